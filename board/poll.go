@@ -1,0 +1,149 @@
+package board
+
+import "time"
+
+// Poll is one vote of a board, from its opening to its verdict.
+type Poll struct {
+	ID       ID
+	Board    ID
+	Number   int // within the board, what people type
+	Question string
+	Text     string // the wording that is voted on, if it is more than the question
+	Reasons  string
+	Purpose  Purpose
+	Method   Method
+	Terms    Terms
+	Profile  ID // the version of the board's rules it was opened under
+	Results  Results
+	Proposer ID
+	Opened   time.Time
+	Closes   time.Time // the first instant at which no ballot is taken
+
+	// PresentCount is the number present of a meeting vote that was opened
+	// with a mere count; 0 where presence is by name or the vote is circular.
+	PresentCount int
+	// PresentByName: only electors marked present may vote.
+	PresentByName bool
+	// Statutory is the number of all seats, vacant ones too, when it opened.
+	Statutory int
+
+	State   State
+	Ended   time.Time // as of when; for a poll that ran its time, Closes
+	EndedBy ID        // zero: by its deadline
+	Why     string    // the reason that chair or office gave for acting on it
+	Outcome Outcome   // empty while open, and for an informal poll
+	Counts  Tally     // fixed at its end; zero before
+	CopyOf  ID
+}
+
+// Purpose is what a poll is for.
+type Purpose string
+
+// The purposes.
+const (
+	Recommendation Purpose = "recommendation"
+	Informal       Purpose = "informal" // counts, no verdict
+)
+
+// Purposes lists every purpose in the order of showing.
+func Purposes() []Purpose { return []Purpose{Recommendation, Informal} }
+
+// Method is how a ballot is filled in.
+type Method string
+
+// The methods.
+const YesNo Method = "yesno"
+
+// State is where a poll stands.
+type State string
+
+// The states. A poll that an objection ended is Closed, its outcome Objected.
+const (
+	Open      State = "open"
+	Closed    State = "closed"
+	Withdrawn State = "withdrawn"
+)
+
+// Choice is what a yes-no ballot says.
+type Choice string
+
+// The choices.
+const (
+	Yes     Choice = "yes"
+	No      Choice = "no"
+	Abstain Choice = "abstain"
+)
+
+// Choices lists every choice in the order of showing.
+func Choices() []Choice { return []Choice{Yes, No, Abstain} }
+
+// Elector is a seat in the electorate of a poll: the snapshot taken when it opened.
+type Elector struct {
+	Poll      ID
+	Seat      ID
+	Person    Person // who had the vote when it opened
+	ExOfficio bool
+	Present   bool // of a meeting vote with presence by name
+	Recused   bool
+	Voted     bool // a ballot is stored
+}
+
+// Ballot is the stored ballot of a named vote: one a seat.
+type Ballot struct {
+	Poll   ID
+	Seat   ID
+	Person ID
+	Choice Choice
+	At     time.Time
+}
+
+// Accept tells whether the poll takes ballots at now. Closing is a fact of
+// the clock: at its deadline a poll is over, whoever has noticed by then.
+// The error is ErrWithdrawn or ErrClosed.
+func (p Poll) Accept(now time.Time) error {
+	if p.State == Withdrawn {
+		return ErrWithdrawn
+	}
+	if p.State != Open || !now.Before(p.Closes) {
+		return ErrClosed
+	}
+	return nil
+}
+
+// MayVote tells whether person may vote for the elector's seat, whose state is
+// now seat. For an ex-officio seat the one who has the vote now counts, for
+// every other the one of the snapshot, as long as the seat is still theirs.
+// The error is ErrNoElector, ErrRecused or ErrNotPresent; who is no elector
+// learns nothing about the seat. Whether the board's term is over, and whether
+// the poll takes ballots at all (Accept), are questions of their own.
+func (p Poll) MayVote(e Elector, seat Seat, person ID) error {
+	switch {
+	case person == 0 || seat.Voter().ID != person: // a vacant seat's voter is 0
+		return ErrNoElector
+	case !e.ExOfficio && e.Person.ID != person:
+		return ErrNoElector
+	case e.Recused:
+		return ErrRecused
+	case p.PresentByName && !e.Present:
+		return ErrNotPresent
+	}
+	return nil
+}
+
+// CountsVisible tells whether a viewer may see the counts at now. It is the
+// one gate through which every outlet goes. An outlet that many people see has
+// a viewer who has not voted.
+func (p Poll) CountsVisible(viewerVoted bool, now time.Time) bool {
+	if p.State == Closed {
+		return true
+	}
+	if p.State != Open || !now.Before(p.Closes) { // over, the result not yet established
+		return false
+	}
+	return p.Results == Live || p.Results == AfterVote && viewerVoted
+}
+
+// Objectionable tells whether a member can send the item to a meeting.
+func (p Poll) Objectionable() bool {
+	return p.Terms.Procedure == CircularNoObjection && p.Purpose == Recommendation
+}
