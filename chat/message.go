@@ -1,0 +1,104 @@
+package chat
+
+// Message is one thing said to a channel or a person.
+type Message struct {
+	Blocks []Block
+}
+
+// Say makes a message of paragraphs.
+func Say(paras ...Text) Message {
+	var m Message
+	for _, text := range paras {
+		m.Blocks = append(m.Blocks, Para{Text: text})
+	}
+	return m
+}
+
+// With gives the message further blocks.
+func (m Message) With(blocks ...Block) Message {
+	m.Blocks = append(m.Blocks[:len(m.Blocks):len(m.Blocks)], blocks...)
+	return m
+}
+
+// Block is a part of a message. The set is closed: Para, Table, Image, Actions.
+type Block interface{ block() }
+
+// Para is one paragraph; its text may hold line breaks.
+type Para struct{ Text Text }
+
+// Table has a caption, which a screen reader says first, a head and rows of
+// equal length. A platform without tables shows one line a row, cells joined
+// by " · ".
+type Table struct {
+	Caption Text
+	Head    []Text
+	Rows    [][]Text
+}
+
+// Image is a PNG. A platform without pictures shows Alt, which must not be empty.
+type Image struct {
+	Name string
+	PNG  []byte
+	Alt  Text
+}
+
+// Actions is a row of buttons, at most four on a card that everyone sees.
+type Actions []Button
+
+func (Para) block()    {}
+func (Table) block()   {}
+func (Image) block()   {}
+func (Actions) block() {}
+
+// Button does an action when pressed.
+type Button struct {
+	Label  Text
+	Action Action
+}
+
+// Action is what a button means: a command by its path ("poll.vote") with
+// values by parameter name, in the machine's words. It holds everything, so a
+// button works after a restart and an upgrade.
+type Action struct {
+	Name string            `json:"name"`
+	Args map[string]string `json:"args,omitempty"`
+}
+
+// Form asks a person for the values of a command. It holds what is known and
+// every mistake at once.
+type Form struct {
+	Command string // path of the command that it sends
+	Title   Text
+	Fields  []Field
+	Fixed   map[string]string // values that are sent along and not asked for
+}
+
+// Field is one value of a form.
+type Field struct {
+	Name     string // of the parameter, the machine's word
+	Label    Text
+	Typed    Text // the name of the parameter as people type it
+	Help     Text
+	Kind     FieldKind
+	Value    string // as people type it, in the reader's language where it is a choice
+	Choices  []Choice
+	Required bool
+	Mistake  Text // zero: none
+}
+
+// FieldKind is the way a field is filled in.
+type FieldKind string
+
+// The kinds. A moment or a person is a Line.
+const (
+	Line   FieldKind = "line"
+	Long   FieldKind = "long"
+	Select FieldKind = "select"
+)
+
+// Choice is one value of a select.
+type Choice struct {
+	Value string // machine's word, what is sent
+	Typed Text   // as people type it
+	Label Text   // as people read it
+}
