@@ -1,0 +1,133 @@
+package storage
+
+import (
+	"errors"
+	"fmt"
+
+	"beirat/board"
+)
+
+// Cast keeps a ballot, in place of an earlier one of the seat, and tells what
+// that one said; empty if there was none. The time of the ballot is Now. Call
+// LockPoll (shared) and ask the rules first. ErrNotFound if the seat is not in
+// the electorate, board.ErrRecused if it recused itself.
+func (tx *Tx) Cast(b board.Ballot) (previous board.Choice, err error) {
+	// The elector is held so that a recusal in another transaction waits, or is seen.
+	added, err := tx.exec(`INSERT INTO ballot (poll_id, seat_id, person_id, choice, cast_at)
+		SELECT poll_id, seat_id, CAST(? AS BIGINT), CAST(? AS TEXT), CAST(? AS BIGINT) FROM elector
+		WHERE poll_id = ? AND seat_id = ? AND recused = 0 {{FOR SHARE}}
+		ON CONFLICT (poll_id, seat_id) DO NOTHING`,
+		int64(b.Person), string(b.Choice), tx.now(), int64(b.Poll), int64(b.Seat))
+	if err != nil {
+		return "", fmt.Errorf("ballot of seat %d in poll %d: %w", b.Seat, b.Poll, err)
+	}
+	if added == 0 {
+		if previous, err = tx.recast(b); err != nil {
+			return "", fmt.Errorf("ballot of seat %d in poll %d: %w", b.Seat, b.Poll, err)
+		}
+	}
+	return previous, tx.notePoll(b.Poll, "poll.cast", Entity("seat", b.Seat))
+}
+
+func (tx *Tx) recast(b board.Ballot) (previous board.Choice, err error) {
+	err = tx.get(&previous, "SELECT choice FROM ballot WHERE poll_id = ? AND seat_id = ? {{FOR NO KEY UPDATE}}", int64(b.Poll), int64(b.Seat))
+	if errors.Is(err, ErrNotFound) {
+		var recused bool
+		if err := tx.get(&recused, "SELECT recused FROM elector WHERE poll_id = ? AND seat_id = ?", int64(b.Poll), int64(b.Seat)); err != nil {
+			return "", err
+		}
+		return "", board.ErrRecused
+	}
+	if err != nil {
+		return "", err
+	}
+	return previous, tx.must("UPDATE ballot SET person_id = ?, choice = ?, cast_at = ? WHERE poll_id = ? AND seat_id = ?",
+		int64(b.Person), string(b.Choice), tx.now(), int64(b.Poll), int64(b.Seat))
+}
+
+// Ballot is the ballot of a seat; ErrNotFound if it has not voted.
+func (tx *Tx) Ballot(poll, seat board.ID) (board.Ballot, error) {
+	var row struct {
+		Person board.ID     `db:"person_id"`
+		Choice board.Choice `db:"choice"`
+		At     int64        `db:"cast_at"`
+	}
+	err := tx.get(&row, "SELECT person_id, choice, cast_at FROM ballot WHERE poll_id = ? AND seat_id = ?", int64(poll), int64(seat))
+	if err != nil {
+		return board.Ballot{}, fmt.Errorf("ballot of seat %d in poll %d: %w", seat, poll, err)
+	}
+	return board.Ballot{Poll: poll, Seat: seat, Person: row.Person, Choice: row.Choice, At: moment(row.At)}, nil
+}
+
+// Count is what a poll's ballots and electors amount to now.
+type Count struct {
+	Yes, No, Abstain int
+	Electors         int // the whole electorate, with the recused
+	Recused          int
+	Present          int // marked present and not recused
+}
+
+// Voted is how many have voted.
+func (c Count) Voted() int { return c.Yes + c.No + c.Abstain }
+
+// Count counts a poll's ballots and electors. The statement sees one state of
+// the database; hold the poll exclusively if nothing may be added after.
+func (tx *Tx) Count(poll board.ID) (Count, error) {
+	var row struct {
+		Yes      int `db:"yes"`
+		No       int `db:"nos"`
+		Abstain  int `db:"abstain"`
+		Electors int `db:"electors"`
+		Recused  int `db:"recused"`
+		Present  int `db:"present"`
+	}
+	id := int64(poll)
+	err := tx.get(&row, `SELECT
+			(SELECT COUNT(*) FROM ballot WHERE poll_id = ? AND choice = 'yes') AS yes,
+			(SELECT COUNT(*) FROM ballot WHERE poll_id = ? AND choice = 'no') AS nos,
+			(SELECT COUNT(*) FROM ballot WHERE poll_id = ? AND choice = 'abstain') AS abstain,
+			p.electors,
+			(SELECT COUNT(*) FROM elector WHERE poll_id = ? AND recused = 1) AS recused,
+			(SELECT COUNT(*) FROM elector WHERE poll_id = ? AND present = 1 AND recused = 0) AS present
+		FROM poll p WHERE p.id = ?`, id, id, id, id, id, id)
+	if err != nil {
+		return Count{}, fmt.Errorf("count poll with id %d: %w", poll, err)
+	}
+	return Count{Yes: row.Yes, No: row.No, Abstain: row.Abstain, Electors: row.Electors, Recused: row.Recused, Present: row.Present}, nil
+}
+
+// Object keeps a seat's objection to a circular poll; a second one of the same
+// seat changes nothing.
+func (tx *Tx) Object(poll, seat, person board.ID) error {
+	added, err := tx.exec("INSERT INTO objection (poll_id, seat_id, person_id, at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+		int64(poll), int64(seat), int64(person), tx.now())
+	if err != nil {
+		return fmt.Errorf("objection of seat %d in poll %d: %w", seat, poll, err)
+	}
+	if added == 0 {
+		return nil
+	}
+	return tx.notePoll(poll, "poll.object", Entity("seat", seat))
+}
+
+// Objections is how many seats objected.
+func (tx *Tx) Objections(poll board.ID) (int, error) {
+	var number int
+	return number, tx.get(&number, "SELECT COUNT(*) FROM objection WHERE poll_id = ?", int64(poll))
+}
+
+// Owed lists the open polls of a board in which a person may vote now and has
+// not, the soonest deadline first, at most limit. It is board.Poll.Accept and
+// MayVote as a query.
+func (tx *Tx) Owed(person, of board.ID, limit int) ([]board.Poll, error) {
+	return tx.polls(pollSelect+`WHERE p.board_id = ? AND p.state = 'open' AND p.closes_at > ? AND EXISTS (
+			SELECT 1 FROM elector e
+			JOIN holder h ON h.seat_id = e.seat_id AND h.until_at = 0
+			LEFT JOIN delegate d ON d.seat_id = e.seat_id AND d.until_at = 0
+			WHERE e.poll_id = p.id AND e.seat_id IN `+seatsOf+`
+			AND COALESCE(d.person_id, h.person_id) = ? AND (e.ex_officio = 1 OR e.person_id = ?)
+			AND e.recused = 0 AND (p.present_by_name = 0 OR e.present = 1)
+			AND NOT EXISTS (SELECT 1 FROM ballot b WHERE b.poll_id = e.poll_id AND b.seat_id = e.seat_id))
+		ORDER BY p.closes_at, p.number LIMIT ?`,
+		int64(of), tx.now(), int64(person), int64(person), int64(person), int64(person), limit)
+}

@@ -1,0 +1,51 @@
+package storage
+
+import "beirat/board"
+
+// Shown is a message that stands somewhere and is kept true. Entity and view
+// say what it shows; platform, server, channel and account where.
+type Shown struct {
+	ID                                 board.ID
+	Entity                             string
+	View                               string
+	Platform, Server, Channel, Account string
+	Ref                                string // the platform's id of the message
+	Hash                               string // of what it says
+}
+
+// ShownOf lists where an entity is shown, oldest first.
+func (tx *Tx) ShownOf(entity string) ([]Shown, error) {
+	var list []struct {
+		ID       board.ID `db:"id"`
+		Entity   string   `db:"entity"`
+		View     string   `db:"view"`
+		Platform string   `db:"platform"`
+		Server   string   `db:"server"`
+		Channel  string   `db:"channel"`
+		Account  string   `db:"account"`
+		Ref      string   `db:"ref"`
+		Hash     string   `db:"hash"`
+	}
+	err := tx.all(&list, "SELECT id, entity, view, platform, server, channel, account, ref, hash FROM shown WHERE entity = ? ORDER BY id", entity)
+	shown := make([]Shown, len(list))
+	for i, r := range list {
+		shown[i] = Shown(r)
+	}
+	return shown, err
+}
+
+// SaveShown keeps a message; of one entity and view there is one in a place.
+// The ID is ignored. Like planned work it is the bot's own memory and not in
+// the audit.
+func (tx *Tx) SaveShown(s Shown) error {
+	return tx.must(`INSERT INTO shown (entity, view, platform, server, channel, account, ref, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+		ON CONFLICT (entity, view, platform, server, channel, account) DO UPDATE SET ref = excluded.ref, hash = excluded.hash`,
+		s.Entity, s.View, s.Platform, s.Server, s.Channel, s.Account, s.Ref, s.Hash)
+}
+
+// ForgetShown drops a message that is no longer kept true; one that is not
+// there is no error.
+func (tx *Tx) ForgetShown(id board.ID) error {
+	_, err := tx.exec("DELETE FROM shown WHERE id = ?", int64(id))
+	return err
+}
