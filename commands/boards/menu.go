@@ -1,0 +1,150 @@
+package boards
+
+import (
+	"context"
+	"errors"
+
+	"beirat/board"
+	"beirat/chat"
+	"beirat/commands"
+	"beirat/storage"
+	"beirat/words"
+)
+
+// menu is what "/beirat" alone opens: what is open for this person, and where
+// to go on. The one word to remember.
+func (f *Boards) menu() commands.Command {
+	return commands.Command{
+		Path: "board.menu", Right: board.Everyone, Anywhere: true,
+		Do: func(ctx context.Context, c *commands.Call) (chat.Reply, error) {
+			if c.Board.ID == 0 {
+				return f.homeless(c), nil
+			}
+			tasks, err := f.owed(ctx, c)
+			if err != nil {
+				return chat.Reply{}, err
+			}
+			m := chat.Say(chat.T("board.menu.title", "Name", c.Board.Name, "Last", term(c.Board).Last))
+			m = m.With(chat.Para{Text: openFor(c, tasks)})
+			var row chat.Actions
+			if len(tasks) > 0 {
+				row = append(row, button("board.menu.now", c.Board.ID, "board.tasks"))
+			}
+			for _, item := range f.offers.Menu {
+				if c.Who.May(item.Right) {
+					b := button("", c.Board.ID, item.Path)
+					b.Label = item.Label
+					row = append(row, b)
+				}
+			}
+			row = append(row, button("cmd.board.members.title", c.Board.ID, "board.members"))
+			if c.Who.Chairs() {
+				row = append(row, button("cmd.board.office.title", c.Board.ID, "board.office"))
+			}
+			row = append(row, button("cmd.board.help.title", c.Board.ID, "board.help"))
+			return chat.Reply{Messages: []chat.Message{m.With(row)}}, nil
+		},
+	}
+}
+
+// homeless is the menu where there is no board.
+func (f *Boards) homeless(c *commands.Call) chat.Reply {
+	if c.Who.May(board.Admins) {
+		return chat.Reply{Messages: []chat.Message{chat.Say(chat.T("board.menu.found")).With(chat.Actions{
+			{Label: chat.T("cmd.board.init.title"), Action: chat.Action{Name: "board.init"}},
+		})}}
+	}
+	return say("board.menu.no_board")
+}
+
+// openFor says in a sentence what the person still owes.
+func openFor(c *commands.Call, tasks []commands.Task) chat.Text {
+	switch {
+	case !c.Who.May(board.Inside) && c.Who.Has(board.Guest):
+		return chat.T("board.menu.guest")
+	case !c.Who.May(board.Inside):
+		return chat.T("board.menu.stranger")
+	case len(tasks) == 0:
+		return chat.T("board.tasks.none")
+	}
+	texts := make([]chat.Text, len(tasks))
+	for i, task := range tasks {
+		texts[i] = task.Text
+	}
+	return chat.T("board.menu.open", "Tasks", texts, "N", len(tasks))
+}
+
+// owed asks every feature.
+func (f *Boards) owed(ctx context.Context, c *commands.Call) ([]commands.Task, error) {
+	var all []commands.Task
+	if c.Who.Person.ID == 0 {
+		return nil, nil
+	}
+	for _, ask := range f.offers.Tasks {
+		tasks, err := ask(ctx, c)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, tasks...)
+	}
+	return all, nil
+}
+
+// tasks lists what the person still owes, each with its buttons.
+func (f *Boards) tasks() commands.Command {
+	return commands.Command{
+		Path: "board.tasks", Right: board.Inside,
+		Do: func(ctx context.Context, c *commands.Call) (chat.Reply, error) {
+			tasks, err := f.owed(ctx, c)
+			if err != nil {
+				return chat.Reply{}, err
+			}
+			if len(tasks) == 0 {
+				return say("board.tasks.none"), nil
+			}
+			messages := []chat.Message{chat.Say(chat.T("board.tasks.title", "N", len(tasks)))}
+			for _, task := range tasks {
+				messages = append(messages, chat.Say(chat.T("board.tasks.one", "Task", task.Text)).With(chat.Actions(task.Buttons)))
+			}
+			return chat.Reply{Messages: messages}, nil
+		},
+	}
+}
+
+// language sets the language of a person's private messages.
+func (f *Boards) language() commands.Command {
+	language := commands.Choice("language", words.Languages()...).Required()
+	return commands.Command{
+		Path: "board.language", Right: board.Everyone, Anywhere: true, Params: []commands.Param{language},
+		Do: func(ctx context.Context, c *commands.Call) (chat.Reply, error) {
+			err := f.db.Write(ctx, by(c), func(tx *storage.Tx) error {
+				person, err := tx.Meet(c.Event.Platform, c.Event.Actor.Account, c.Event.Actor.Name)
+				if err != nil {
+					return err
+				}
+				return tx.SetLanguage(person.ID, string(language.Of(c)))
+			})
+			if err != nil {
+				return chat.Reply{}, err
+			}
+			reply := say("board.language.done")
+			reply.Language = string(language.Of(c))
+			return reply, nil
+		},
+	}
+}
+
+// help explains: everything in short, or one topic.
+func (f *Boards) help() commands.Command {
+	topic := commands.Text("topic").Max(60)
+	return commands.Command{
+		Path: "board.help", Right: board.Everyone, Anywhere: true, Params: []commands.Param{topic},
+		Do: func(ctx context.Context, c *commands.Call) (chat.Reply, error) {
+			messages := c.Book().Help(c.Language, topic.Of(c), c.Who.May)
+			if len(messages) == 0 {
+				return chat.Reply{}, errors.New("no help")
+			}
+			return chat.Reply{Messages: messages}, nil
+		},
+	}
+}

@@ -1,0 +1,194 @@
+package boards
+
+import (
+	"context"
+	"strconv"
+
+	"beirat/board"
+	"beirat/chat"
+	"beirat/commands"
+	"beirat/storage"
+)
+
+// info says what this board is.
+func (f *Boards) info() commands.Command {
+	return commands.Command{
+		Path: "board.info", Right: board.Everyone,
+		Do: func(ctx context.Context, c *commands.Call) (chat.Reply, error) {
+			seats, holders, err := f.roll(ctx, c.Board.ID)
+			if err != nil {
+				return chat.Reply{}, err
+			}
+			filled := 0
+			for _, s := range seats {
+				if !s.Vacant() {
+					filled++
+				}
+			}
+			m := chat.Say(chat.T("board.info.name", "Name", c.Board.Name), termText(c.Board, c.Now))
+			if c.Board.Purpose != "" {
+				m = m.With(chat.Para{Text: chat.Written(c.Board.Purpose)})
+			}
+			m = m.With(chat.Para{Text: chat.T("board.info.seats", "Filled", filled, "N", len(seats))})
+			for _, role := range []board.Role{board.Chair, board.Deputy, board.Office} {
+				if names := namesWith(holders, role); len(names) > 0 {
+					m = m.With(chat.Para{Text: chat.T("board.info.role", "Role", roleName(role), "Names", names)})
+				}
+			}
+			if c.Board.Contact != "" {
+				m = m.With(chat.Para{Text: chat.T("board.info.contact", "Contact", c.Board.Contact)})
+			}
+			return chat.Reply{Messages: []chat.Message{m.With(chat.Actions{
+				button("cmd.board.members.title", c.Board.ID, "board.members"), button("cmd.board.rules.title", c.Board.ID, "board.rules"),
+			})}}, nil
+		},
+	}
+}
+
+// members shows the roll: every group with its people and its vacant seats.
+func (f *Boards) members() commands.Command {
+	return commands.Command{
+		Path: "board.members", Right: board.Everyone,
+		Do: func(ctx context.Context, c *commands.Call) (chat.Reply, error) {
+			seats, holders, err := f.roll(ctx, c.Board.ID)
+			if err != nil {
+				return chat.Reply{}, err
+			}
+			m := chat.Say(chat.T("board.members.title", "Name", c.Board.Name))
+			for _, g := range groupsOf(seats) {
+				var people []chat.Text
+				for _, s := range seats {
+					if s.Group.ID == g.ID && !s.Vacant() {
+						people = append(people, onSeat(s, holders))
+					}
+				}
+				m = m.With(chat.Para{Text: chat.T("board.members.group", "Group", groupName(g), "N", inGroup(seats, g.ID),
+					"People", people, "Some", len(people) > 0, "Free", len(vacant(seats, g.ID)))})
+			}
+			for _, role := range []board.Role{board.Office, board.Guest} {
+				if names := namesWith(holders, role); len(names) > 0 {
+					m = m.With(chat.Para{Text: chat.T("board.info.role", "Role", roleName(role), "Names", names)})
+				}
+			}
+			return chat.Reply{Messages: []chat.Message{m}}, nil
+		},
+	}
+}
+
+// onSeat is a person with what belongs to the seat: organisation, role, delegate.
+func onSeat(s board.Seat, holders []storage.Holding) chat.Text {
+	var marks []chat.Text
+	if s.Organisation != "" {
+		marks = append(marks, chat.Written(s.Organisation))
+	}
+	for _, role := range []board.Role{board.Chair, board.Deputy} {
+		if holds(holders, s.Holder.ID, role) {
+			marks = append(marks, roleName(role))
+		}
+	}
+	if s.Delegate.ID != 0 {
+		marks = append(marks, chat.T("board.members.delegate", "Name", s.Delegate.Name))
+	}
+	return chat.T("board.members.person", "Name", s.Holder.Name, "Marks", marks, "Marked", len(marks) > 0)
+}
+
+func (f *Boards) roll(ctx context.Context, b board.ID) (seats []board.Seat, holders []storage.Holding, err error) {
+	err = f.db.Read(ctx, func(tx *storage.Tx) error {
+		if seats, err = tx.Seats(b); err != nil {
+			return err
+		}
+		holders, err = tx.RoleHolders(b)
+		return err
+	})
+	return seats, holders, err
+}
+
+func namesWith(holders []storage.Holding, role board.Role) []string {
+	var names []string
+	for _, h := range holders {
+		if h.Role == role {
+			names = append(names, h.Person.Name)
+		}
+	}
+	return names
+}
+
+// office is the sheet of those who coordinate: who cannot be reached, who is
+// away, which seats are vacant, and what falls due.
+func (f *Boards) office() commands.Command {
+	return commands.Command{
+		Path: "board.office", Right: board.Chairing,
+		Do: func(ctx context.Context, c *commands.Call) (chat.Reply, error) {
+			var (
+				unreached []chat.Text
+				away      []chat.Text
+				free      []chat.Text
+				due       []chat.Text
+			)
+			err := f.db.Read(ctx, func(tx *storage.Tx) error {
+				seats, err := tx.Seats(c.Board.ID)
+				if err != nil {
+					return err
+				}
+				free = vacancies(seats)
+				if unreached, err = unreachable(tx, c, seats); err != nil {
+					return err
+				}
+				if away, err = absent(tx, c, seats); err != nil {
+					return err
+				}
+				polls, err := tx.OpenPolls(c.Board.ID)
+				for _, p := range polls {
+					due = append(due, chat.T("board.office.poll", "Number", strconv.Itoa(p.Number), "Question", p.Question, "Closes", p.Closes.In(c.Now.Location())))
+				}
+				return err
+			})
+			if err != nil {
+				return chat.Reply{}, err
+			}
+			m := chat.Say(chat.T("board.office.title", "Name", c.Board.Name))
+			for _, part := range []struct {
+				key   string
+				lines []chat.Text
+			}{{"unreachable", unreached}, {"away", away}, {"vacant", free}, {"due", due}} {
+				m = m.With(chat.Para{Text: chat.T("board.office."+part.key, "Lines", part.lines, "N", len(part.lines))})
+			}
+			return chat.Reply{Messages: []chat.Message{m}}, nil
+		},
+	}
+}
+
+func unreachable(tx *storage.Tx, c *commands.Call, seats []board.Seat) ([]chat.Text, error) {
+	var lines []chat.Text
+	for _, s := range seats {
+		voter := s.Voter()
+		if voter.ID == 0 {
+			continue
+		}
+		accounts, err := tx.Accounts(voter.ID)
+		if err != nil {
+			return nil, err
+		}
+		for _, a := range accounts {
+			if !a.Unreachable.IsZero() {
+				lines = append(lines, chat.T("board.office.unreachable_one", "Name", voter.Name, "Since", a.Unreachable.In(c.Now.Location()), "Platform", a.Platform))
+			}
+		}
+	}
+	return lines, nil
+}
+
+func absent(tx *storage.Tx, c *commands.Call, seats []board.Seat) ([]chat.Text, error) {
+	away, err := tx.Away(c.Board.ID)
+	if err != nil {
+		return nil, err
+	}
+	var lines []chat.Text
+	for _, s := range seats {
+		voter := s.Voter()
+		if absence, is := away[voter.ID]; is && voter.ID != 0 && absence.Until.After(c.Now) {
+			lines = append(lines, chat.T("board.office.away_one", "Name", voter.Name, "Until", absence.Until.In(c.Now.Location())))
+		}
+	}
+	return lines, nil
+}

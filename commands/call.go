@@ -1,0 +1,123 @@
+package commands
+
+import (
+	"context"
+	"maps"
+	"time"
+
+	"beirat/board"
+	"beirat/chat"
+	"beirat/words"
+)
+
+// Call is one command being carried out.
+type Call struct {
+	Event    chat.Event
+	Command  *Command
+	Now      time.Time      // in the board's zone, or UTC
+	Board    board.Board    // zero where there is none
+	Who      board.Standing // of the one who gave the command
+	Language words.Language // of the reader
+	Log      string         // the log id
+	// Find knows people by the name that is typed; chat.ErrNobody.
+	Find func(ctx context.Context, name string) (board.Person, error)
+
+	book   *Book
+	raw    map[string]string
+	values map[string]any
+}
+
+// Raw is what was given for a parameter, as it was typed.
+func (c *Call) Raw(name string) string { return c.raw[name] }
+
+// Run parses every value at once, and answers with the form if one is missing
+// or wrong, with a sentence if the command is refused, and else with what the
+// command answers. Whether the person may is not its question.
+func (b *Book) Run(ctx context.Context, r Request, c *Call) (chat.Reply, error) {
+	reply, err := b.run(ctx, r, c)
+	if reply.Language == "" {
+		reply.Language = string(c.Language)
+	}
+	return reply, err
+}
+
+func (b *Book) run(ctx context.Context, r Request, c *Call) (chat.Reply, error) {
+	c.Command, c.book, c.raw, c.values = r.Command, b, r.Values, map[string]any{}
+	s := &sheet{book: b, call: c, mistakes: map[string]*Error{}, among: map[string][]Found{}}
+	for _, mistake := range r.Mistakes {
+		s.add(b.inLanguage(c.Language, mistake))
+	}
+	if err := s.read(ctx); err != nil {
+		return s.answer(err)
+	}
+	if s.bad() {
+		return s.again(), nil
+	}
+	if r.Command.Check != nil {
+		for _, mistake := range r.Command.Check(c) {
+			if mistake.Field == "" {
+				return refusal(mistake), nil
+			}
+			s.add(mistake)
+		}
+	}
+	if s.bad() {
+		return s.again(), nil
+	}
+	reply, err := r.Command.Do(ctx, c)
+	if err != nil {
+		return s.answer(err)
+	}
+	return reply, nil
+}
+
+func refusal(e *Error) chat.Reply {
+	message := chat.Say(e.Text)
+	if len(e.Buttons) > 0 {
+		message = message.With(chat.Actions(e.Buttons))
+	}
+	return chat.Reply{Messages: []chat.Message{message}}
+}
+
+// Form is the form of another command of the book with these values, for an
+// answer that leads on; nil if there is no such command. It keeps which board is
+// meant.
+func (c *Call) Form(path string, values map[string]string) *chat.Form {
+	other := c.book.Command(path)
+	if other == nil {
+		return nil
+	}
+	held := maps.Clone(values)
+	if where, given := c.raw[Where]; given && held[Where] == "" {
+		held = fix(held, Where, map[string]string{Where: where})
+	}
+	call := *c
+	call.Command, call.raw, call.values = other, held, map[string]any{}
+	s := &sheet{book: c.book, call: &call}
+	return s.form()
+}
+
+// paramRef is an argument of a text that is said as the typed name of the
+// parameter in the reader's language.
+type paramRef string
+
+// inLanguage says the names of parameters in a mistake as people type them.
+func (b *Book) inLanguage(l words.Language, e *Error) *Error {
+	said := *e
+	said.Text.Args = make(map[string]any, len(e.Text.Args))
+	for name, arg := range e.Text.Args {
+		switch arg := arg.(type) {
+		case paramRef:
+			said.Text.Args[name] = b.paramName(l, string(arg))
+		case []paramRef:
+			names := make([]string, len(arg))
+			for i, ref := range arg {
+				names[i] = b.paramName(l, string(ref))
+			}
+			said.Text.Args[name] = names
+		default:
+			said.Text.Args[name] = arg
+		}
+	}
+	return &said
+}

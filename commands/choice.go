@@ -1,0 +1,68 @@
+package commands
+
+import "context"
+
+// ChoiceParam takes one of a few words. People type its words in any language.
+type ChoiceParam[T ~string] struct{ param[T] }
+
+// Choice is a choice between the machine's words, in the order of showing.
+func Choice[T ~string](name string, values ...T) ChoiceParam[T] {
+	list := make([]string, len(values))
+	for i, value := range values {
+		list[i] = string(value)
+	}
+	return ChoiceParam[T]{param[T]{Declaration{Name: name, Kind: KindChoice, Words: list}}}
+}
+
+// Required makes the choice necessary.
+func (p ChoiceParam[T]) Required() ChoiceParam[T] { p.d.Required = true; return p }
+
+// Optional names what is meant when nothing is chosen.
+func (p ChoiceParam[T]) Optional(value T) ChoiceParam[T] { p.d.Default = string(value); return p }
+
+// Hidden keeps the choice out of forms and documents.
+func (p ChoiceParam[T]) Hidden() ChoiceParam[T] { p.d.Hidden = true; return p }
+
+func (p ChoiceParam[T]) read(_ context.Context, c *Call, raw string) (any, error) {
+	word, known := c.book.word(p.d, raw)
+	if !known {
+		return nil, c.book.noValue(c.Language, p.d, raw)
+	}
+	return T(word), nil
+}
+
+// FlagParam takes yes or no.
+type FlagParam struct{ param[bool] }
+
+// Flag is a question to be answered by yes or no.
+func Flag(name string) FlagParam {
+	return FlagParam{param[bool]{Declaration{Name: name, Kind: KindFlag, Words: []string{yes, no}}}}
+}
+
+const (
+	yes = "yes"
+	no  = "no"
+)
+
+// Required makes the answer necessary.
+func (p FlagParam) Required() FlagParam { p.d.Required = true; return p }
+
+// Optional says what is meant when nothing is answered.
+func (p FlagParam) Optional(value bool) FlagParam {
+	p.d.Default = no
+	if value {
+		p.d.Default = yes
+	}
+	return p
+}
+
+// Hidden keeps the flag out of forms and documents.
+func (p FlagParam) Hidden() FlagParam { p.d.Hidden = true; return p }
+
+func (p FlagParam) read(_ context.Context, c *Call, raw string) (any, error) {
+	word, known := c.book.word(p.d, raw)
+	if !known {
+		return nil, c.book.noValue(c.Language, p.d, raw)
+	}
+	return word == yes, nil
+}

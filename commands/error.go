@@ -1,0 +1,27 @@
+package commands
+
+import "beirat/chat"
+
+// Error is a mistake in one value, for which the form opens again with it
+// marked, or, where Field is empty, a refusal of the whole, whose sentence is
+// shown with its buttons.
+type Error struct {
+	Field   string // name of the parameter
+	Text    chat.Text
+	Buttons []chat.Button
+}
+
+func (e *Error) Error() string {
+	if e.Field == "" {
+		return "refused: " + e.Text.Key
+	}
+	return "mistake in " + e.Field + ": " + e.Text.Key
+}
+
+// Refuse is a refusal of the whole, with the sentence of a catalogue key.
+func Refuse(key string, pairs ...any) *Error { return &Error{Text: chat.T(key, pairs...)} }
+
+// Mistake is a mistake in one value, with the sentence of a catalogue key.
+func Mistake(field, key string, pairs ...any) *Error {
+	return &Error{Field: field, Text: chat.T(key, pairs...)}
+}

@@ -1,0 +1,164 @@
+package commands
+
+import (
+	"strconv"
+
+	"beirat/chat"
+)
+
+// again is the form with what is known and every mistake marked. A command
+// that asks nothing has no form; then the mistakes are said.
+func (s *sheet) again() chat.Reply {
+	c := s.call.Command
+	if len(c.visible()) > 0 {
+		return chat.Reply{Form: s.form()}
+	}
+	var message chat.Message
+	for _, mistake := range s.all() {
+		message = message.With(chat.Para{Text: mistake.Text})
+	}
+	if c.Hidden {
+		return chat.Reply{Messages: []chat.Message{message}}
+	}
+	button := chat.Button{Label: chat.T("cmd." + c.Path + ".title"), Action: chat.Action{Name: c.Path}}
+	return chat.Reply{Messages: []chat.Message{message.With(chat.Actions{button})}}
+}
+
+// all lists the mistakes, those of no value first.
+func (s *sheet) all() []*Error {
+	all := append([]*Error(nil), s.general...)
+	for _, p := range s.call.Command.Params {
+		if mistake := s.mistakes[p.Name()]; mistake != nil {
+			all = append(all, mistake)
+		}
+	}
+	return all
+}
+
+func (s *sheet) form() *chat.Form {
+	c := s.call.Command
+	form := &chat.Form{Command: c.Path, Title: chat.T("cmd." + c.Path + ".title")}
+	var general []chat.Text
+	for _, mistake := range s.general {
+		general = append(general, mistake.Text)
+	}
+	for _, p := range c.Params {
+		d := p.declared()
+		if !d.Hidden {
+			form.Fields = append(form.Fields, s.field(p, d))
+			continue
+		}
+		if mistake := s.mistakes[d.Name]; mistake != nil { // nobody can mend it, but all may know
+			general = append(general, mistake.Text)
+		}
+		form.Fixed = fix(form.Fixed, d.Name, s.call.raw)
+	}
+	if _, own := c.param(Where); !own {
+		form.Fixed = fix(form.Fixed, Where, s.call.raw)
+	}
+	for _, text := range general {
+		form.Fields = mark(form.Fields, text)
+	}
+	return form
+}
+
+func fix(fixed map[string]string, name string, raw map[string]string) map[string]string {
+	value, given := raw[name]
+	if !given {
+		return fixed
+	}
+	if fixed == nil {
+		fixed = map[string]string{}
+	}
+	fixed[name] = value
+	return fixed
+}
+
+// mark shows a mistake of no value at the first field that has none, or
+// together with that of the first.
+func mark(fields []chat.Field, text chat.Text) []chat.Field {
+	for i := range fields {
+		if fields[i].Mistake.IsZero() {
+			fields[i].Mistake = text
+			return fields
+		}
+	}
+	if len(fields) > 0 {
+		fields[0].Mistake = chat.T("commands.both", "first", fields[0].Mistake, "second", text)
+	}
+	return fields
+}
+
+func (s *sheet) field(p Param, d Declaration) chat.Field {
+	l, c := s.call.Language, s.call.Command
+	field := chat.Field{
+		Name:     d.Name,
+		Label:    chat.T(s.book.labelKey(l, c, d.Name)),
+		Typed:    chat.Written(s.book.paramName(l, d.Name)),
+		Kind:     chat.Line,
+		Value:    clean(s.call.raw[d.Name]),
+		Required: d.Required,
+	}
+	if key, found := s.book.about(l, c, d.Name); found {
+		field.Help = chat.T(key)
+	} else if d.Kind == KindTime {
+		field.Help = chat.T("commands.time.about")
+	}
+	if mistake := s.mistakes[d.Name]; mistake != nil {
+		field.Mistake = mistake.Text
+	}
+	switch {
+	case d.Kind == KindLong:
+		field.Kind = chat.Long
+	case d.listed():
+		s.choices(&field, d)
+	case d.Kind == KindThing:
+		s.things(&field, d)
+	case field.Value == "" && d.Kind == KindNumber:
+		field.Value = d.Default
+	}
+	return field
+}
+
+func (s *sheet) choices(field *chat.Field, d Declaration) {
+	l := s.call.Language
+	field.Kind = chat.Select
+	for _, word := range d.Words {
+		field.Choices = append(field.Choices, chat.Choice{
+			Value: word,
+			Typed: chat.Written(s.book.valueName(l, d, word)),
+			Label: s.book.valueLabel(l, d, word),
+		})
+	}
+	given := field.Value
+	if given == "" {
+		given = d.Default
+	}
+	field.Value = ""
+	if word, known := s.book.word(d, given); known {
+		field.Value = s.book.valueName(l, d, word)
+	}
+}
+
+func (s *sheet) things(field *chat.Field, d Declaration) {
+	among := s.among[d.Name]
+	found, known := s.call.values[d.Name].(Found)
+	if known {
+		among = []Found{found}
+	}
+	if len(among) == 0 {
+		return
+	}
+	field.Kind, field.Value = chat.Select, ""
+	if known {
+		field.Value = strconv.Itoa(found.Number)
+	}
+	for _, found := range among {
+		number := strconv.Itoa(found.Number)
+		field.Choices = append(field.Choices, chat.Choice{
+			Value: number,
+			Typed: chat.Written(number),
+			Label: chat.T("commands.thing", "number", found.Number, "title", found.Title),
+		})
+	}
+}

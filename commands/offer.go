@@ -1,0 +1,38 @@
+package commands
+
+import (
+	"time"
+
+	"beirat/board"
+	"beirat/chat"
+)
+
+// Letter is one message that the program sends by itself: to a board's homes,
+// or to one person of it.
+type Letter struct {
+	Board   board.ID
+	Person  board.ID // zero: to the channel of every home
+	Message chat.Message
+	Drop    string // not empty: not to be sent after all, and why
+}
+
+// View is what a shown thing looks like now.
+type View struct {
+	Board   board.ID
+	Message chat.Message
+	Changes time.Time // when it looks different by the clock alone; zero: never
+}
+
+// Task is something that a person still owes.
+type Task struct {
+	Text    chat.Text
+	Buttons []chat.Button
+	Due     time.Time
+}
+
+// Fold makes alike what people mean alike in a name: capitals, ä, ae and a,
+// hyphens and spaces. For comparing, never for showing.
+func Fold(name string) string { return fold(name) }
+
+// Book is the book that the command stands in.
+func (c *Call) Book() *Book { return c.book }

@@ -1,0 +1,179 @@
+package polls
+
+import (
+	"context"
+	"encoding/json"
+	"strconv"
+	"time"
+
+	"beirat/board"
+	"beirat/chat"
+	"beirat/commands"
+	"beirat/storage"
+	"beirat/words"
+)
+
+// Invitation is the letter of InviteKind: to each who may vote, when a poll opens.
+func (f *Polls) Invitation(ctx context.Context, j storage.Job) (commands.Letter, error) {
+	return f.toElector(ctx, j, func(s sheet) chat.Message { return invitation(s) })
+}
+
+// Nudge is the letter of NudgeKind: to one whose ballot is missing.
+func (f *Polls) Nudge(ctx context.Context, j storage.Job) (commands.Letter, error) {
+	return f.toElector(ctx, j, func(s sheet) chat.Message { return reminder(s) })
+}
+
+// Delivered records what became of a letter to an elector.
+func (f *Polls) Delivered(ctx context.Context, j storage.Job, state string) error {
+	ids, err := parseKey(j.Key, 2)
+	if err != nil {
+		return err
+	}
+	return f.db.Write(ctx, storage.By{}, func(tx *storage.Tx) error {
+		return tx.SetDelivery(ids[0], ids[1], state, f.db.Now())
+	})
+}
+
+// toElector writes to the one who votes for a seat now; it is dropped when
+// the vote is over, cast, or no longer theirs.
+func (f *Polls) toElector(ctx context.Context, j storage.Job, write func(sheet) chat.Message) (letter commands.Letter, err error) {
+	ids, err := parseKey(j.Key, 2)
+	if err != nil {
+		return letter, err
+	}
+	err = f.db.Read(ctx, func(tx *storage.Tx) error {
+		s, err := f.sheetOf(tx, ids[0])
+		if err != nil {
+			return err
+		}
+		seat, err := tx.Seat(ids[1])
+		if err != nil {
+			return err
+		}
+		letter = commands.Letter{Board: s.board.ID, Person: seat.Voter().ID}
+		if !s.accepts() {
+			letter.Drop = "the poll is over"
+			return nil
+		}
+		if letter.Person == 0 {
+			letter.Drop = "the seat is vacant"
+			return nil
+		}
+		electors, err := tx.ElectorsFor(ids[0], letter.Person)
+		if err != nil {
+			return err
+		}
+		letter.Drop = "no vote, or cast already"
+		for _, e := range electors {
+			if e.Seat == seat.ID && !e.Voted && s.poll.MayVote(e, seat, letter.Person) == nil {
+				letter.Drop, letter.Message = "", write(s)
+			}
+		}
+		return nil
+	})
+	return letter, err
+}
+
+// Result is the post of ResultKind: the verdict and its reason.
+func (f *Polls) Result(ctx context.Context, j storage.Job) (letter commands.Letter, err error) {
+	ids, err := parseKey(j.Key, 1)
+	if err != nil {
+		return letter, err
+	}
+	err = f.db.Read(ctx, func(tx *storage.Tx) error {
+		s, err := f.sheetOf(tx, ids[0])
+		if err != nil {
+			return err
+		}
+		actor, err := personName(tx, s.poll.EndedBy)
+		if err != nil {
+			return err
+		}
+		profile, err := tx.ProfileByID(s.poll.Profile)
+		if err != nil {
+			return err
+		}
+		letter = commands.Letter{Board: s.board.ID, Message: result(s, actor, profile)}
+		return nil
+	})
+	return letter, err
+}
+
+// notice is what happened to a poll, for everybody.
+type notice struct {
+	What string   `json:"what"` // "extended", "withdrawn"
+	By   board.ID `json:"by"`
+	Why  string   `json:"why,omitempty"`
+}
+
+func (f *Polls) planNotice(tx *storage.Tx, p board.Poll, n notice) error {
+	now := f.db.Now()
+	if p.State != board.Open {
+		if err := f.unplan(tx, p.ID); err != nil {
+			return err
+		}
+	}
+	if err := tx.Later(show, entity(p.ID), now, nil); err != nil {
+		return err
+	}
+	return tx.Later(NoticeKind, key(p.ID)+"/"+n.What+"/"+strconv.FormatInt(now.UnixNano(), 10), now, n)
+}
+
+// Notice is the post of NoticeKind.
+func (f *Polls) Notice(ctx context.Context, j storage.Job) (letter commands.Letter, err error) {
+	ids, err := parseKey(j.Key, 1)
+	if err != nil {
+		return letter, err
+	}
+	var n notice
+	if err := json.Unmarshal(j.Payload, &n); err != nil {
+		return letter, err
+	}
+	err = f.db.Read(ctx, func(tx *storage.Tx) error {
+		s, err := f.sheetOf(tx, ids[0])
+		if err != nil {
+			return err
+		}
+		actor, err := personName(tx, n.By)
+		if err != nil {
+			return err
+		}
+		letter = commands.Letter{Board: s.board.ID, Message: chat.Say(chat.T("poll.notice."+n.What,
+			"Number", s.poll.Number, "Question", s.poll.Question, "By", actor, "Why", n.Why, "Closes", s.local(s.poll.Closes)))}
+		return nil
+	})
+	return letter, err
+}
+
+// Card is the shown view of a poll.
+func (f *Polls) Card(ctx context.Context, id board.ID) (view commands.View, err error) {
+	err = f.db.Read(ctx, func(tx *storage.Tx) error {
+		s, err := f.sheetOf(tx, id)
+		if err != nil {
+			return err
+		}
+		view = commands.View{Board: s.board.ID, Message: card(s, false)}
+		if s.accepts() {
+			view.Changes = leftChanges(s.now, s.poll.Closes)
+		}
+		return nil
+	})
+	return view, err
+}
+
+func personName(tx *storage.Tx, id board.ID) (string, error) {
+	if id == 0 {
+		return "", nil
+	}
+	person, err := tx.Person(id)
+	return person.Name, err
+}
+
+// leftChanges is the next moment at which the card's "noch 7 Tage" says
+// something else. In the last day the card counts no hours, so nothing changes.
+func leftChanges(now, closes time.Time) time.Time {
+	if closes.Sub(now) < 24*time.Hour {
+		return time.Time{}
+	}
+	return words.LeftChanges(now, closes)
+}

@@ -1,0 +1,252 @@
+package polls
+
+import (
+	"context"
+	"strconv"
+
+	"beirat/board"
+	"beirat/chat"
+	"beirat/commands"
+	"beirat/storage"
+)
+
+// show is the poll for one reader: the card or the result, and the own ballot.
+func (f *Polls) show(shared params) commands.Command {
+	return commands.Command{
+		Path: "poll.show", Right: board.Everyone, Params: []commands.Param{shared.any},
+		Do: func(ctx context.Context, c *commands.Call) (chat.Reply, error) {
+			var m chat.Message
+			err := f.db.Read(ctx, func(tx *storage.Tx) error {
+				s, own, err := f.seen(ctx, tx, c, shared.any.Of(c).ID)
+				if err != nil {
+					return err
+				}
+				if m, err = f.whole(tx, s, own.choice != ""); err != nil {
+					return err
+				}
+				m = withOwn(m, s, own)
+				proposer, err := personName(tx, s.poll.Proposer)
+				m = withPara(m, chat.T("poll.show.proposer", "By", proposer, "Opened", s.local(s.poll.Opened)))
+				return err
+			})
+			return chat.Reply{Messages: []chat.Message{m}}, err
+		},
+	}
+}
+
+// whole is the card while the poll runs, and the result afterwards.
+func (f *Polls) whole(tx *storage.Tx, s sheet, viewerVoted bool) (chat.Message, error) {
+	if s.poll.State != board.Closed {
+		return card(s, viewerVoted), nil
+	}
+	actor, err := personName(tx, s.poll.EndedBy)
+	if err != nil {
+		return chat.Message{}, err
+	}
+	profile, err := tx.ProfileByID(s.poll.Profile)
+	return result(s, actor, profile), err
+}
+
+// ownBallot is what the reader has to do with the poll.
+type ownBallot struct {
+	elector board.Elector
+	choice  board.Choice
+	may     bool // may vote now
+}
+
+// seen reads a poll as the caller sees it.
+func (f *Polls) seen(ctx context.Context, tx *storage.Tx, c *commands.Call, id board.ID) (sheet, ownBallot, error) {
+	p, err := tx.Poll(id)
+	if err != nil {
+		return sheet{}, ownBallot{}, err
+	}
+	s, err := f.sheet(tx, c.Board, p, f.db.Now())
+	if err != nil || c.Who.Person.ID == 0 {
+		return s, ownBallot{}, err
+	}
+	own := ownBallot{}
+	electors, err := tx.ElectorsFor(p.ID, c.Who.Person.ID)
+	for _, e := range electors {
+		seat, err := tx.Seat(e.Seat)
+		if err != nil {
+			return s, own, err
+		}
+		no := p.MayVote(e, seat, c.Who.Person.ID)
+		if no != nil && no != board.ErrRecused {
+			continue
+		}
+		own.elector, own.may = e, no == nil && s.accepts()
+		if e.Voted {
+			ballot, err := tx.Ballot(p.ID, e.Seat)
+			if err != nil {
+				return s, own, err
+			}
+			own.choice = ballot.Choice
+		}
+	}
+	return s, own, err
+}
+
+// withOwn tells the reader the own ballot.
+func withOwn(m chat.Message, s sheet, own ownBallot) chat.Message {
+	switch {
+	case own.elector.Recused:
+		return withPara(m, chat.T("poll.show.recused"))
+	case own.choice != "":
+		return withPara(m, chat.T("poll.show.own", "Choice", label(own.choice), "Open", own.may, "Closes", s.local(s.poll.Closes)))
+	case own.may:
+		return withPara(m, chat.T("poll.show.missing"))
+	}
+	return m
+}
+
+// withPara puts a paragraph before the buttons.
+func withPara(m chat.Message, text chat.Text) chat.Message {
+	if last := len(m.Blocks) - 1; last >= 0 {
+		if actions, ok := m.Blocks[last].(chat.Actions); ok {
+			return chat.Message{Blocks: m.Blocks[:last:last]}.With(chat.Para{Text: text}, actions)
+		}
+	}
+	return m.With(chat.Para{Text: text})
+}
+
+// listed is how many polls a page of the list has.
+const listed = 8
+
+// list shows what is open, and the latest that are over.
+func (f *Polls) list() commands.Command {
+	before := commands.Number("before", 0, 1<<30).Hidden()
+	return commands.Command{
+		Path: "poll.list", Right: board.Everyone, Params: []commands.Param{before},
+		Do: func(ctx context.Context, c *commands.Call) (chat.Reply, error) {
+			var (
+				open, over []sheet
+				more       board.Poll
+			)
+			err := f.db.Read(ctx, func(tx *storage.Tx) error {
+				running, err := tx.OpenPolls(c.Board.ID)
+				if err != nil {
+					return err
+				}
+				if before.Of(c) == 0 {
+					if open, err = f.sheets(tx, c, running); err != nil {
+						return err
+					}
+				}
+				past, err := tx.Polls(c.Board.ID, before.Of(c), listed+len(running)+1)
+				if err != nil {
+					return err
+				}
+				past = without(past, board.Open)
+				if len(past) > listed {
+					past, more = past[:listed], past[listed-1]
+				}
+				over, err = f.sheets(tx, c, past)
+				return err
+			})
+			return chat.Reply{Messages: []chat.Message{listing(c, open, over, more)}}, err
+		},
+	}
+}
+
+func (f *Polls) sheets(tx *storage.Tx, c *commands.Call, polls []board.Poll) ([]sheet, error) {
+	sheets := make([]sheet, len(polls))
+	for i, p := range polls {
+		s, err := f.sheet(tx, c.Board, p, f.db.Now())
+		if err != nil {
+			return nil, err
+		}
+		sheets[i] = s
+	}
+	return sheets, nil
+}
+
+func without(polls []board.Poll, state board.State) []board.Poll {
+	var kept []board.Poll
+	for _, p := range polls {
+		if p.State != state {
+			kept = append(kept, p)
+		}
+	}
+	return kept
+}
+
+// listing is the list in words. Only turnout is shown of what is open.
+func listing(c *commands.Call, open, over []sheet, more board.Poll) chat.Message {
+	create := chat.Button{Label: chat.T("cmd.poll.create.title"), Action: chat.Action{Name: "poll.create",
+		Args: map[string]string{"board": strconv.FormatInt(int64(c.Board.ID), 10)}}}
+	if len(open)+len(over) == 0 {
+		return chat.Say(chat.T("poll.list.empty")).With(chat.Actions{create})
+	}
+	m := chat.Say(chat.T("poll.list.title", "N", len(open)))
+	var buttons chat.Actions
+	for _, s := range open {
+		m = m.With(chat.Para{Text: chat.T("poll.list.open", "Number", s.poll.Number, "Question", s.poll.Question,
+			"Closes", s.local(s.poll.Closes), "Voted", s.tally.Answers(), "N", s.electors())})
+		if len(buttons) < 2 {
+			b := showButton(s.poll)
+			b.Label = chat.T("poll.list.show", "Number", s.poll.Number)
+			buttons = append(buttons, b)
+		}
+	}
+	if len(over) > 0 {
+		m = m.With(chat.Para{Text: chat.T("poll.list.over")})
+	}
+	for _, s := range over {
+		key := "poll.list.closed"
+		if s.poll.State == board.Withdrawn {
+			key = "poll.list.withdrawn"
+		}
+		m = m.With(chat.Para{Text: chat.T(key, "Number", s.poll.Number, "Question", s.poll.Question, "Ended", s.local(s.poll.Ended), "Outcome", outcome(s))})
+	}
+	if more.ID != 0 {
+		buttons = append(buttons, button("poll.list.more", more, "poll.list", "before", strconv.Itoa(more.Number)))
+	}
+	return m.With(append(buttons, create))
+}
+
+// more is what else one can do with a poll, as sentences with their consequence.
+func (f *Polls) more(shared params) commands.Command {
+	return commands.Command{
+		Path: "poll.more", Right: board.Everyone, Params: []commands.Param{shared.any},
+		Do: func(ctx context.Context, c *commands.Call) (chat.Reply, error) {
+			var m chat.Message
+			err := f.db.Read(ctx, func(tx *storage.Tx) error {
+				s, own, err := f.seen(ctx, tx, c, shared.any.Of(c).ID)
+				m = possibilities(c, s, own)
+				return err
+			})
+			return chat.Reply{Messages: []chat.Message{m}}, err
+		},
+	}
+}
+
+// possibilities offers exactly what the reader may do now.
+func possibilities(c *commands.Call, s sheet, own ownBallot) chat.Message {
+	m := chat.Say(title(s))
+	offer := func(key string, path string) {
+		m = m.With(chat.Para{Text: chat.T("poll.more."+key, "Closes", s.local(s.poll.Closes))}, chat.Actions{button("poll.more."+key+".button", s.poll, path)})
+	}
+	offer("show", "poll.show")
+	if own.may && s.poll.Objectionable() {
+		offer("object", "poll.object")
+	}
+	if own.may && !own.elector.Voted {
+		offer("recuse", "poll.recuse")
+	}
+	mine := s.poll.Proposer == c.Who.Person.ID && c.Who.Person.ID != 0
+	if s.accepts() && c.Who.Chairs() {
+		offer("remind", "poll.remind")
+	}
+	if s.accepts() && (mine || c.Who.Chairs()) {
+		offer("extend", "poll.extend")
+		offer("close", "poll.close")
+	}
+	if s.accepts() && mine && s.tally.Answers() == 0 {
+		offer("withdraw", "poll.withdraw")
+	}
+	if c.Who.May(board.MembersAndChair) {
+		offer("copy", "poll.copy")
+	}
+	return m
+}

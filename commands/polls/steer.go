@@ -1,0 +1,229 @@
+package polls
+
+import (
+	"context"
+	"strconv"
+	"time"
+
+	"beirat/board"
+	"beirat/chat"
+	"beirat/commands"
+	"beirat/storage"
+)
+
+// close ends a poll before its deadline: a recommendation only when no
+// missing ballot could change the verdict.
+func (f *Polls) close(shared params) commands.Command {
+	return commands.Command{
+		Path: "poll.close", Right: board.MembersAndChair, Params: []commands.Param{shared.running, shared.reason},
+		Do: func(ctx context.Context, c *commands.Call) (chat.Reply, error) {
+			return f.steer(ctx, c, shared, "poll.close", func(tx *storage.Tx, p board.Poll) error {
+				s, err := f.sheet(tx, c.Board, p, f.db.Now())
+				if err != nil {
+					return err
+				}
+				if p.Purpose == board.Recommendation && !board.Settled(p.Terms, s.tally, s.missing()) {
+					return commands.Refuse("poll.close.unsettled."+string(p.Terms.Procedure), "Number", p.Number, "N", s.missing(), "Closes", s.local(p.Closes))
+				}
+				return f.end(tx, p, f.db.Now(), c.Who.Person.ID, shared.reason.Of(c))
+			})
+		},
+	}
+}
+
+// extend moves the deadline; everyone is told, and by whom.
+func (f *Polls) extend(shared params) commands.Command {
+	closes := commands.Time("closes").Required().Future()
+	return commands.Command{
+		Path: "poll.extend", Right: board.MembersAndChair, Params: []commands.Param{shared.running, closes, shared.reason},
+		Do: func(ctx context.Context, c *commands.Call) (chat.Reply, error) {
+			until := closes.Of(c)
+			return f.steer(ctx, c, shared, "poll.extend", func(tx *storage.Tx, p board.Poll) error {
+				if !until.After(p.Closes) {
+					return commands.Mistake("closes", "poll.extend.not_later", "Closes", p.Closes.In(c.Now.Location()))
+				}
+				if err := fits(c, board.Poll{Closes: until}); err != nil {
+					return err
+				}
+				p.Closes = until
+				if err := tx.SavePoll(p); err != nil {
+					return err
+				}
+				profile, err := tx.ProfileByID(p.Profile)
+				if err != nil {
+					return err
+				}
+				if err := f.planEnd(tx, c.Board, profile, p); err != nil {
+					return err
+				}
+				return f.planNotice(tx, p, notice{What: "extended", By: c.Who.Person.ID, Why: shared.reason.Of(c)})
+			}, "Closes", until)
+		},
+	}
+}
+
+// withdraw takes a poll back: its proposer only, before the first ballot.
+func (f *Polls) withdraw(shared params) commands.Command {
+	return commands.Command{
+		Path: "poll.withdraw", Right: board.MembersAndChair, Params: []commands.Param{shared.running},
+		Do: func(ctx context.Context, c *commands.Call) (chat.Reply, error) {
+			return f.steer(ctx, c, shared, "poll.withdraw", func(tx *storage.Tx, p board.Poll) error {
+				if p.Proposer != c.Who.Person.ID {
+					return commands.Refuse("poll.withdraw.not_proposer", "Number", p.Number)
+				}
+				count, err := tx.Count(p.ID)
+				if err != nil {
+					return err
+				}
+				if count.Yes+count.No+count.Abstain > 0 {
+					return commands.Refuse("poll.withdraw.voted", "Number", p.Number)
+				}
+				p.State, p.Ended, p.EndedBy = board.Withdrawn, f.db.Now(), c.Who.Person.ID
+				if err := tx.SavePoll(p); err != nil {
+					return err
+				}
+				return f.planNotice(tx, p, notice{What: "withdrawn", By: c.Who.Person.ID})
+			})
+		},
+	}
+}
+
+// steer is what proposer or chair do to a running poll. Who acts on another's
+// poll does so in public, with name and reason.
+func (f *Polls) steer(ctx context.Context, c *commands.Call, shared params, path string, do func(*storage.Tx, board.Poll) error, said ...any) (chat.Reply, error) {
+	var p board.Poll
+	err := f.db.Write(ctx, by(c), func(tx *storage.Tx) (err error) {
+		if p, err = tx.LockPoll(shared.running.Of(c).ID, true); err != nil {
+			return err
+		}
+		if err := p.Accept(f.db.Now()); err != nil {
+			return err
+		}
+		own := p.Proposer == c.Who.Person.ID
+		if !own && !c.Who.Chairs() {
+			return commands.Refuse("poll.not_yours", "Number", p.Number)
+		}
+		if !own && path != "poll.withdraw" && shared.reason.Of(c) == "" {
+			return commands.Mistake("reason", "poll.reason_missing", "Number", p.Number)
+		}
+		return do(tx, p)
+	})
+	if err != nil {
+		return chat.Reply{}, refusal(err, p, c.Now.Location())
+	}
+	about := append([]any{"Number", p.Number, "Question", p.Question}, said...)
+	return chat.Reply{Messages: []chat.Message{chat.Say(chat.T(path+".done", about...))}}, nil
+}
+
+// remind reminds now those who have not voted; the answer is a number, never names.
+func (f *Polls) remind(shared params) commands.Command {
+	return commands.Command{
+		Path: "poll.remind", Right: board.Chairing, Params: []commands.Param{shared.running},
+		Do: func(ctx context.Context, c *commands.Call) (chat.Reply, error) {
+			var (
+				p    board.Poll
+				told int
+				at   time.Time
+			)
+			err := f.db.Write(ctx, by(c), func(tx *storage.Tx) (err error) {
+				if p, err = tx.LockPoll(shared.running.Of(c).ID, false); err != nil {
+					return err
+				}
+				if err = p.Accept(f.db.Now()); err != nil {
+					return err
+				}
+				profile, err := tx.Profile(p.Board)
+				if err != nil {
+					return err
+				}
+				holidays := board.HolidaysOf(c.Board.Land)
+				if at = profile.Quiet.Next(c.Now, holidays); !at.Before(p.Closes) {
+					return commands.Refuse("poll.remind.quiet", "Number", p.Number, "Closes", p.Closes.In(c.Now.Location()))
+				}
+				told, err = f.planNudges(tx, p, at, "hand/"+strconv.FormatInt(at.UnixMilli(), 10))
+				return err
+			})
+			if err != nil {
+				return chat.Reply{}, refusal(err, p, c.Now.Location())
+			}
+			key := "poll.remind.done"
+			if at.After(c.Now) {
+				key = "poll.remind.later"
+			}
+			if told == 0 {
+				key = "poll.remind.nobody"
+			}
+			return chat.Reply{Messages: []chat.Message{chat.Say(chat.T(key, "N", told, "Number", p.Number, "At", at))}}, nil
+		},
+	}
+}
+
+// copy opens a poll once more, with its wording and rules and a new deadline.
+// Without a deadline or a confirmation it shows first what would be opened. A
+// vote in a meeting needs to be told anew who is present: it gets the form.
+func (f *Polls) copy(shared params) commands.Command {
+	closes := commands.Time("closes").Future()
+	second := commands.Flag("second_call")
+	change := commands.Flag("change").Hidden()
+	return commands.Command{
+		Path: "poll.copy", Right: board.MembersAndChair, Params: []commands.Param{shared.any, closes, second, shared.confirm, change},
+		Do: func(ctx context.Context, c *commands.Call) (chat.Reply, error) {
+			old, err := f.load(ctx, shared.any.Of(c).ID)
+			if err != nil {
+				return chat.Reply{}, err
+			}
+			if change.Of(c) || old.Terms.Procedure == board.Meeting {
+				return chat.Reply{Form: c.Form("poll.create", draftOf(old, second.Of(c)))}, nil
+			}
+			if !closes.Given(c) && !shared.confirm.Of(c) {
+				return chat.Reply{Messages: []chat.Message{askCopy(old)}}, nil
+			}
+			return f.open(ctx, c, presence{}, func(profile board.Profile) board.Poll {
+				p := again(old, profile)
+				p.Proposer, p.Closes = c.Who.Person.ID, closes.Of(c)
+				if p.Closes.IsZero() {
+					p.Closes = usualDeadline(c.Now, profile.CircularDays)
+				}
+				return p
+			})
+		},
+	}
+}
+
+// again is the same motion under the board's rules of today.
+func again(old board.Poll, profile board.Profile) board.Poll {
+	return board.Poll{
+		Board: old.Board, Profile: profile.ID, CopyOf: old.ID,
+		Question: old.Question, Text: old.Text, Reasons: old.Reasons, Purpose: old.Purpose, Method: old.Method,
+		Terms: old.Terms, Results: old.Results,
+	}
+}
+
+// askCopy shows what a copy would be.
+func askCopy(old board.Poll) chat.Message {
+	return chat.Say(chat.T("poll.copy.ask", "Number", old.Number, "Question", old.Question)).With(chat.Actions{
+		button("poll.copy.yes", old, "poll.copy", "confirm", "yes"),
+		button("poll.copy.change", old, "poll.copy", "change", "yes"),
+	})
+}
+
+// draftOf are the values of the form of a new poll, filled from an old one.
+func draftOf(old board.Poll, second bool) map[string]string {
+	values := map[string]string{
+		"question": old.Question, "text": old.Text, "reasons": old.Reasons,
+		"purpose": string(old.Purpose), "rule": string(old.Terms.Rule), "quorum": string(old.Terms.Quorum), "tie": string(old.Terms.Tie),
+		"procedure": string(old.Terms.Procedure), "results": string(old.Results),
+	}
+	if second {
+		values["second_call"] = "yes"
+	}
+	return values
+}
+
+func (f *Polls) load(ctx context.Context, id board.ID) (p board.Poll, err error) {
+	err = f.db.Read(ctx, func(tx *storage.Tx) error {
+		p, err = tx.Poll(id)
+		return err
+	})
+	return p, err
+}

@@ -1,0 +1,200 @@
+package polls
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"beirat/board"
+	"beirat/storage"
+)
+
+// The kinds of work that polls plan. Show belongs to the whole program: it
+// makes every shown message of an entity true.
+const (
+	show = "show"
+
+	CloseKind    = "poll.close"    // key: poll; at its deadline
+	ReminderKind = "poll.reminder" // key: poll/n; finds out who is missing
+	InviteKind   = "poll.invite"   // key: poll/seat; a letter
+	NudgeKind    = "poll.nudge"    // key: poll/seat/which; a letter
+	ResultKind   = "poll.result"   // key: poll; a post
+	NoticeKind   = "poll.notice"   // key: poll/what/when; a post
+)
+
+// planOpening plans what follows from an opened poll.
+func (f *Polls) planOpening(tx *storage.Tx, b board.Board, profile board.Profile, p board.Poll, electors []board.Elector) error {
+	now := f.db.Now()
+	if err := tx.Later(show, entity(p.ID), now, nil); err != nil {
+		return err
+	}
+	for _, e := range electors {
+		if p.PresentByName && !e.Present {
+			continue
+		}
+		if err := tx.Later(InviteKind, key(p.ID, e.Seat), now, nil); err != nil {
+			return err
+		}
+	}
+	return f.planEnd(tx, b, profile, p)
+}
+
+// planEnd plans the close and the reminders for the poll's deadline, instead
+// of those that were planned for an earlier one.
+func (f *Polls) planEnd(tx *storage.Tx, b board.Board, profile board.Profile, p board.Poll) error {
+	if err := f.unplan(tx, p.ID); err != nil {
+		return err
+	}
+	if err := tx.Later(CloseKind, key(p.ID), p.Closes, nil); err != nil {
+		return err
+	}
+	if err := tx.Later(show, entity(p.ID), f.db.Now(), nil); err != nil {
+		return err
+	}
+	zone, now := zoneOf(b), f.db.Now()
+	for i, at := range profile.Quiet.Reminders(p.Opened.In(zone), p.Closes.In(zone), board.HolidaysOf(b.Land)) {
+		if !at.After(now) {
+			continue
+		}
+		if err := tx.Later(ReminderKind, fmt.Sprintf("%d/%d", p.ID, i+1), at, nil); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// unplan drops the close and the reminders that wait.
+func (f *Polls) unplan(tx *storage.Tx, id board.ID) error {
+	if err := tx.Drop(CloseKind, key(id)); err != nil {
+		return err
+	}
+	return tx.DropAll(ReminderKind, key(id)+"/")
+}
+
+// planNudges plans a reminder to everyone who is missing and not away, and
+// says how many they are.
+func (f *Polls) planNudges(tx *storage.Tx, p board.Poll, at time.Time, which string) (int, error) {
+	missing, err := tx.Missing(p.ID)
+	if err != nil {
+		return 0, err
+	}
+	away, err := tx.Away(p.Board)
+	if err != nil {
+		return 0, err
+	}
+	told := 0
+	for _, e := range missing {
+		if away[e.Person.ID].Covers(at) {
+			continue
+		}
+		told++
+		if err := tx.Later(NudgeKind, key(p.ID, e.Seat)+"/"+which, at, nil); err != nil {
+			return 0, err
+		}
+	}
+	return told, nil
+}
+
+// Remind does the work of ReminderKind. A reminder of something that is over
+// is dropped; one that comes late, into quiet hours, waits.
+func (f *Polls) Remind(ctx context.Context, j storage.Job) error {
+	ids, err := parseKey(j.Key, 2)
+	if err != nil {
+		return err
+	}
+	return f.db.Write(ctx, storage.By{}, func(tx *storage.Tx) error {
+		p, err := tx.LockPoll(ids[0], false)
+		if err != nil || p.Accept(f.db.Now()) != nil {
+			return err
+		}
+		b, err := tx.Board(p.Board)
+		if err != nil {
+			return err
+		}
+		profile, err := tx.Profile(p.Board)
+		if err != nil {
+			return err
+		}
+		now := f.db.Now().In(zoneOf(b))
+		at := profile.Quiet.Next(now, board.HolidaysOf(b.Land))
+		if !at.Before(p.Closes) {
+			return nil
+		}
+		_, err = f.planNudges(tx, p, at, strconv.FormatInt(int64(ids[1]), 10))
+		return err
+	})
+}
+
+// CloseDue does the work of CloseKind: the poll is closed as of its deadline,
+// however late that is noticed.
+func (f *Polls) CloseDue(ctx context.Context, j storage.Job) error {
+	ids, err := parseKey(j.Key, 1)
+	if err != nil {
+		return err
+	}
+	return f.db.Write(ctx, storage.By{}, func(tx *storage.Tx) error {
+		p, err := tx.LockPoll(ids[0], true)
+		if err != nil || p.State != board.Open {
+			return err
+		}
+		if f.db.Now().Before(p.Closes) { // extended in the same moment
+			return tx.Later(CloseKind, j.Key, p.Closes, nil)
+		}
+		return f.end(tx, p, p.Closes, 0, "")
+	})
+}
+
+// end fixes ballots, counts and verdict of a poll that the caller has locked,
+// and plans the announcement.
+func (f *Polls) end(tx *storage.Tx, p board.Poll, at time.Time, by board.ID, why string) error {
+	count, err := tx.Count(p.ID)
+	if err != nil {
+		return err
+	}
+	if p.Counts, err = tallyOf(tx, p, count); err != nil {
+		return err
+	}
+	p.State, p.Ended, p.EndedBy, p.Why = board.Closed, at, by, why
+	if p.Purpose == board.Recommendation {
+		p.Outcome = board.Decide(p.Terms, p.Counts)
+	}
+	if err := tx.SavePoll(p); err != nil {
+		return err
+	}
+	if err := f.unplan(tx, p.ID); err != nil {
+		return err
+	}
+	now := f.db.Now()
+	if err := tx.Later(show, entity(p.ID), now, nil); err != nil {
+		return err
+	}
+	return tx.Later(ResultKind, key(p.ID), now, nil)
+}
+
+// key is the key of a job about these things.
+func key(ids ...board.ID) string {
+	parts := make([]string, len(ids))
+	for i, id := range ids {
+		parts[i] = strconv.FormatInt(int64(id), 10)
+	}
+	return strings.Join(parts, "/")
+}
+
+// parseKey reads the first n ids of a job's key.
+func parseKey(k string, n int) ([]board.ID, error) {
+	parts := strings.Split(k, "/")
+	if len(parts) < n {
+		return nil, fmt.Errorf("job key %q has fewer than %d parts", k, n)
+	}
+	ids := make([]board.ID, n)
+	for i := range ids {
+		id, err := strconv.ParseInt(parts[i], 10, 64)
+		if err != nil {
+			return nil, fmt.Errorf("job key %q: %w", k, err)
+		}
+		ids[i] = board.ID(id)
+	}
+	return ids, nil
+}

@@ -1,0 +1,111 @@
+package commands
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"beirat/chat"
+)
+
+// sheet is what is known about the values of one call, and what is wrong.
+type sheet struct {
+	book     *Book
+	call     *Call
+	mistakes map[string]*Error // by parameter
+	general  []*Error
+	missing  bool // a value is missing where nothing was given at all
+	among    map[string][]Found
+}
+
+// answer makes a reply of a mistake or a refusal; other errors stay errors.
+func (s *sheet) answer(err error) (chat.Reply, error) {
+	var mistake *Error
+	switch {
+	case !errors.As(err, &mistake):
+		return chat.Reply{}, err
+	case mistake.Field == "":
+		return refusal(mistake), nil
+	}
+	s.add(mistake)
+	return s.again(), nil
+}
+
+// add notes a mistake, the first for every value.
+func (s *sheet) add(e *Error) {
+	if _, known := s.call.Command.param(e.Field); !known {
+		s.general = append(s.general, e)
+		return
+	}
+	if s.mistakes[e.Field] == nil {
+		s.mistakes[e.Field] = e
+	}
+}
+
+func (s *sheet) bad() bool { return s.missing || len(s.mistakes)+len(s.general) > 0 }
+
+// read understands every value. The error is a refusal of the whole, or ours.
+func (s *sheet) read(ctx context.Context) error {
+	begun := s.begun()
+	for _, p := range s.call.Command.Params {
+		d := p.declared()
+		value, err := s.value(ctx, p)
+		var doubt *unsure
+		var mistake *Error
+		switch {
+		case errors.As(err, &doubt):
+			s.among[d.Name] = doubt.among
+			mistake = doubt.mistake
+		case errors.As(err, &mistake):
+			if mistake.Field == "" {
+				return mistake
+			}
+		case err != nil:
+			return err
+		case value != nil:
+			s.call.values[d.Name] = value
+		}
+		switch {
+		case mistake == nil:
+		case !begun && !s.given(d.Name): // an empty form is not full of mistakes
+			s.missing = true
+		default:
+			s.add(mistake)
+		}
+	}
+	return nil
+}
+
+// value is nil where nothing is given and nothing needed.
+func (s *sheet) value(ctx context.Context, p Param) (any, error) {
+	d := p.declared()
+	thing, isThing := p.(ThingParam)
+	switch {
+	case s.given(d.Name):
+		return p.read(ctx, s.call, s.call.raw[d.Name])
+	case isThing && d.Required:
+		return thing.implied(ctx, s.call)
+	case d.Default != "":
+		return p.read(ctx, s.call, d.Default)
+	case d.Required:
+		return nil, Mistake(d.Name, "commands.missing")
+	}
+	return nil, nil
+}
+
+func (s *sheet) given(name string) bool {
+	return strings.TrimSpace(clean(s.call.raw[name])) != ""
+}
+
+// begun tells whether the person has given anything, or sent a form.
+func (s *sheet) begun() bool {
+	if _, sent := s.call.Event.Do.(chat.Submit); sent || len(s.general)+len(s.mistakes) > 0 {
+		return true
+	}
+	for _, p := range s.call.Command.visible() {
+		if s.given(p.Name()) {
+			return true
+		}
+	}
+	return false
+}

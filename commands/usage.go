@@ -1,0 +1,125 @@
+package commands
+
+import (
+	"strings"
+
+	"beirat/chat"
+	"beirat/words"
+
+	"golang.org/x/text/cases"
+	"golang.org/x/text/language"
+)
+
+// Usage is the line of a command with its values in a language: "/abstimmung
+// neu FRAGE [bis=…] [mehrheit=einfach|…]". Capitals stand for what is given
+// without a name, brackets for what may be left out.
+func (b *Book) Usage(l words.Language, c *Command) string {
+	parts := []string{b.start(l, c)}
+	slots := c.positional()
+	for _, p := range slots {
+		parts = append(parts, b.slotUsage(l, p.declared()))
+	}
+	for _, p := range c.visible() {
+		if !hasParam(slots, p) {
+			parts = append(parts, "["+b.paramName(l, p.Name())+"="+b.valuesUsage(l, p.declared())+"]")
+		}
+	}
+	return strings.Join(parts, " ")
+}
+
+// start is the trigger with the verb: "/abstimmung neu".
+func (b *Book) start(l words.Language, c *Command) string {
+	if c.group() == "" {
+		return "/" + b.prefix + b.commandName(l, c)
+	}
+	return "/" + b.prefix + b.groupName(l, c.group()) + " " + b.commandName(l, c)
+}
+
+func (b *Book) slotUsage(l words.Language, d Declaration) string {
+	if d.listed() {
+		return b.valuesUsage(l, d)
+	}
+	name := capitals(l, b.paramName(l, d.Name))
+	if d.Kind == KindThing {
+		return "[" + name + "]"
+	}
+	return name
+}
+
+const fewValues = 3 // so many values are shown in a usage, of more the first
+
+func (b *Book) valuesUsage(l words.Language, d Declaration) string {
+	if len(d.Words) == 0 {
+		return "…"
+	}
+	if len(d.Words) > fewValues {
+		return b.valueName(l, d, d.Words[0]) + "|…"
+	}
+	names := make([]string, len(d.Words))
+	for i, word := range d.Words {
+		names[i] = b.valueName(l, d, word)
+	}
+	return strings.Join(names, "|")
+}
+
+func capitals(l words.Language, name string) string {
+	return cases.Upper(language.Make(string(l))).String(name)
+}
+
+// Line is the line that a person could type for a command with these values,
+// named by parameter. What is required and not among them stands in capitals.
+func (b *Book) Line(l words.Language, c *Command, values map[string]string) string {
+	parts := []string{b.start(l, c)}
+	for _, p := range c.Params {
+		d := p.declared()
+		value := strings.TrimSpace(clean(values[d.Name]))
+		switch {
+		case value == "" && d.Required && d.Kind != KindThing && !d.Hidden:
+			parts = append(parts, b.slotUsage(l, d))
+		case value != "":
+			if word, known := b.word(d, value); known {
+				value = b.valueName(l, d, word)
+			}
+			parts = append(parts, b.paramName(l, d.Name)+"="+quote(value))
+		}
+	}
+	return strings.Join(parts, " ")
+}
+
+// InWords is a form for where none can open: what is missing or wrong, and the
+// line that could be typed instead.
+func (b *Book) InWords(l words.Language, form *chat.Form) chat.Message {
+	c := b.Command(form.Command)
+	if c == nil {
+		return chat.Say(form.Title)
+	}
+	values := map[string]string{}
+	for name, value := range form.Fixed {
+		values[name] = value
+	}
+	message := chat.Say(chat.T("commands.in_words", "title", form.Title))
+	for _, field := range form.Fields {
+		values[field.Name] = b.unlessDefault(c, field)
+		switch {
+		case !field.Mistake.IsZero():
+			message = message.With(chat.Para{Text: chat.T("commands.in_words.field", "label", field.Label, "mistake", field.Mistake)})
+		case field.Required && field.Value == "":
+			message = message.With(chat.Para{Text: chat.T("commands.in_words.field", "label", field.Label, "mistake", chat.T("commands.missing"))})
+		}
+	}
+	return message.With(chat.Para{Text: chat.T("commands.in_words.line", "line", b.Line(l, c, values))})
+}
+
+// unlessDefault is what a field holds, if that had to be typed.
+func (b *Book) unlessDefault(c *Command, field chat.Field) string {
+	p, known := c.param(field.Name)
+	if !known {
+		return ""
+	}
+	d := p.declared()
+	word, listed := b.word(d, field.Value)
+	if d.Default != "" && (field.Value == d.Default || listed && word == d.Default) {
+		return ""
+	}
+	return field.Value
+}
