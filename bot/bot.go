@@ -1,0 +1,103 @@
+// Package bot is the running program: it turns what people do into commands of
+// the book (dispatch), does what was planned (worker), keeps shown messages
+// true, and wires features, storage and platforms together into the
+// subcommands of the binary. What a poll or a seat means is not its business.
+package bot
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"sync"
+	"time"
+
+	"beirat/board"
+	"beirat/chat"
+	"beirat/commands"
+	"beirat/commands/boards"
+	"beirat/commands/polls"
+	"beirat/storage"
+	"beirat/web"
+)
+
+// Bot is one running program on one database, with the platforms it serves.
+type Bot struct {
+	db        *storage.DB
+	book      *commands.Book
+	boards    *boards.Boards
+	polls     *polls.Polls
+	platforms map[string]chat.Platform
+	log       *slog.Logger
+	metrics   *web.Metrics
+	work      map[string]work
+	lease     time.Duration  // how long a claimed job is ours
+	turns     [64]sync.Mutex // order per person: what one does happens one after the other
+}
+
+// Options are what a Bot is made of besides the database.
+type Options struct {
+	Platforms []chat.Platform
+	Prefix    string // of triggers
+	Log       *slog.Logger
+	Metrics   *web.Metrics
+
+	// alone: no other program works on the database, so what a killed one had
+	// in hand is taken up at once.
+	alone bool
+}
+
+// New wires the program. The error is a mistake of the program's own: a
+// declaration in the book that cannot be.
+func New(db *storage.DB, o Options) (*Bot, error) {
+	b := &Bot{db: db, polls: polls.New(db), log: o.Log, metrics: o.Metrics, lease: lease, platforms: map[string]chat.Platform{}}
+	b.boards = boards.New(db, boards.Offers{
+		Tasks: []func(context.Context, *commands.Call) ([]commands.Task, error){b.polls.Tasks},
+		Menu: []boards.MenuItem{
+			{Label: chat.T("cmd.poll.list.title"), Path: "poll.list", Right: board.Everyone},
+			{Label: chat.T("cmd.poll.create.title"), Path: "poll.create", Right: board.MembersAndChair},
+		},
+	})
+	book, err := newBook(b.boards, b.polls)
+	if err != nil {
+		return nil, err
+	}
+	b.book = book.WithPrefix(o.Prefix)
+	for _, platform := range o.Platforms {
+		b.platforms[platform.Name()] = platform
+	}
+	if o.alone {
+		b.lease = 0
+	}
+	if b.log == nil {
+		b.log = slog.New(slog.DiscardHandler)
+	}
+	if b.metrics == nil {
+		b.metrics = web.NewMetrics(Version(), db.Now)
+	}
+	b.work = b.works()
+	return b, nil
+}
+
+// newBook is every command of every feature.
+func newBook(boardsFeature *boards.Boards, pollsFeature *polls.Polls) (*commands.Book, error) {
+	book, err := commands.New(
+		[]commands.Group{boards.Group(), polls.Group()},
+		append(boardsFeature.Commands(), pollsFeature.Commands()...),
+	)
+	if err != nil {
+		return nil, fmt.Errorf("book of commands: %w", err)
+	}
+	return book, nil
+}
+
+// Book is the book of commands, for prompts and the manual.
+func (b *Bot) Book() *commands.Book { return b.book }
+
+// zoneOf is the board's zone; UTC if its name is none.
+func zoneOf(b board.Board) *time.Location {
+	zone, err := time.LoadLocation(b.Zone)
+	if err != nil {
+		return time.UTC
+	}
+	return zone
+}

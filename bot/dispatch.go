@@ -1,0 +1,292 @@
+package bot
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"hash/maphash"
+	"runtime/debug"
+	"strconv"
+	"strings"
+	"time"
+
+	"beirat/board"
+	"beirat/chat"
+	"beirat/commands"
+	"beirat/storage"
+	"beirat/web"
+	"beirat/words"
+)
+
+// deadline is how long an answer may take.
+const deadline = 20 * time.Second
+
+var seed = maphash.MakeSeed()
+
+// Handle answers what a person did. It never fails: what goes wrong on our
+// side is a sentence with the id that finds the log line.
+func (b *Bot) Handle(ctx context.Context, e chat.Event) (reply chat.Reply) {
+	began := time.Now()
+	id := logID()
+	outcome := web.Failed
+	ctx, cancel := context.WithTimeout(ctx, deadline)
+	defer cancel()
+	defer func() {
+		if broken := recover(); broken != nil {
+			b.log.Error("handler panicked", "log", id, "panic", fmt.Sprint(broken), "stack", string(debug.Stack()))
+			reply = b.broken(e, id)
+		}
+		b.metrics.Event(e.Platform, outcome, time.Since(began))
+	}()
+	turn := &b.turns[maphash.String(seed, e.Platform+"/"+e.Actor.Account)%uint64(len(b.turns))]
+	turn.Lock()
+	defer turn.Unlock()
+
+	reply, outcome, err := b.answer(ctx, e, id)
+	if err != nil {
+		b.log.Error("event failed", "log", id, "platform", e.Platform, "did", path(e.Do), "error", err)
+		return b.broken(e, id)
+	}
+	return reply
+}
+
+// answer finds who, where and what, asks whether they may, and lets the book do it.
+func (b *Bot) answer(ctx context.Context, e chat.Event, id string) (chat.Reply, web.Outcome, error) {
+	c, err := b.call(ctx, e, id)
+	if err != nil {
+		return chat.Reply{}, web.Failed, err
+	}
+	request, err := b.book.Resolve(e.Do)
+	var unknown *commands.Unknown
+	switch {
+	case errors.As(err, &unknown):
+		return b.unknown(c, unknown), web.Refused, nil
+	case errors.Is(err, commands.ErrTalk):
+		reply, err := b.talk(ctx, c)
+		return reply, web.Answered, err
+	case err != nil:
+		return chat.Reply{}, web.Failed, err
+	}
+	if no := b.refuse(ctx, c, request.Command); !no.IsZero() {
+		return chat.Reply{Messages: []chat.Message{chat.Say(no)}, Language: string(c.Language)}, web.Refused, nil
+	}
+	reply, err := b.book.Run(ctx, request, c)
+	switch {
+	case err != nil:
+		return chat.Reply{}, web.Failed, fmt.Errorf("%s: %w", request.Command.Path, err)
+	case reply.Form != nil:
+		return reply, web.Asked, nil
+	}
+	return reply, web.Answered, nil
+}
+
+// call is who acts, in which board, at what moment, in which language.
+func (b *Bot) call(ctx context.Context, e chat.Event, id string) (*commands.Call, error) {
+	c := &commands.Call{Event: e, Log: id}
+	c.Find = func(ctx context.Context, name string) (board.Person, error) { return b.find(ctx, e, name) }
+	err := b.db.Read(ctx, func(tx *storage.Tx) error {
+		person, err := tx.PersonOf(e.Platform, e.Actor.Account)
+		if err != nil && !errors.Is(err, storage.ErrNotFound) {
+			return err
+		}
+		c.Who = board.Standing{Person: person}
+		if person.ID == 0 {
+			c.Who.Person.Name = e.Actor.Name
+		}
+		if c.Board, err = boardOf(tx, e, person.ID); err != nil || c.Board.ID == 0 || person.ID == 0 {
+			return err
+		}
+		c.Who, err = tx.Standing(c.Board.ID, person.ID)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("finding person and board: %w", err)
+	}
+	if e.Actor.Admin && !c.Who.Has(board.Admin) {
+		c.Who.Roles = append(c.Who.Roles, board.Admin)
+	}
+	c.Now = b.db.Now().In(zoneOf(c.Board))
+	c.Language = language(c.Who.Person, e.Actor, c.Board)
+	return c, nil
+}
+
+// boardOf is the board that an event is about: the one a button names, the
+// one at home in the channel, or the only one the person belongs to.
+func boardOf(tx *storage.Tx, e chat.Event, person board.ID) (board.Board, error) {
+	if named, err := strconv.ParseInt(carried(e.Do)[commands.Where], 10, 64); err == nil {
+		found, err := tx.Board(board.ID(named))
+		return found, ignoreMissing(err)
+	}
+	if !e.Place.Private() {
+		found, err := tx.BoardAt(e.Platform, e.Place.Server, e.Place.Channel)
+		return found, ignoreMissing(err)
+	}
+	if person == 0 {
+		return board.Board{}, nil
+	}
+	boards, err := tx.BoardsOf(person)
+	if err != nil || len(boards) != 1 {
+		return board.Board{}, err
+	}
+	return boards[0], nil
+}
+
+func ignoreMissing(err error) error {
+	if errors.Is(err, storage.ErrNotFound) {
+		return nil
+	}
+	return err
+}
+
+// carried are the values that a button or a form brought along.
+func carried(do chat.Do) map[string]string {
+	switch do := do.(type) {
+	case chat.Press:
+		return do.Action.Args
+	case chat.Submit:
+		return do.Values
+	case chat.Command:
+		return do.Values
+	}
+	return nil
+}
+
+// language is the reader's: as the person set it, as the platform says, or the board's.
+func language(p board.Person, a chat.Actor, b board.Board) words.Language {
+	for _, locale := range []string{p.Language, a.Locale, b.Language} {
+		if l, known := words.Match(locale); known {
+			return l
+		}
+	}
+	return words.German
+}
+
+// refuse is why the person may not, in a sentence; zero if they may.
+func (b *Bot) refuse(ctx context.Context, c *commands.Call, command *commands.Command) chat.Text {
+	switch {
+	case c.Board.ID == 0 && !command.Anywhere:
+		return chat.T("refused.no_board")
+	case c.Who.May(command.Right):
+		return chat.Text{}
+	case c.Who.Has(board.Guest) && command.Right == board.Members:
+		return chat.T("refused.guest", "N", b.seats(ctx, c.Board.ID))
+	}
+	return chat.T("refused." + string(command.Right))
+}
+
+// seats is how many seats of a board are filled.
+func (b *Bot) seats(ctx context.Context, id board.ID) int {
+	filled := 0
+	err := b.db.Read(ctx, func(tx *storage.Tx) error {
+		seats, err := tx.Seats(id)
+		for _, s := range seats {
+			if !s.Vacant() {
+				filled++
+			}
+		}
+		return err
+	})
+	if err != nil {
+		b.log.Error("counting seats", "board", id, "error", err)
+	}
+	return filled
+}
+
+// unknown offers the nearest commands as buttons.
+func (b *Bot) unknown(c *commands.Call, u *commands.Unknown) chat.Reply {
+	var row chat.Actions
+	for _, near := range u.Nearest {
+		if c.Who.May(near.Right) && (c.Board.ID != 0 || near.Anywhere) {
+			row = append(row, b.button(c, near.Path))
+		}
+	}
+	m := chat.Say(chat.T("program.unknown", "Typed", u.Typed, "Near", len(row) > 0))
+	return chat.Reply{Messages: []chat.Message{m.With(append(row, b.button(c, "board.menu")))}, Language: string(c.Language)}
+}
+
+// button does a command of the caller's board.
+func (b *Bot) button(c *commands.Call, path string) chat.Button {
+	action := chat.Action{Name: path}
+	if c.Board.ID != 0 {
+		action.Args = map[string]string{commands.Where: strconv.FormatInt(int64(c.Board.ID), 10)}
+	}
+	return chat.Button{Label: chat.T("cmd." + path + ".title"), Action: action}
+}
+
+// talk answers somebody who just writes: with the buttons of what is open,
+// else with the menu. What is written is never counted.
+func (b *Bot) talk(ctx context.Context, c *commands.Call) (chat.Reply, error) {
+	if c.Board.ID != 0 && c.Who.Person.ID != 0 {
+		messages, err := b.polls.Talk(ctx, c)
+		if err != nil || len(messages) > 0 {
+			return chat.Reply{Messages: messages, Language: string(c.Language)}, err
+		}
+	}
+	reply, err := b.book.Run(ctx, commands.Request{Command: b.book.Command("board.menu")}, c)
+	reply.Messages = append([]chat.Message{chat.Say(chat.T("program.talk"))}, reply.Messages...)
+	return reply, err
+}
+
+// broken says that something of ours broke, and offers the same button again.
+func (b *Bot) broken(e chat.Event, id string) chat.Reply {
+	key := "program.broken"
+	if path(e.Do) == "poll.vote" {
+		key = "program.broken_vote"
+	}
+	m := chat.Say(chat.T(key, "Log", id))
+	if press, ok := e.Do.(chat.Press); ok {
+		m = m.With(chat.Actions{{Label: chat.T("program.again"), Action: press.Action}})
+	}
+	return chat.Reply{Messages: []chat.Message{m}, Language: string(language(board.Person{}, e.Actor, board.Board{}))}
+}
+
+// path is the command that was meant, for the log; a line is not repeated there.
+func path(do chat.Do) string {
+	switch do := do.(type) {
+	case chat.Press:
+		return do.Action.Name
+	case chat.Submit:
+		return do.Command
+	case chat.Command:
+		return do.Path
+	}
+	return ""
+}
+
+// find knows people by the name that is typed, with or without "@". Who is
+// found is a person of the installation from then on.
+func (b *Bot) find(ctx context.Context, e chat.Event, name string) (board.Person, error) {
+	platform, served := b.platforms[e.Platform]
+	if !served {
+		return board.Person{}, chat.ErrNobody
+	}
+	actor, err := platform.Find(ctx, e.Place.Server, strings.TrimPrefix(strings.TrimSpace(name), "@"))
+	if err != nil {
+		return board.Person{}, err
+	}
+	var person board.Person
+	err = b.db.Read(ctx, func(tx *storage.Tx) (err error) {
+		person, err = tx.PersonOf(e.Platform, actor.Account)
+		return err
+	})
+	if !errors.Is(err, storage.ErrNotFound) {
+		return person, err
+	}
+	err = b.db.Write(ctx, storage.By{}, func(tx *storage.Tx) (err error) {
+		person, err = tx.Meet(e.Platform, actor.Account, actor.Name)
+		return err
+	})
+	return person, err
+}
+
+// logID is four letters and digits that a person can read out.
+func logID() string {
+	raw := make([]byte, 4)
+	_, _ = rand.Read(raw) // never fails
+	const signs = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+	for i := range raw {
+		raw[i] = signs[int(raw[i])%len(signs)]
+	}
+	return string(raw)
+}
