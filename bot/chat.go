@@ -25,6 +25,7 @@ type Chat struct {
 	*Bot
 	Window *console.Window
 	db     *storage.DB
+	host   host
 	clock  *console.Clock
 	unlock func() error
 }
@@ -90,7 +91,8 @@ func (c *Chat) open(ctx context.Context, o ChatOptions) error {
 	if c.Bot, err = New(db, Options{Platforms: []chat.Platform{platform}, Prefix: o.Prefix, alone: true}); err != nil {
 		return err
 	}
-	c.Window = window.Window(host{c.Bot, zone}, o.Out)
+	c.host = host{c.Bot, zone}
+	c.Window = window.Window(c.host, o.Out)
 	return nil
 }
 
@@ -262,3 +264,6 @@ func (c *Chat) people(ctx context.Context) ([]string, error) {
 	})
 	return names, err
 }
+
+// Now is what the board's clock shows, in the board's zone.
+func (c *Chat) Now(ctx context.Context) time.Time { return c.clock.Now().In(c.host.Zone(ctx)) }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"hash/maphash"
 	"runtime/debug"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -193,25 +194,12 @@ func (b *Bot) seats(ctx context.Context, id board.ID) int {
 	return filled
 }
 
-// unknown offers the nearest commands as buttons.
+// unknown offers the nearest commands that the person may use.
 func (b *Bot) unknown(c *commands.Call, u *commands.Unknown) chat.Reply {
-	var row chat.Actions
-	for _, near := range u.Nearest {
-		if c.Who.May(near.Right) && (c.Board.ID != 0 || near.Anywhere) {
-			row = append(row, b.button(c, near.Path))
-		}
-	}
-	m := chat.Say(chat.T("program.unknown", "Typed", u.Typed, "Near", len(row) > 0))
-	return chat.Reply{Messages: []chat.Message{m.With(append(row, b.button(c, "board.menu")))}, Language: string(c.Language)}
-}
-
-// button does a command of the caller's board.
-func (b *Bot) button(c *commands.Call, path string) chat.Button {
-	action := chat.Action{Name: path}
-	if c.Board.ID != 0 {
-		action.Args = map[string]string{commands.Where: strconv.FormatInt(int64(c.Board.ID), 10)}
-	}
-	return chat.Button{Label: chat.T("cmd." + path + ".title"), Action: action}
+	u.Nearest = slices.DeleteFunc(u.Nearest, func(near *commands.Command) bool {
+		return !c.Who.May(near.Right) || c.Board.ID == 0 && !near.Anywhere
+	})
+	return chat.Reply{Messages: []chat.Message{u.Message()}, Language: string(c.Language)}
 }
 
 // talk answers somebody who just writes: with the buttons of what is open,

@@ -244,9 +244,19 @@ func (w *Window) until(ctx context.Context, to time.Time) error {
 			return err
 		}
 		if !waits || due.After(to) || !due.After(w.clock.Now()) { // the last: another process has it in hand
-			w.clock.Set(to)
-			return w.host.Work(ctx)
+			return w.tick(ctx, to)
 		}
-		w.clock.Set(due)
+		if err := w.tick(ctx, due); err != nil {
+			return err
+		}
 	}
+}
+
+// tick moves the clock, remembers that, and does what is due.
+func (w *Window) tick(ctx context.Context, to time.Time) error {
+	w.clock.Set(to)
+	if err := w.clock.Save(ctx, w.memory); err != nil {
+		return err
+	}
+	return w.host.Work(ctx)
 }

@@ -103,10 +103,14 @@ func (f *Polls) steer(ctx context.Context, c *commands.Call, shared params, path
 		if !own && !c.Who.Chairs() {
 			return commands.Refuse("poll.not_yours", "Number", p.Number)
 		}
+		if err := do(tx, p); err != nil {
+			return err
+		}
+		// Asked last: nobody should have to give a reason for what cannot be done anyway.
 		if !own && path != "poll.withdraw" && shared.reason.Of(c) == "" {
 			return commands.Mistake("reason", "poll.reason_missing", "Number", p.Number)
 		}
-		return do(tx, p)
+		return nil
 	})
 	if err != nil {
 		return chat.Reply{}, refusal(err, p, c.Now.Location())
