@@ -92,12 +92,3 @@ func newBook(boardsFeature *boards.Boards, pollsFeature *polls.Polls) (*commands
 
 // Book is the book of commands, for prompts and the manual.
 func (b *Bot) Book() *commands.Book { return b.book }
-
-// zoneOf is the board's zone; UTC if its name is none.
-func zoneOf(b board.Board) *time.Location {
-	zone, err := time.LoadLocation(b.Zone)
-	if err != nil {
-		return time.UTC
-	}
-	return zone
-}

@@ -155,7 +155,7 @@ func (h host) Zone(ctx context.Context) *time.Location {
 	if err != nil || zone == "" {
 		zone = h.zone
 	}
-	return zoneOf(board.Board{Zone: zone})
+	return h.db.Zone(zone)
 }
 
 func runChat(ctx context.Context, s Streams, args []string) error {

@@ -26,7 +26,7 @@ func fillDemo(ctx context.Context, db *storage.DB, language, zone string) error 
 			return err
 		}
 		b := board.Board{Name: "Digitalbeirat", Language: language, Zone: zone, Land: "NW"}
-		b.Term = demoTerm(db.Now().In(zoneOf(b)))
+		b.Term = demoTerm(db.Now().In(db.Zone(b.Zone)))
 		b, err = tx.CreateBoard(b, boards.Groups(), storage.Home{Platform: console.Name, Channel: console.Channel})
 		if err != nil {
 			return err

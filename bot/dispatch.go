@@ -107,7 +107,7 @@ func (b *Bot) call(ctx context.Context, e chat.Event, id string) (*commands.Call
 	if e.Actor.Admin && !c.Who.Has(board.Admin) {
 		c.Who.Roles = append(c.Who.Roles, board.Admin)
 	}
-	c.Now = b.db.Now().In(zoneOf(c.Board))
+	c.Now = b.db.Now().In(b.db.Zone(c.Board.Zone))
 	c.Language = language(c.Who.Person, e.Actor, c.Board)
 	return c, nil
 }

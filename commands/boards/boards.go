@@ -8,7 +8,6 @@ import (
 	"context"
 	"strconv"
 	"strings"
-	"time"
 
 	"beirat/board"
 	"beirat/chat"
@@ -143,22 +142,4 @@ func named(g board.Group, part string) bool {
 		}
 	}
 	return false
-}
-
-// zoneOf is the board's zone; UTC if its name is none.
-func zoneOf(b board.Board) *time.Location {
-	zone, err := time.LoadLocation(b.Zone)
-	if err != nil {
-		return time.UTC
-	}
-	return zone
-}
-
-// term is the board's term with its days in the board's zone.
-func term(b board.Board) board.Term {
-	if b.Term.Start.IsZero() {
-		return board.Term{}
-	}
-	zone := zoneOf(b)
-	return board.Term{Start: b.Term.Start.In(zone), Last: b.Term.Last.In(zone)}
 }

@@ -117,7 +117,7 @@ func (f *Boards) term() commands.Command {
 			if !c.Who.Chairs() {
 				return chat.Reply{}, commands.Refuse("refused.chairing")
 			}
-			b, first := c.Board, term(c.Board).Start
+			b, first := c.Board, c.Board.Term.Start
 			if start.Given(c) {
 				first = start.Of(c)
 			}
@@ -141,7 +141,7 @@ func (f *Boards) term() commands.Command {
 
 // termText says where the term stands.
 func termText(b board.Board, now time.Time) chat.Text {
-	t := term(b)
+	t := b.Term
 	switch {
 	case t.Start.IsZero():
 		return chat.T("board.term.none")

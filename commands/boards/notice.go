@@ -46,7 +46,7 @@ func (f *Boards) Notice(ctx context.Context, j storage.Job) (letter commands.Let
 		if err != nil {
 			return err
 		}
-		args := []any{"By", by.Name, "Why", n.Why, "Start", term(b).Start, "Last", term(b).Last}
+		args := []any{"By", by.Name, "Why", n.Why, "Start", b.Term.Start, "Last", b.Term.Last}
 		if n.Seat != 0 {
 			seat, err := tx.Seat(n.Seat)
 			if err != nil {

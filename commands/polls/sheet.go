@@ -20,7 +20,7 @@ type sheet struct {
 
 // sheet reads it. The tally of a poll that is over is the one fixed at its end.
 func (f *Polls) sheet(tx *storage.Tx, b board.Board, p board.Poll, now time.Time) (sheet, error) {
-	s := sheet{board: b, poll: p, zone: zoneOf(b)}
+	s := sheet{board: b, poll: p, zone: f.db.Zone(b.Zone)}
 	s.now = now.In(s.zone)
 	var err error
 	if s.count, err = tx.Count(p.ID); err != nil {
@@ -116,12 +116,3 @@ func (s sheet) accepts() bool { return s.poll.Accept(s.now) == nil }
 
 // local is t in the board's zone.
 func (s sheet) local(t time.Time) time.Time { return t.In(s.zone) }
-
-// zoneOf is the board's zone; UTC if its name is none.
-func zoneOf(b board.Board) *time.Location {
-	zone, err := time.LoadLocation(b.Zone)
-	if err != nil {
-		return time.UTC
-	}
-	return zone
-}

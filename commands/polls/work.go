@@ -53,7 +53,7 @@ func (f *Polls) planEnd(tx *storage.Tx, b board.Board, profile board.Profile, p 
 	if err := tx.Later(show, entity(p.ID), f.db.Now(), nil); err != nil {
 		return err
 	}
-	zone, now := zoneOf(b), f.db.Now()
+	zone, now := f.db.Zone(b.Zone), f.db.Now()
 	for i, at := range profile.Quiet.Reminders(p.Opened.In(zone), p.Closes.In(zone), board.HolidaysOf(b.Land)) {
 		if !at.After(now) {
 			continue
@@ -117,7 +117,7 @@ func (f *Polls) Remind(ctx context.Context, j storage.Job) error {
 		if err != nil {
 			return err
 		}
-		now := f.db.Now().In(zoneOf(b))
+		now := f.db.Now().In(f.db.Zone(b.Zone))
 		at := profile.Quiet.Next(now, board.HolidaysOf(b.Land))
 		if !at.Before(p.Closes) {
 			return nil
