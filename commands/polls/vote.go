@@ -34,7 +34,7 @@ func (f *Polls) cast(ctx context.Context, c *commands.Call, id board.ID, choice 
 		if p, err = tx.LockPoll(id, false); err != nil {
 			return err
 		}
-		e, err := accepted(tx, p, c.Who, f.db.Now())
+		e, err := accepted(tx, p, c.Board.Term, c.Who, f.db.Now())
 		if err != nil {
 			return err
 		}
@@ -64,13 +64,11 @@ func late(p board.Poll, zone *time.Location) error {
 }
 
 // accepted finds the elector for whom the person may cast a ballot now.
-func accepted(tx *storage.Tx, p board.Poll, who board.Standing, now time.Time) (board.Elector, error) {
+func accepted(tx *storage.Tx, p board.Poll, term board.Term, who board.Standing, now time.Time) (board.Elector, error) {
 	if err := p.Accept(now); err != nil {
 		return board.Elector{}, err
 	}
-	if b, err := tx.Board(p.Board); err != nil {
-		return board.Elector{}, err
-	} else if b.Term.Ended(now) {
+	if term.Ended(now) {
 		return board.Elector{}, board.ErrTermOver
 	}
 	e, err := entitled(tx, p, who)
