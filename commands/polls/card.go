@@ -7,9 +7,15 @@ import (
 	"beirat/chat"
 )
 
-// card is what a poll looks like. viewerVoted opens interim counts that are
-// shown after the own ballot; on a card that everyone sees it is false.
-func card(s sheet, viewerVoted bool) chat.Message {
+// viewer is who looks at a poll. A card that everyone sees has ballot buttons,
+// but a viewer who has not voted.
+type viewer struct {
+	voted bool // opens interim counts that are shown after the own ballot
+	votes bool // is offered the ballot
+}
+
+// card is what a poll looks like.
+func card(s sheet, v viewer) chat.Message {
 	m := chat.Say(title(s))
 	if s.poll.Text != "" {
 		m = m.With(chat.Para{Text: chat.Written(s.poll.Text)})
@@ -32,8 +38,11 @@ func card(s sheet, viewerVoted bool) chat.Message {
 		return m.With(chat.Para{Text: chat.T("poll.card.counting")})
 	}
 	m = m.With(chat.Para{Text: turnout(s)})
-	if s.poll.CountsVisible(viewerVoted, s.now) {
+	if s.poll.CountsVisible(v.voted, s.now) {
 		m = m.With(chat.Para{Text: counts(s)})
+	}
+	if !v.votes {
+		return m.With(chat.Actions{moreButton(s.poll)})
 	}
 	return m.With(ballotButtons(s.poll, moreButton(s.poll)))
 }

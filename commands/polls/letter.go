@@ -51,7 +51,7 @@ func (f *Polls) toElector(ctx context.Context, j storage.Job, write func(sheet) 
 			return err
 		}
 		letter = commands.Letter{Board: s.board.ID, Person: seat.Voter().ID}
-		if !s.accepts() {
+		if takes(s.poll, s.board.Term, s.now) != nil {
 			letter.Drop = "the poll is over"
 			return nil
 		}
@@ -152,7 +152,7 @@ func (f *Polls) Card(ctx context.Context, id board.ID) (view commands.View, err 
 		if err != nil {
 			return err
 		}
-		view = commands.View{Board: s.board.ID, Message: card(s, false)}
+		view = commands.View{Board: s.board.ID, Message: card(s, viewer{votes: true})}
 		if s.accepts() {
 			view.Changes = leftChanges(s.now, s.poll.Closes)
 		}

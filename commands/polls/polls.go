@@ -148,8 +148,11 @@ func refusal(err error, p board.Poll, zone *time.Location) error {
 		return err
 	}
 	refused := commands.Refuse("refused."+string(no), "Number", p.Number, "Question", p.Question, "Closes", over(p).In(zone))
-	if no == board.ErrClosed || no == board.ErrWithdrawn {
+	switch no {
+	case board.ErrClosed:
 		refused.Buttons = []chat.Button{button("poll.button.result", p, "poll.show")}
+	case board.ErrWithdrawn:
+		refused.Buttons = []chat.Button{showButton(p)}
 	}
 	return refused
 }

@@ -21,7 +21,7 @@ func (f *Polls) show(shared params) commands.Command {
 				if err != nil {
 					return err
 				}
-				if m, err = f.whole(tx, s, own.choice != ""); err != nil {
+				if m, err = f.whole(tx, s, viewer{voted: own.choice != "", votes: own.may}); err != nil {
 					return err
 				}
 				m = withOwn(m, s, own)
@@ -35,9 +35,9 @@ func (f *Polls) show(shared params) commands.Command {
 }
 
 // whole is the card while the poll runs, and the result afterwards.
-func (f *Polls) whole(tx *storage.Tx, s sheet, viewerVoted bool) (chat.Message, error) {
+func (f *Polls) whole(tx *storage.Tx, s sheet, v viewer) (chat.Message, error) {
 	if s.poll.State != board.Closed {
-		return card(s, viewerVoted), nil
+		return card(s, v), nil
 	}
 	actor, err := personName(tx, s.poll.EndedBy)
 	if err != nil {
@@ -50,8 +50,9 @@ func (f *Polls) whole(tx *storage.Tx, s sheet, viewerVoted bool) (chat.Message, 
 // ownBallot is what the reader has to do with the poll.
 type ownBallot struct {
 	elector board.Elector
-	choice  board.Choice
-	may     bool // may vote now
+	choice  board.Choice // of the reader; empty: none, or another's for the same seat
+	other   string       // who voted for the reader's seat instead: its delegate, or its holder
+	may     bool         // may vote now
 }
 
 // seen reads a poll as the caller sees it.
@@ -75,13 +76,17 @@ func (f *Polls) seen(ctx context.Context, tx *storage.Tx, c *commands.Call, id b
 		if no != nil && no != board.ErrRecused {
 			continue
 		}
-		own.elector, own.may = e, no == nil && s.accepts()
+		own.elector, own.may = e, no == nil && takes(p, s.board.Term, s.now) == nil
 		if e.Voted {
 			ballot, err := tx.Ballot(p.ID, e.Seat)
 			if err != nil {
 				return s, own, err
 			}
-			own.choice = ballot.Choice
+			if ballot.Person == c.Who.Person.ID {
+				own.choice = ballot.Choice
+			} else if own.other, err = personName(tx, ballot.Person); err != nil {
+				return s, own, err
+			}
 		}
 	}
 	return s, own, err
@@ -94,6 +99,8 @@ func withOwn(m chat.Message, s sheet, own ownBallot) chat.Message {
 		return withPara(m, chat.T("poll.show.recused"))
 	case own.choice != "":
 		return withPara(m, chat.T("poll.show.own", "Choice", label(own.choice), "Open", own.may, "Closes", s.local(s.poll.Closes)))
+	case own.other != "":
+		return withPara(m, chat.T("poll.show.other", "By", own.other, "Open", own.may))
 	case own.may:
 		return withPara(m, chat.T("poll.show.missing"))
 	}
@@ -173,10 +180,13 @@ func without(polls []board.Poll, state board.State) []board.Poll {
 
 // listing is the list in words. Only turnout is shown of what is open.
 func listing(c *commands.Call, open, over []sheet, more board.Poll) chat.Message {
-	create := chat.Button{Label: chat.T("cmd.poll.create.title"), Action: chat.Action{Name: "poll.create",
-		Args: map[string]string{"board": strconv.FormatInt(int64(c.Board.ID), 10)}}}
+	var create chat.Actions
+	if c.Who.May(board.MembersAndChair) {
+		create = chat.Actions{{Label: chat.T("cmd.poll.create.title"), Action: chat.Action{Name: "poll.create",
+			Args: map[string]string{"board": strconv.FormatInt(int64(c.Board.ID), 10)}}}}
+	}
 	if len(open)+len(over) == 0 {
-		return chat.Say(chat.T("poll.list.empty")).With(chat.Actions{create})
+		return withButtons(chat.Say(chat.T("poll.list.empty")), create)
 	}
 	m := chat.Say(chat.T("poll.list.title", "N", len(open)))
 	var buttons chat.Actions
@@ -202,7 +212,14 @@ func listing(c *commands.Call, open, over []sheet, more board.Poll) chat.Message
 	if more.ID != 0 {
 		buttons = append(buttons, button("poll.list.more", more, "poll.list", "before", strconv.Itoa(more.Number)))
 	}
-	return m.With(append(buttons, create))
+	return withButtons(m, append(buttons, create...))
+}
+
+func withButtons(m chat.Message, buttons chat.Actions) chat.Message {
+	if len(buttons) == 0 {
+		return m
+	}
+	return m.With(buttons)
 }
 
 // more is what else one can do with a poll, as sentences with their consequence.
@@ -227,7 +244,11 @@ func possibilities(c *commands.Call, s sheet, own ownBallot) chat.Message {
 	offer := func(key string, path string) {
 		m = m.With(chat.Para{Text: chat.T("poll.more."+key, "Closes", s.local(s.poll.Closes))}, chat.Actions{button("poll.more."+key+".button", s.poll, path)})
 	}
-	offer("show", "poll.show")
+	if own.elector.Seat != 0 {
+		offer("show", "poll.show")
+	} else {
+		offer("look", "poll.show")
+	}
 	if own.may && s.poll.Objectionable() {
 		offer("object", "poll.object")
 	}

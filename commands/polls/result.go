@@ -52,8 +52,8 @@ func reason(s sheet) chat.Text {
 // basis says on what turnout and quorum the verdict rests.
 func basis(s sheet) chat.Text {
 	t := s.tally
-	args := []any{"Answers", t.Answers(), "Members", t.Members, "Present", t.Present, "Rule", ruleName(s), "Recused", s.count.Recused,
-		"Replies", board.RepliesNeeded(t.Members), "Quorum", quorumNeeded(s), "Voting", t.Yes + t.No + t.Abstain, "Informal", s.poll.Purpose == board.Informal}
+	args := []any{"Answers", t.Answers(), "Members", t.Members, "Electors", s.electors(), "Present", t.Present, "Rule", ruleName(s),
+		"Replies", board.RepliesNeeded(t.Members), "Quorum", quorumNeeded(s), "Voting", t.Yes + t.No + t.Abstain, "Besides", chat.T("poll.basis.besides", "Recused", s.count.Recused, "Vacant", s.vacant())}
 	switch {
 	case s.poll.Outcome == board.TooFewReplies || s.poll.Outcome == board.Inquorate: // the reason has said the rest
 		return chat.T("poll.basis.rule", args...)
@@ -72,6 +72,8 @@ func basis(s sheet) chat.Text {
 // handingOn says what happens with the result, and offers what can be done.
 func handingOn(s sheet, profile board.Profile) []chat.Block {
 	switch out := s.poll.Outcome; {
+	case out == "" && s.tally.Answers() == 0:
+		return nil
 	case out == "":
 		return []chat.Block{chat.Para{Text: chat.T("poll.next.informal")}}
 	case out.Passed():
@@ -80,6 +82,8 @@ func handingOn(s sheet, profile board.Profile) []chat.Block {
 		return []chat.Block{chat.Para{Text: chat.T("poll.next.adopted", "Due", due)}}
 	case out == board.Objected:
 		return []chat.Block{chat.Para{Text: chat.T("poll.next.objected")}}
+	case out == board.NotAllAgree:
+		return []chat.Block{chat.Para{Text: chat.T("poll.next.rejected")}, chat.Actions{button("poll.button.again", s.poll, "poll.copy")}}
 	case !out.Valid():
 		return []chat.Block{chat.Actions{button("poll.button.again", s.poll, "poll.copy")}}
 	}

@@ -57,7 +57,7 @@ func tallyOf(tx *storage.Tx, p board.Poll, count storage.Count) (board.Tally, er
 	if p.Terms.Procedure == board.Meeting {
 		t.Present = count.Present
 		if !p.PresentByName {
-			t.Present = max(0, p.PresentCount-count.Recused)
+			t.Present = presentOf(p, count)
 		}
 	}
 	var err error
@@ -68,6 +68,13 @@ func tallyOf(tx *storage.Tx, p board.Poll, count storage.Count) (board.Tally, er
 		t.Chair, err = chairBallot(tx, p)
 	}
 	return t, err
+}
+
+// presentOf is how many are present of a meeting vote that was opened with a
+// mere count. Who recused themselves is taken for one of them, unless the
+// ballots show that it was not so.
+func presentOf(p board.Poll, count storage.Count) int {
+	return max(p.PresentCount-count.Recused, count.Voted())
 }
 
 // chairBallot is the chair's own ballot; empty if there is none.
@@ -103,7 +110,7 @@ func (s sheet) electors() int {
 	case s.poll.PresentByName:
 		return s.count.Present
 	case s.poll.PresentCount > 0:
-		return max(0, s.poll.PresentCount-s.count.Recused)
+		return presentOf(s.poll, s.count)
 	}
 	return s.count.Electors - s.count.Recused
 }
@@ -111,7 +118,15 @@ func (s sheet) electors() int {
 // missing is how many ballots may still come.
 func (s sheet) missing() int { return max(0, s.electors()-s.tally.Answers()) }
 
-// accepts tells whether ballots are taken.
+// vacant is how many seats without a holder count as members.
+func (s sheet) vacant() int {
+	if s.poll.Terms.Base != board.StatutorySeats {
+		return 0
+	}
+	return s.poll.Statutory - s.count.Electors
+}
+
+// accepts tells whether the poll still runs.
 func (s sheet) accepts() bool { return s.poll.Accept(s.now) == nil }
 
 // local is t in the board's zone.

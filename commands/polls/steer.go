@@ -2,7 +2,6 @@ package polls
 
 import (
 	"context"
-	"strconv"
 	"time"
 
 	"beirat/board"
@@ -42,6 +41,9 @@ func (f *Polls) extend(shared params) commands.Command {
 				if !until.After(p.Closes) {
 					return commands.Mistake("closes", "poll.extend.not_later", "Closes", p.Closes.In(c.Now.Location()))
 				}
+				if c.Board.Term.Ended(c.Now) {
+					return commands.Refuse("poll.extend.term_over", "Number", p.Number, "Last", c.Board.Term.Last)
+				}
 				if err := fits(c, board.Poll{Closes: until}); err != nil {
 					return err
 				}
@@ -68,9 +70,6 @@ func (f *Polls) withdraw(shared params) commands.Command {
 		Path: "poll.withdraw", Right: board.MembersAndChair, Params: []commands.Param{shared.running},
 		Do: func(ctx context.Context, c *commands.Call) (chat.Reply, error) {
 			return f.steer(ctx, c, shared, "poll.withdraw", func(tx *storage.Tx, p board.Poll) error {
-				if p.Proposer != c.Who.Person.ID {
-					return commands.Refuse("poll.withdraw.not_proposer", "Number", p.Number)
-				}
 				count, err := tx.Count(p.ID)
 				if err != nil {
 					return err
@@ -89,7 +88,7 @@ func (f *Polls) withdraw(shared params) commands.Command {
 }
 
 // steer is what proposer or chair do to a running poll. Who acts on another's
-// poll does so in public, with name and reason.
+// poll does so in public, with name and reason; nobody withdraws another's.
 func (f *Polls) steer(ctx context.Context, c *commands.Call, shared params, path string, do func(*storage.Tx, board.Poll) error, said ...any) (chat.Reply, error) {
 	var p board.Poll
 	err := f.db.Write(ctx, by(c), func(tx *storage.Tx) (err error) {
@@ -100,14 +99,18 @@ func (f *Polls) steer(ctx context.Context, c *commands.Call, shared params, path
 			return err
 		}
 		own := p.Proposer == c.Who.Person.ID
-		if !own && !c.Who.Chairs() {
+		switch {
+		case own:
+		case path == "poll.withdraw":
+			return commands.Refuse("poll.withdraw.not_proposer", "Number", p.Number)
+		case !c.Who.Chairs():
 			return commands.Refuse("poll.not_yours", "Number", p.Number)
 		}
 		if err := do(tx, p); err != nil {
 			return err
 		}
 		// Asked last: nobody should have to give a reason for what cannot be done anyway.
-		if !own && path != "poll.withdraw" && shared.reason.Of(c) == "" {
+		if !own && shared.reason.Of(c) == "" {
 			return commands.Mistake("reason", "poll.reason_missing", "Number", p.Number)
 		}
 		return nil
@@ -133,7 +136,7 @@ func (f *Polls) remind(shared params) commands.Command {
 				if p, err = tx.LockPoll(shared.running.Of(c).ID, false); err != nil {
 					return err
 				}
-				if err = p.Accept(f.db.Now()); err != nil {
+				if err = takes(p, c.Board.Term, f.db.Now()); err != nil {
 					return err
 				}
 				profile, err := tx.Profile(p.Board)
@@ -144,7 +147,7 @@ func (f *Polls) remind(shared params) commands.Command {
 				if at = profile.Quiet.Next(c.Now, holidays); !at.Before(p.Closes) {
 					return commands.Refuse("poll.remind.quiet", "Number", p.Number, "Closes", p.Closes.In(c.Now.Location()))
 				}
-				told, err = f.planNudges(tx, p, at, "hand/"+strconv.FormatInt(at.UnixMilli(), 10))
+				told, err = f.planNudges(tx, p, at)
 				return err
 			})
 			if err != nil {
@@ -194,12 +197,15 @@ func (f *Polls) copy(shared params) commands.Command {
 	}
 }
 
-// again is the same motion under the board's rules of today.
+// again is the same motion with the same rules; who counts as a member is for
+// the board's rules of today to say.
 func again(old board.Poll, profile board.Profile) board.Poll {
+	terms := old.Terms
+	terms.Base = profile.Base
 	return board.Poll{
 		Board: old.Board, Profile: profile.ID, CopyOf: old.ID,
 		Question: old.Question, Text: old.Text, Reasons: old.Reasons, Purpose: old.Purpose, Method: old.Method,
-		Terms: old.Terms, Results: old.Results,
+		Terms: terms, Results: old.Results,
 	}
 }
 

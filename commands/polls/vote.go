@@ -25,9 +25,9 @@ func (f *Polls) vote(shared params) commands.Command {
 
 func (f *Polls) cast(ctx context.Context, c *commands.Call, id board.ID, choice board.Choice) (chat.Reply, error) {
 	var (
-		p        board.Poll
-		previous board.Choice
-		owed     []board.Poll
+		p    board.Poll
+		said receipt
+		owed []board.Poll
 	)
 	err := f.db.Write(ctx, by(c), func(tx *storage.Tx) (err error) {
 		// The lock orders this ballot and the close: whoever comes second sees the first.
@@ -38,8 +38,7 @@ func (f *Polls) cast(ctx context.Context, c *commands.Call, id board.ID, choice 
 		if err != nil {
 			return err
 		}
-		ballot := board.Ballot{Poll: p.ID, Seat: e.Seat, Person: c.Who.Person.ID, Choice: choice}
-		if previous, err = tx.Cast(ballot); err != nil {
+		if said, err = castFor(tx, e, board.Ballot{Poll: p.ID, Seat: e.Seat, Person: c.Who.Person.ID, Choice: choice}); err != nil {
 			return err
 		}
 		if owed, err = tx.Owed(c.Who.Person.ID, c.Board.ID, 1); err != nil {
@@ -53,7 +52,45 @@ func (f *Polls) cast(ctx context.Context, c *commands.Call, id board.ID, choice 
 	if err != nil {
 		return chat.Reply{}, refusal(err, p, c.Now.Location())
 	}
-	return chat.Reply{Messages: next(counted(p, choice, previous, c.Now), c, owed)}, nil
+	return chat.Reply{Messages: next(said.message(p, c.Now), c, owed)}, nil
+}
+
+// receipt is what became of a ballot.
+type receipt struct {
+	choice   board.Choice
+	previous board.Choice // of the same person; empty: this is the first
+	other    string       // whose ballot for the seat it replaced
+}
+
+// castFor keeps the ballot of an elector's seat. What another person had said
+// for the seat stays that person's own.
+func castFor(tx *storage.Tx, e board.Elector, b board.Ballot) (r receipt, err error) {
+	r.choice = b.Choice
+	if e.Voted {
+		before, err := tx.Ballot(b.Poll, b.Seat)
+		if err != nil {
+			return r, err
+		}
+		if before.Person == b.Person {
+			r.previous = before.Choice
+		} else if r.other, err = personName(tx, before.Person); err != nil {
+			return r, err
+		}
+	}
+	_, err = tx.Cast(b)
+	return r, err
+}
+
+// message says that the ballot counts, and until when it can be changed.
+func (r receipt) message(p board.Poll, now time.Time) chat.Message {
+	args := []any{"Choice", label(r.choice), "Closes", p.Closes.In(now.Location())}
+	switch {
+	case r.other != "":
+		return chat.Say(chat.T("poll.vote.replaced", append(args, "By", r.other)...))
+	case r.previous != "" && r.previous != r.choice:
+		return chat.Say(chat.T("poll.vote.changed", append(args, "Before", label(r.previous))...))
+	}
+	return chat.Say(chat.T("poll.vote.counted", args...))
 }
 
 // late says that the ballot came after the end.
@@ -63,20 +100,29 @@ func late(p board.Poll, zone *time.Location) error {
 	return no
 }
 
-// accepted finds the elector for whom the person may cast a ballot now.
-func accepted(tx *storage.Tx, p board.Poll, term board.Term, who board.Standing, now time.Time) (board.Elector, error) {
+// takes tells whether the poll takes ballots, and what else its electors may
+// do, at now: until its deadline, and within the board's term.
+func takes(p board.Poll, term board.Term, now time.Time) error {
 	if err := p.Accept(now); err != nil {
-		return board.Elector{}, err
+		return err
 	}
 	if term.Ended(now) {
-		return board.Elector{}, board.ErrTermOver
+		return board.ErrTermOver
+	}
+	return nil
+}
+
+// accepted finds the elector for whom the person may cast a ballot now.
+func accepted(tx *storage.Tx, p board.Poll, term board.Term, who board.Standing, now time.Time) (board.Elector, error) {
+	if err := takes(p, term, now); err != nil {
+		return board.Elector{}, err
 	}
 	e, err := entitled(tx, p, who)
 	if err != nil || e.Voted || p.PresentCount == 0 {
 		return e, err
 	}
 	count, err := tx.Count(p.ID)
-	if err == nil && count.Yes+count.No+count.Abstain >= p.PresentCount-count.Recused {
+	if err == nil && count.Yes+count.No+count.Abstain >= presentOf(p, count) {
 		err = board.ErrPresentFull
 	}
 	return e, err
@@ -99,17 +145,11 @@ func entitled(tx *storage.Tx, p board.Poll, who board.Standing) (board.Elector, 
 		if no = p.MayVote(e, seat, who.Person.ID); no == nil {
 			return e, nil
 		}
+		if no == board.ErrNoElector && seat.Holder.ID == who.Person.ID && seat.Voter().ID != who.Person.ID {
+			no = commands.Refuse("refused.delegated", "Name", seat.Voter().Name)
+		}
 	}
 	return board.Elector{}, no
-}
-
-// counted says that the ballot counts, and until when it can be changed.
-func counted(p board.Poll, choice, previous board.Choice, now time.Time) chat.Message {
-	args := []any{"Choice", label(choice), "Closes", p.Closes.In(now.Location())}
-	if previous != "" && previous != choice {
-		return chat.Say(chat.T("poll.vote.changed", append(args, "Before", label(previous))...))
-	}
-	return chat.Say(chat.T("poll.vote.counted", args...))
 }
 
 // next adds what is still open for the person: the next poll as a message of
@@ -128,11 +168,7 @@ func label(choice board.Choice) chat.Text { return chat.T("value.vote." + string
 // Talk answers somebody who just writes to the bot: with the ballot buttons
 // of what is open. What is written is never counted. No messages: nothing is open.
 func (f *Polls) Talk(ctx context.Context, c *commands.Call) ([]chat.Message, error) {
-	var owed []board.Poll
-	err := f.db.Read(ctx, func(tx *storage.Tx) (err error) {
-		owed, err = tx.Owed(c.Who.Person.ID, c.Board.ID, 3)
-		return err
-	})
+	owed, err := f.owed(ctx, c, 3)
 	var messages []chat.Message
 	for _, p := range owed {
 		messages = append(messages, chat.Say(chat.T("poll.talk", "Number", p.Number, "Question", p.Question, "Closes", p.Closes.In(c.Now.Location()))).
@@ -143,11 +179,7 @@ func (f *Polls) Talk(ctx context.Context, c *commands.Call) ([]chat.Message, err
 
 // Tasks are the ballots that the person still owes.
 func (f *Polls) Tasks(ctx context.Context, c *commands.Call) ([]commands.Task, error) {
-	var owed []board.Poll
-	err := f.db.Read(ctx, func(tx *storage.Tx) (err error) {
-		owed, err = tx.Owed(c.Who.Person.ID, c.Board.ID, selectable)
-		return err
-	})
+	owed, err := f.owed(ctx, c, selectable)
 	tasks := make([]commands.Task, len(owed))
 	for i, p := range owed {
 		closes := p.Closes.In(c.Now.Location())
@@ -157,6 +189,19 @@ func (f *Polls) Tasks(ctx context.Context, c *commands.Call) ([]commands.Task, e
 		}
 	}
 	return tasks, err
+}
+
+// owed are the polls, at most limit, in which the person's ballot is missing;
+// none when the board's term is over.
+func (f *Polls) owed(ctx context.Context, c *commands.Call, limit int) (owed []board.Poll, err error) {
+	if c.Board.Term.Ended(c.Now) {
+		return nil, nil
+	}
+	err = f.db.Read(ctx, func(tx *storage.Tx) (err error) {
+		owed, err = tx.Owed(c.Who.Person.ID, c.Board.ID, limit)
+		return err
+	})
+	return owed, err
 }
 
 // object ends a circular poll: the item goes to a meeting.
@@ -209,7 +254,7 @@ func (f *Polls) step(ctx context.Context, c *commands.Call, shared params, path 
 		if p, err = tx.LockPoll(shared.running.Of(c).ID, true); err != nil {
 			return err
 		}
-		if err = p.Accept(f.db.Now()); err != nil {
+		if err = takes(p, c.Board.Term, f.db.Now()); err != nil {
 			return err
 		}
 		e, err := entitled(tx, p, c.Who)

@@ -19,7 +19,7 @@ const (
 	CloseKind    = "poll.close"    // key: poll; at its deadline
 	ReminderKind = "poll.reminder" // key: poll/n; finds out who is missing
 	InviteKind   = "poll.invite"   // key: poll/seat; a letter
-	NudgeKind    = "poll.nudge"    // key: poll/seat/which; a letter
+	NudgeKind    = "poll.nudge"    // key: poll/seat/minute; a letter
 	ResultKind   = "poll.result"   // key: poll; a post
 	NoticeKind   = "poll.notice"   // key: poll/what/when; a post
 )
@@ -73,9 +73,10 @@ func (f *Polls) unplan(tx *storage.Tx, id board.ID) error {
 	return tx.DropAll(ReminderKind, key(id)+"/")
 }
 
-// planNudges plans a reminder to everyone who is missing and not away, and
-// says how many they are.
-func (f *Polls) planNudges(tx *storage.Tx, p board.Poll, at time.Time, which string) (int, error) {
+// planNudges plans a reminder to everyone who is missing, can still vote and
+// is not away, and says how many they are. Two reminders for the same minute
+// are one.
+func (f *Polls) planNudges(tx *storage.Tx, p board.Poll, at time.Time) (int, error) {
 	missing, err := tx.Missing(p.ID)
 	if err != nil {
 		return 0, err
@@ -84,13 +85,22 @@ func (f *Polls) planNudges(tx *storage.Tx, p board.Poll, at time.Time, which str
 	if err != nil {
 		return 0, err
 	}
-	told := 0
+	seats, err := tx.Seats(p.Board)
+	if err != nil {
+		return 0, err
+	}
+	voters := make(map[board.ID]board.Seat, len(seats))
+	for _, seat := range seats {
+		voters[seat.ID] = seat
+	}
+	told, minute := 0, strconv.FormatInt(at.Unix()/60, 10)
 	for _, e := range missing {
-		if away[e.Person.ID].Covers(at) {
+		voter := voters[e.Seat].Voter().ID
+		if p.MayVote(e, voters[e.Seat], voter) != nil || away[voter].Covers(at) {
 			continue
 		}
 		told++
-		if err := tx.Later(NudgeKind, key(p.ID, e.Seat)+"/"+which, at, nil); err != nil {
+		if err := tx.Later(NudgeKind, key(p.ID, e.Seat)+"/"+minute, at, nil); err != nil {
 			return 0, err
 		}
 	}
@@ -119,10 +129,10 @@ func (f *Polls) Remind(ctx context.Context, j storage.Job) error {
 		}
 		now := f.db.Now().In(f.db.Zone(b.Zone))
 		at := profile.Quiet.Next(now, board.HolidaysOf(b.Land))
-		if !at.Before(p.Closes) {
+		if !at.Before(p.Closes) || b.Term.Ended(at) {
 			return nil
 		}
-		_, err = f.planNudges(tx, p, at, strconv.FormatInt(int64(ids[1]), 10))
+		_, err = f.planNudges(tx, p, at)
 		return err
 	})
 }
