@@ -1,7 +1,6 @@
 package bot
 
 import (
-	"bufio"
 	"context"
 	"errors"
 	"flag"
@@ -197,22 +196,24 @@ func settings(set *flag.FlagSet, s Streams, args []string) (config.Config, error
 	return config.Load(set, s.Environ)
 }
 
-// longestLine is as much as a line may hold, in bytes.
-const longestLine = 1 << 20
-
 // read says every line of the input. What fits no form is told with its
-// number, and the rest still runs.
+// number, and the rest still runs. It ends with the input or the context.
 func (c *Chat) read(ctx context.Context, s Streams) error {
 	if err := c.Window.Begin(ctx); err != nil {
 		return err
 	}
-	lines := bufio.NewScanner(s.In)
-	lines.Buffer(make([]byte, 0, 64<<10), longestLine)
 	var failed error
-	for number := 1; lines.Scan(); number++ {
-		err := c.Window.Say(ctx, lines.Text())
+	lines := console.Lines(s.In)
+	defer lines.Close()
+	for number := 1; ; number++ {
+		line, err := lines.Next(ctx)
+		if err == nil {
+			err = c.Window.Say(ctx, line)
+		}
 		var misfit *console.Misfit
 		switch {
+		case errors.Is(err, io.EOF):
+			return failed
 		case errors.As(err, &misfit):
 			fmt.Fprintf(s.Err, "line %d: %s\n", number, misfit.Why)
 			failed = errFailed
@@ -220,10 +221,6 @@ func (c *Chat) read(ctx context.Context, s Streams) error {
 			return err
 		}
 	}
-	if err := lines.Err(); err != nil {
-		return fmt.Errorf("reading the input: %w", err)
-	}
-	return failed
 }
 
 // converse is the console in a terminal: the clock runs, and what falls due

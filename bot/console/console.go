@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"io"
 	"regexp"
+	"slices"
 	"sort"
 	"sync"
 	"time"
@@ -66,6 +67,7 @@ type post struct {
 	Lines   []string   `json:"lines"`
 	Buttons []labelled `json:"buttons,omitempty"`
 	reply   bool       // an answer, not a message that came by itself
+	printed []string   // the lines as they were printed last
 }
 
 type labelled struct {
@@ -92,8 +94,11 @@ func New(ctx context.Context, memory Memory, clock *Clock, locale string) (*Cons
 		if err := json.Unmarshal(value, &p); err != nil {
 			return nil, fmt.Errorf("console: remembered message: %w", err)
 		}
+		p.printed = p.Lines
 		c.posts = append(c.posts, &p)
-		c.keys[p.Key] = &p
+		if p.Key != "" {
+			c.keys[p.Key] = &p
+		}
 	}
 	sort.Slice(c.posts, func(i, j int) bool { return c.posts[i].Number < c.posts[j].Number })
 	forms, err := memory.Recollect(ctx, Name, "form/")
@@ -135,24 +140,40 @@ func (c *Console) Send(ctx context.Context, o chat.Outgoing) (string, error) {
 func (c *Console) Edit(ctx context.Context, ref string, o chat.Outgoing) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	for _, p := range c.posts {
-		if reference(p) == ref {
-			p.write(o.Message, words.Language(o.Language))
-			return c.keep(ctx, p)
+	for i, p := range c.posts {
+		if reference(p) != ref {
+			continue
 		}
+		edited := *p
+		edited.write(o.Message, words.Language(o.Language))
+		if err := c.store(ctx, &edited); err != nil {
+			return err
+		}
+		*c.posts[i] = edited
+		c.show(p)
+		return nil
 	}
 	return fmt.Errorf("console: no message %s", ref)
 }
 
-// keep stores a post, new or changed, and marks it to be printed.
+// keep gives a new post its number, stores it and marks it to be printed.
 func (c *Console) keep(ctx context.Context, p *post) error {
-	isNew := p.Number == 0
-	if isNew {
-		p.Number = 1
-		if last := len(c.posts); last > 0 {
-			p.Number = c.posts[last-1].Number + 1
-		}
+	p.Number = 1
+	if last := len(c.posts); last > 0 {
+		p.Number = c.posts[last-1].Number + 1
 	}
+	if err := c.store(ctx, p); err != nil {
+		return err
+	}
+	c.posts = append(c.posts, p)
+	if p.Key != "" {
+		c.keys[p.Key] = p
+	}
+	c.show(p)
+	return nil
+}
+
+func (c *Console) store(ctx context.Context, p *post) error {
 	value, err := json.Marshal(p)
 	if err != nil {
 		return err
@@ -160,18 +181,16 @@ func (c *Console) keep(ctx context.Context, p *post) error {
 	if err := c.memory.Remember(ctx, Name, fmt.Sprintf("post/%09d", p.Number), value); err != nil {
 		return fmt.Errorf("console: remembering a message: %w", err)
 	}
-	if isNew {
-		c.posts = append(c.posts, p)
-		if p.Key != "" {
-			c.keys[p.Key] = p
-		}
-	}
+	return nil
+}
+
+// show marks a post to be printed.
+func (c *Console) show(p *post) {
 	if p.To == "" {
 		c.shown[p.Number] = p
 	} else {
 		c.fresh = append(c.fresh, p)
 	}
-	return nil
 }
 
 // write gives the post its words.
@@ -224,7 +243,10 @@ func (c *Console) print(w io.Writer) error {
 	}
 	sort.Ints(numbers)
 	for _, n := range numbers {
-		out.post(c.shown[n])
+		if p := c.shown[n]; !slices.Equal(p.Lines, p.printed) {
+			out.post(p)
+			p.printed = p.Lines
+		}
 	}
 	for _, p := range c.fresh {
 		if !p.reply {

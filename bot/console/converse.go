@@ -22,24 +22,28 @@ type Speaker struct {
 
 // Converse is the console in a terminal: a prompt with history and
 // completion. A line without a name is said by the speaker; "NAME: TEXT"
-// changes the speaker. It ends with Ctrl-D.
+// changes the speaker. It ends with Ctrl-D, Ctrl-C or the context, and leaves
+// the terminal as it was.
 func (w *Window) Converse(ctx context.Context, in *os.File, s Speaker) (err error) {
 	state, err := term.MakeRaw(int(in.Fd()))
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, term.Restore(int(in.Fd()), state)) }()
+	plain := w.out
+	defer func() {
+		_, ended := io.WriteString(plain, "\r\n")
+		err = errors.Join(err, ended, term.Restore(int(in.Fd()), state))
+	}()
 	terminal := term.NewTerminal(struct {
 		io.Reader
 		io.Writer
-	}{in, w.out}, prompt(s.Who))
-	if width, height, err := term.GetSize(int(in.Fd())); err == nil && width > 0 {
-		if err := terminal.SetSize(width, height); err != nil {
-			return err
-		}
-	}
+	}{&pasted{from: in}, w.out}, prompt(s.Who))
+	terminal.SetBracketedPasteMode(true)
+	defer terminal.SetBracketedPasteMode(false)
 	w.out = terminal
 	terminal.AutoCompleteCallback = w.completer(terminal, s.Language)
+	fit := fitting(terminal, in)
+	fit()
 
 	printer := words.Printer{Language: s.Language}
 	greet(terminal, printer, w.clock.Now().In(w.host.Zone(ctx)), s.Who)
@@ -49,24 +53,43 @@ func (w *Window) Converse(ctx context.Context, in *os.File, s Speaker) (err erro
 	var turn sync.Mutex
 	ctx, stop := context.WithCancel(ctx)
 	var watching sync.WaitGroup
-	watching.Go(func() { w.watch(ctx, &turn) })
+	watching.Go(func() { w.watch(ctx, &turn, fit) })
 	defer watching.Wait()
 	defer stop()
+	lines := input(terminal.ReadLine)
+	defer lines.Close()
 	for {
-		line, err := terminal.ReadLine()
+		line, err := lines.Next(ctx)
 		if errors.Is(err, io.EOF) {
 			return nil
 		}
-		if err != nil {
+		if err != nil && !errors.Is(err, term.ErrPasteIndicator) {
 			return err
 		}
+		err = nil
 		turn.Lock()
-		s.Who, err = w.spoken(ctx, terminal, s.Who, line)
+		for _, part := range parts(line) {
+			if s.Who, err = w.spoken(ctx, terminal, s.Who, part); err != nil {
+				break
+			}
+		}
 		turn.Unlock()
 		if err != nil {
 			return err
 		}
 		terminal.SetPrompt(prompt(s.Who))
+	}
+}
+
+// fitting makes the terminal as wide as its window is when asked.
+func fitting(terminal *term.Terminal, in *os.File) func() {
+	var was [2]int
+	return func() {
+		width, height, err := term.GetSize(int(in.Fd()))
+		if now := [2]int{width, height}; err == nil && width > 0 && now != was {
+			was = now
+			_ = terminal.SetSize(width, height) // a terminal that is gone ends the next read
+		}
 	}
 }
 
@@ -93,21 +116,27 @@ func (w *Window) spoken(ctx context.Context, out io.Writer, who, line string) (s
 	return who, err
 }
 
-// watch shows what falls due while nobody types.
-func (w *Window) watch(ctx context.Context, turn *sync.Mutex) {
+// watch shows what falls due while nobody types, and follows the window's size.
+func (w *Window) watch(ctx context.Context, turn *sync.Mutex, fit func()) {
 	tick := time.NewTicker(time.Second)
 	defer tick.Stop()
+	said := ""
 	for {
 		select {
 		case <-ctx.Done():
 			return
 		case <-tick.C:
-			turn.Lock()
-			err := w.Begin(ctx)
-			turn.Unlock()
-			if err != nil && ctx.Err() == nil {
-				_, _ = io.WriteString(w.out, err.Error()+"\n") // the next tick tries again
-			}
+		}
+		fit()
+		turn.Lock()
+		err := w.Begin(ctx)
+		turn.Unlock()
+		switch {
+		case err == nil:
+			said = ""
+		case ctx.Err() == nil && err.Error() != said: // the next tick tries again
+			said = err.Error()
+			_, _ = io.WriteString(w.out, said+"\n")
 		}
 	}
 }
@@ -115,8 +144,9 @@ func (w *Window) watch(ctx context.Context, turn *sync.Mutex) {
 func greet(out io.Writer, p words.Printer, now time.Time, who string) {
 	for _, line := range []string{
 		p.Say("console.welcome", map[string]any{"Now": now}),
+		p.Say("console.begin", nil),
+		p.Say("console.act", nil),
 		p.Say("console.people", map[string]any{"Who": who}),
-		p.Say("console.hint", nil),
 	} {
 		_, _ = io.WriteString(out, line+"\n") // a terminal that is gone ends the next read
 	}
@@ -143,7 +173,7 @@ func (w *Window) completer(out io.Writer, l words.Language) func(string, int, ru
 			word += " "
 		}
 		if len(offers) > 1 && len(word) <= len(before)-start {
-			_, _ = io.WriteString(out, strings.Join(offers, "  ")+"\n")
+			_, _ = io.WriteString(out, strings.Join(choices(offers), "  ")+"\n")
 			return line, at, true
 		}
 		return before[:start] + word + after, start + len(word), true
@@ -164,6 +194,20 @@ func (w *Window) offers(l words.Language, before string) []string {
 		}
 	}
 	return offers
+}
+
+// choices are offers to be listed: of "rule=simple" and its like the values alone.
+func choices(offers []string) []string {
+	name, _, _ := strings.Cut(offers[0], "=")
+	list := make([]string, len(offers))
+	for i, offer := range offers {
+		value, same := strings.CutPrefix(offer, name+"=")
+		if !same || value == "" {
+			return offers
+		}
+		list[i] = value
+	}
+	return list
 }
 
 // common is what all begin with.

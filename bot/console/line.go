@@ -3,6 +3,7 @@ package console
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"io"
 	"regexp"
 	"strings"
@@ -33,11 +34,10 @@ var (
 // Say carries out one line and prints what came of it. A *Misfit is a line
 // that fits no form; any other error ends the run.
 func (w *Window) Say(ctx context.Context, line string) error {
-	line = strings.TrimSpace(line)
-	if line == "" || strings.HasPrefix(line, "#") {
+	if strings.HasPrefix(line, "#") || strings.TrimSpace(line) == "" {
 		return nil
 	}
-	misfit := w.do(ctx, line)
+	misfit := w.do(ctx, strings.TrimSpace(line))
 	if err := w.host.Work(ctx); err != nil {
 		return err
 	}
@@ -63,7 +63,7 @@ func (w *Window) do(ctx context.Context, line string) error {
 		return err
 	}
 	said := speech.FindStringSubmatch(line)
-	if said == nil || said[2] == "" {
+	if said == nil || said[2] == "" || !name.MatchString(said[1]) {
 		return problem("the line is neither WHO: TEXT, nor wait, nor now")
 	}
 	who, text := said[1], said[2]
@@ -77,7 +77,8 @@ func (w *Window) do(ctx context.Context, line string) error {
 	case verb == "fill":
 		return w.fill(ctx, who, rest)
 	}
-	if moved, err := w.move(ctx, text); moved {
+	var misfit *Misfit
+	if moved, err := w.move(ctx, text); moved && !errors.As(err, &misfit) { // "wait for me" is talk
 		return err
 	}
 	return w.give(ctx, who, chat.Place{}, chat.Typing{Text: text})
