@@ -28,15 +28,14 @@ var seed = maphash.MakeSeed()
 // Handle answers what a person did. It never fails: what goes wrong on our
 // side is a sentence with the id that finds the log line.
 func (b *Bot) Handle(ctx context.Context, e chat.Event) (reply chat.Reply) {
-	began := time.Now()
-	id := logID()
-	outcome := web.Failed
+	began, outcome := time.Now(), web.Failed
+	c := &commands.Call{Event: e, Log: logID(), Language: language(board.Person{}, e.Actor, board.Board{})}
 	ctx, cancel := context.WithTimeout(ctx, deadline)
 	defer cancel()
 	defer func() {
 		if broken := recover(); broken != nil {
-			b.log.Error("handler panicked", "log", id, "panic", fmt.Sprint(broken), "stack", string(debug.Stack()))
-			reply = b.broken(e, id)
+			b.log.Error("handler panicked", "log", c.Log, "platform", e.Platform, "did", path(c), "panic", cause(broken), "stack", string(debug.Stack()))
+			reply = b.broken(c)
 		}
 		b.metrics.Event(e.Platform, outcome, time.Since(began))
 	}()
@@ -44,30 +43,37 @@ func (b *Bot) Handle(ctx context.Context, e chat.Event) (reply chat.Reply) {
 	turn.Lock()
 	defer turn.Unlock()
 
-	reply, outcome, err := b.answer(ctx, e, id)
+	reply, done, err := b.answer(ctx, c)
 	if err != nil {
-		b.log.Error("event failed", "log", id, "platform", e.Platform, "did", path(e.Do), "error", err)
-		return b.broken(e, id)
+		b.log.Error("event failed", "log", c.Log, "platform", e.Platform, "did", path(c), "error", err)
+		return b.broken(c)
 	}
+	outcome = done
 	return reply
 }
 
 // answer finds who, where and what, asks whether they may, and lets the book do it.
-func (b *Bot) answer(ctx context.Context, e chat.Event, id string) (chat.Reply, web.Outcome, error) {
-	c, err := b.call(ctx, e, id)
+func (b *Bot) answer(ctx context.Context, c *commands.Call) (chat.Reply, web.Outcome, error) {
+	among, err := b.identify(ctx, c)
 	if err != nil {
 		return chat.Reply{}, web.Failed, err
 	}
-	request, err := b.book.Resolve(e.Do)
+	request, err := b.book.Resolve(c.Event.Do)
 	var unknown *commands.Unknown
 	switch {
 	case errors.As(err, &unknown):
 		return b.unknown(c, unknown), web.Refused, nil
+	case errors.Is(err, commands.ErrTalk) && len(among) > 1:
+		return whichBoard(c, commands.Request{Command: b.book.Command(menuPath)}, among), web.Refused, nil
 	case errors.Is(err, commands.ErrTalk):
 		reply, err := b.talk(ctx, c)
 		return reply, web.Answered, err
 	case err != nil:
 		return chat.Reply{}, web.Failed, err
+	}
+	c.Command = request.Command
+	if len(among) > 1 && (!c.Command.Anywhere || c.Command.Path == menuPath) {
+		return whichBoard(c, request, among), web.Refused, nil
 	}
 	if no := b.refuse(ctx, c, request.Command); !no.IsZero() {
 		return chat.Reply{Messages: []chat.Message{chat.Say(no)}, Language: string(c.Language)}, web.Refused, nil
@@ -82,11 +88,12 @@ func (b *Bot) answer(ctx context.Context, e chat.Event, id string) (chat.Reply, 
 	return reply, web.Answered, nil
 }
 
-// call is who acts, in which board, at what moment, in which language.
-func (b *Bot) call(ctx context.Context, e chat.Event, id string) (*commands.Call, error) {
-	c := &commands.Call{Event: e, Log: id}
+// identify finds who acts, in which board, at what moment, in which language.
+// Where it may be one of several boards, it gives them and the call has none.
+func (b *Bot) identify(ctx context.Context, c *commands.Call) (among []board.Board, err error) {
+	e := c.Event
 	c.Find = func(ctx context.Context, name string) (board.Person, error) { return b.find(ctx, e, name) }
-	err := b.db.Read(ctx, func(tx *storage.Tx) error {
+	err = b.db.Read(ctx, func(tx *storage.Tx) error {
 		person, err := tx.PersonOf(e.Platform, e.Actor.Account)
 		if err != nil && !errors.Is(err, storage.ErrNotFound) {
 			return err
@@ -95,8 +102,11 @@ func (b *Bot) call(ctx context.Context, e chat.Event, id string) (*commands.Call
 		if person.ID == 0 {
 			c.Who.Person.Name = e.Actor.Name
 		}
-		if c.Board, err = boardOf(tx, e, person.ID); err != nil || c.Board.ID == 0 || person.ID == 0 {
+		if among, err = boardsOf(tx, e, person.ID); err != nil || len(among) != 1 {
 			return err
+		}
+		if c.Board = among[0]; person.ID == 0 {
+			return nil
 		}
 		c.Who, err = tx.Standing(c.Board.ID, person.ID)
 		return err
@@ -109,35 +119,29 @@ func (b *Bot) call(ctx context.Context, e chat.Event, id string) (*commands.Call
 	}
 	c.Now = b.db.Now().In(b.db.Zone(c.Board.Zone))
 	c.Language = language(c.Who.Person, e.Actor, c.Board)
-	return c, nil
+	return among, nil
 }
 
-// boardOf is the board that an event is about: the one a button names, the
-// one at home in the channel, or the only one the person belongs to.
-func boardOf(tx *storage.Tx, e chat.Event, person board.ID) (board.Board, error) {
+// boardsOf are the boards that an event may be about: the one a button names,
+// the one at home in the channel, or those that the person belongs to.
+func boardsOf(tx *storage.Tx, e chat.Event, person board.ID) ([]board.Board, error) {
 	if named, err := strconv.ParseInt(carried(e.Do)[commands.Where], 10, 64); err == nil {
-		found, err := tx.Board(board.ID(named))
-		return found, ignoreMissing(err)
+		return one(tx.Board(board.ID(named)))
 	}
 	if !e.Place.Private() {
-		found, err := tx.BoardAt(e.Platform, e.Place.Server, e.Place.Channel)
-		return found, ignoreMissing(err)
+		return one(tx.BoardAt(e.Platform, e.Place.Server, e.Place.Channel))
 	}
 	if person == 0 {
-		return board.Board{}, nil
+		return nil, nil
 	}
-	boards, err := tx.BoardsOf(person)
-	if err != nil || len(boards) != 1 {
-		return board.Board{}, err
-	}
-	return boards[0], nil
+	return tx.BoardsOf(person)
 }
 
-func ignoreMissing(err error) error {
+func one(found board.Board, err error) ([]board.Board, error) {
 	if errors.Is(err, storage.ErrNotFound) {
-		return nil
+		return nil, nil
 	}
-	return err
+	return []board.Board{found}, err
 }
 
 // carried are the values that a button or a form brought along.
@@ -211,35 +215,9 @@ func (b *Bot) talk(ctx context.Context, c *commands.Call) (chat.Reply, error) {
 			return chat.Reply{Messages: messages, Language: string(c.Language)}, err
 		}
 	}
-	reply, err := b.book.Run(ctx, commands.Request{Command: b.book.Command("board.menu")}, c)
+	reply, err := b.book.Run(ctx, commands.Request{Command: b.book.Command(menuPath)}, c)
 	reply.Messages = append([]chat.Message{chat.Say(chat.T("program.talk"))}, reply.Messages...)
 	return reply, err
-}
-
-// broken says that something of ours broke, and offers the same button again.
-func (b *Bot) broken(e chat.Event, id string) chat.Reply {
-	key := "program.broken"
-	if path(e.Do) == "poll.vote" {
-		key = "program.broken_vote"
-	}
-	m := chat.Say(chat.T(key, "Log", id))
-	if press, ok := e.Do.(chat.Press); ok {
-		m = m.With(chat.Actions{{Label: chat.T("program.again"), Action: press.Action}})
-	}
-	return chat.Reply{Messages: []chat.Message{m}, Language: string(language(board.Person{}, e.Actor, board.Board{}))}
-}
-
-// path is the command that was meant, for the log; a line is not repeated there.
-func path(do chat.Do) string {
-	switch do := do.(type) {
-	case chat.Press:
-		return do.Action.Name
-	case chat.Submit:
-		return do.Command
-	case chat.Command:
-		return do.Path
-	}
-	return ""
 }
 
 // find knows people by the name that is typed, with or without "@". Who is

@@ -4,6 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"strconv"
+	"strings"
 
 	"beirat/board"
 	"beirat/chat"
@@ -11,47 +13,97 @@ import (
 	"beirat/storage"
 )
 
-// unreachableKind is the work of telling the office that somebody cannot be
-// written to. Key: board/office person/platform/account; a letter.
-const unreachableKind = "office.unreachable"
+// The work of telling the office; letters.
+const (
+	unreachableKind = "office.unreachable" // somebody cannot be written to; key: board/office person/platform/account
+	parkedKind      = "office.parked"      // a job was given up; key: board/office person/job
+)
 
-// unreachable is whom the bot could not write to.
-type unreachable struct {
+// trouble is what the office is told: whom the bot could not write to, or what
+// it gave up.
+type trouble struct {
 	Board    board.ID `json:"board"`
 	Office   board.ID `json:"office"`
-	Person   board.ID `json:"person"`
-	Platform string   `json:"platform"`
+	Person   board.ID `json:"person,omitempty"`
+	Platform string   `json:"platform,omitempty"`
+	Job      int64    `json:"job,omitempty"`
 }
 
-// tellOffice plans a private message to everyone who holds the office.
-func (b *Bot) tellOffice(tx *storage.Tx, of board.ID, a storage.Account) error {
-	holders, err := tx.RoleHolders(of)
+// tellOffice plans a private message to everyone who holds the office, but not
+// to the one it is about.
+func (b *Bot) tellOffice(tx *storage.Tx, kind, about string, t trouble) error {
+	holders, err := tx.RoleHolders(t.Board)
 	if err != nil {
 		return err
 	}
 	for _, h := range holders {
-		if h.Role != board.Office || h.Person.ID == a.Person {
+		if h.Role != board.Office || h.Person.ID == t.Person {
 			continue
 		}
-		key := fmt.Sprintf("%d/%d/%s/%s", of, h.Person.ID, a.Platform, a.Account)
-		news := unreachable{Board: of, Office: h.Person.ID, Person: a.Person, Platform: a.Platform}
-		if err := tx.Later(unreachableKind, key, b.db.Now(), news); err != nil {
+		t.Office = h.Person.ID
+		if err := tx.Later(kind, fmt.Sprintf("%d/%d/%s", t.Board, t.Office, about), b.db.Now(), t); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (b *Bot) unreachableLetter(ctx context.Context, j storage.Job) (l commands.Letter, err error) {
-	var news unreachable
-	if err := json.Unmarshal(j.Payload, &news); err != nil {
-		return l, fmt.Errorf("payload of job %d: %w", j.ID, err)
+// park puts a job aside and tells the office. What could not be told to the
+// office is not told to it again.
+func (b *Bot) park(ctx context.Context, j storage.Job, why error) error {
+	b.log.Error("job parked", "job", j.ID, "kind", j.Kind, "key", j.Key, "attempt", j.Attempt, "error", why)
+	if j.Kind != parkedKind && j.Kind != unreachableKind {
+		err := b.db.Write(ctx, storage.By{}, func(tx *storage.Tx) error {
+			of, err := concerned(tx, j)
+			if err != nil {
+				return err
+			}
+			return b.tellOffice(tx, parkedKind, strconv.FormatInt(j.ID, 10), trouble{Board: of, Job: j.ID})
+		})
+		if err != nil {
+			b.log.Error("office not told", "job", j.ID, "error", err)
+		}
 	}
-	err = b.db.Read(ctx, func(tx *storage.Tx) error {
-		person, err := tx.Person(news.Person)
-		l = commands.Letter{Board: news.Board, Person: news.Office,
-			Message: chat.Say(chat.T("program.unreachable", "Name", person.Name, "Platform", news.Platform))}
+	return b.db.Park(ctx, j, why.Error())
+}
+
+// concerned is the board that a job is about. Its key begins with the poll or
+// with the board.
+func concerned(tx *storage.Tx, j storage.Job) (board.ID, error) {
+	first, _, _ := strings.Cut(strings.TrimPrefix(j.Key, "poll:"), "/")
+	id, err := strconv.ParseInt(first, 10, 64)
+	if err != nil {
+		return 0, fmt.Errorf("board of job %d: %w", j.ID, err)
+	}
+	if j.Kind != showKind && !strings.HasPrefix(j.Kind, "poll.") {
+		return board.ID(id), nil
+	}
+	poll, err := tx.Poll(board.ID(id))
+	return poll.Board, err
+}
+
+func (b *Bot) unreachableLetter(ctx context.Context, j storage.Job) (commands.Letter, error) {
+	t, err := troubleOf(j)
+	if err != nil {
+		return commands.Letter{}, err
+	}
+	var person board.Person
+	err = b.db.Read(ctx, func(tx *storage.Tx) (err error) {
+		person, err = tx.Person(t.Person)
 		return err
 	})
-	return l, err
+	return commands.Letter{Board: t.Board, Person: t.Office,
+		Message: chat.Say(chat.T("program.unreachable", "Name", person.Name, "Platform", t.Platform))}, err
+}
+
+func (b *Bot) parkedLetter(_ context.Context, j storage.Job) (commands.Letter, error) {
+	t, err := troubleOf(j)
+	return commands.Letter{Board: t.Board, Person: t.Office, Message: chat.Say(chat.T("program.parked", "Job", t.Job))}, err
+}
+
+func troubleOf(j storage.Job) (t trouble, err error) {
+	if err := json.Unmarshal(j.Payload, &t); err != nil {
+		return t, fmt.Errorf("payload of job %d: %w", j.ID, err)
+	}
+	return t, nil
 }

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -23,6 +24,10 @@ const showKind = "show"
 
 // errDropped ends a job that came too late to matter.
 var errDropped = errors.New("dropped")
+
+// errElsewhere puts a job back that is about platforms which this process does
+// not serve: another may, and nothing is left out because this one does not.
+var errElsewhere = errors.New("no platform of the board is served here")
 
 // show renders an entity's view now and makes every message that shows it
 // equal. Where none is shown yet, one is sent.
@@ -42,8 +47,11 @@ func (b *Bot) show(ctx context.Context, j storage.Job) error {
 	if err != nil {
 		return err
 	}
+	if !b.serves(homes) {
+		return errElsewhere
+	}
 	for _, home := range homes {
-		if err := b.showAt(ctx, j.Key, owner, home, shown, view); err != nil {
+		if err := b.showAt(ctx, j, owner, home, shown, view); err != nil {
 			return err
 		}
 	}
@@ -53,30 +61,58 @@ func (b *Bot) show(ctx context.Context, j storage.Job) error {
 	return b.db.Write(ctx, storage.By{}, func(tx *storage.Tx) error { return tx.Later(showKind, j.Key, view.Changes, nil) })
 }
 
+// serves tells whether anything can be said in one of the homes; where there
+// is none, nothing has to be.
+func (b *Bot) serves(homes []storage.Home) bool {
+	return len(homes) == 0 || slices.ContainsFunc(homes, func(h storage.Home) bool { return b.platforms[h.Platform] != nil })
+}
+
 // showAt makes one message true, or sends it.
-func (b *Bot) showAt(ctx context.Context, entity string, owner board.Board, home storage.Home, shown []storage.Shown, view commands.View) error {
+func (b *Bot) showAt(ctx context.Context, j storage.Job, owner board.Board, home storage.Home, shown []storage.Shown, view commands.View) error {
 	platform, served := b.platforms[home.Platform]
 	if !served {
 		return nil
 	}
 	out := chat.Outgoing{
-		Key:    "show/" + entity + "/" + home.Platform + "/" + home.Server + "/" + home.Channel,
+		Key:    "show/" + j.Key + "/" + home.Platform + "/" + home.Server + "/" + home.Channel,
 		Server: home.Server, Channel: home.Channel, Language: owner.Language, Message: view.Message,
 	}
-	now := storage.Shown{Entity: entity, View: "card", Platform: home.Platform, Server: home.Server, Channel: home.Channel, Hash: digest(out)}
-	var err error
-	if before, is := standing(shown, now); !is {
-		now.Ref, err = platform.Send(ctx, out)
-	} else if now.Ref = before.Ref; before.Hash != now.Hash {
-		err = platform.Edit(ctx, before.Ref, out)
-	} else {
+	now := storage.Shown{Entity: j.Key, View: "card", Platform: home.Platform, Server: home.Server, Channel: home.Channel, Hash: digest(out)}
+	before, stands := standing(shown, now)
+	if stands && before.Hash == now.Hash {
 		return nil
 	}
+	now.Ref = before.Ref
+	if !stands {
+		ref, err := platform.Send(ctx, out)
+		b.count(home.Platform, err)
+		if err != nil {
+			return fmt.Errorf("showing %s on %s: %w", j.Key, home.Platform, err)
+		}
+		now.Ref = ref
+		if j.Attempt == 1 && j.LastError == "" {
+			return b.saveShown(ctx, now)
+		}
+		// An earlier try may have been shown unheard, with what was true then.
+		unsure := now
+		unsure.Hash = ""
+		if err := b.saveShown(ctx, unsure); err != nil {
+			return err
+		}
+	}
+	err := platform.Edit(ctx, now.Ref, out)
 	b.count(home.Platform, err)
 	if err != nil {
-		return fmt.Errorf("showing %s on %s: %w", entity, home.Platform, err)
+		return fmt.Errorf("keeping %s true on %s: %w", j.Key, home.Platform, err)
 	}
-	return b.db.Write(ctx, storage.By{}, func(tx *storage.Tx) error { return tx.SaveShown(now) })
+	return b.saveShown(ctx, now)
+}
+
+// saveShown records what stands on a platform, also when the context has ended.
+func (b *Bot) saveShown(ctx context.Context, s storage.Shown) error {
+	ctx, cancel := last(ctx)
+	defer cancel()
+	return b.db.Write(ctx, storage.By{}, func(tx *storage.Tx) error { return tx.SaveShown(s) })
 }
 
 func standing(shown []storage.Shown, at storage.Shown) (storage.Shown, bool) {
@@ -131,10 +167,13 @@ func (b *Bot) letter(write func(context.Context, storage.Job) (commands.Letter, 
 			return b.post(ctx, j, l)
 		}
 		state, err := b.deliver(ctx, j, l)
-		if err != nil || delivered == nil {
+		waits := err != nil && (j.Attempt < attempts || errors.Is(err, errElsewhere))
+		if waits || delivered == nil {
 			return err
 		}
-		return delivered(ctx, j, state)
+		ctx, cancel := last(ctx)
+		defer cancel()
+		return errors.Join(err, delivered(ctx, j, state))
 	}
 }
 
@@ -143,6 +182,9 @@ func (b *Bot) post(ctx context.Context, j storage.Job, l commands.Letter) error 
 	owner, homes, _, err := b.places(ctx, l.Board, "")
 	if err != nil {
 		return err
+	}
+	if !b.serves(homes) {
+		return errElsewhere
 	}
 	for _, home := range homes {
 		platform, served := b.platforms[home.Platform]
@@ -173,11 +215,14 @@ const (
 func (b *Bot) deliver(ctx context.Context, j storage.Job, l commands.Letter) (string, error) {
 	owner, homes, _, err := b.places(ctx, l.Board, "")
 	if err != nil {
-		return "", err
+		return stateFailed, err
+	}
+	if !b.serves(homes) {
+		return stateFailed, errElsewhere
 	}
 	person, accounts, err := b.addresses(ctx, l.Person)
 	if err != nil {
-		return "", err
+		return stateFailed, err
 	}
 	state := stateFailed
 	for _, account := range accounts {
@@ -197,10 +242,10 @@ func (b *Bot) deliver(ctx context.Context, j storage.Job, l commands.Letter) (st
 			state = stateSent
 		case errors.Is(err, chat.ErrUnreachable):
 		default:
-			return "", fmt.Errorf("writing to a person on %s: %w", account.Platform, err)
+			return state, fmt.Errorf("writing to a person on %s: %w", account.Platform, err)
 		}
 		if err := b.reached(ctx, l.Board, account, err); err != nil {
-			return "", err
+			return state, err
 		}
 	}
 	return state, nil
@@ -241,6 +286,8 @@ func (b *Bot) reached(ctx context.Context, of board.ID, a storage.Account, sendi
 	if (sending == nil) == a.Unreachable.IsZero() {
 		return nil
 	}
+	ctx, cancel := last(ctx)
+	defer cancel()
 	return b.db.Write(ctx, storage.By{}, func(tx *storage.Tx) error {
 		if sending == nil {
 			return tx.SetReachable(a.Platform, a.Account, "")
@@ -248,7 +295,7 @@ func (b *Bot) reached(ctx context.Context, of board.ID, a storage.Account, sendi
 		if err := tx.SetReachable(a.Platform, a.Account, sending.Error()); err != nil {
 			return err
 		}
-		return b.tellOffice(tx, of, a)
+		return b.tellOffice(tx, unreachableKind, a.Platform+"/"+a.Account, trouble{Board: of, Person: a.Person, Platform: a.Platform})
 	})
 }
 

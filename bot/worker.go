@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime/debug"
 	"slices"
 	"time"
 
@@ -19,6 +20,9 @@ const (
 	batch    = 32
 	attempts = 12 // then a job is parked
 	idle     = 15 * time.Second
+	patience = lease / 2       // with one job
+	calm     = 2 * time.Second // after the database failed
+	later    = time.Minute     // until a job that this process cannot do is looked at again
 )
 
 // work does one job; nil ends it.
@@ -37,6 +41,7 @@ func (b *Bot) works() map[string]work {
 		polls.NoticeKind:   b.letter(b.polls.Notice, nil),
 		boards.NoticeKind:  b.letter(b.boards.Notice, nil),
 		unreachableKind:    b.letter(b.unreachableLetter, nil),
+		parkedKind:         b.letter(b.parkedLetter, nil),
 	}
 }
 
@@ -49,7 +54,8 @@ func (b *Bot) kinds() []string {
 	return kinds
 }
 
-// Work does everything that is due now, and what becomes due by it.
+// Work does everything that is due now, and what becomes due by it. When the
+// context ends, what was begun is recorded, and the rest is given back.
 func (b *Bot) Work(ctx context.Context) error {
 	for {
 		jobs, err := b.db.Claim(ctx, b.kinds(), batch, b.lease)
@@ -59,12 +65,49 @@ func (b *Bot) Work(ctx context.Context) error {
 		if len(jobs) == 0 {
 			return nil
 		}
-		for _, j := range jobs {
-			if err := b.do(ctx, j); err != nil {
-				return err
-			}
+		if err := b.doAll(ctx, jobs); err != nil {
+			return err
 		}
 	}
+}
+
+// doAll does claimed jobs one after the other, and keeps the leases of those
+// that wait for their turn.
+func (b *Bot) doAll(ctx context.Context, jobs []storage.Job) error {
+	kept := b.db.Now()
+	for i, j := range jobs {
+		if b.lease > 0 && b.db.Now().Sub(kept) > b.lease/3 {
+			kept = b.db.Now()
+			for _, waiting := range jobs[i:] {
+				if err := b.db.Renew(ctx, waiting.ID, b.lease); err != nil && !errors.Is(err, storage.ErrNotFound) {
+					return fmt.Errorf("renewing the lease of job %d: %w", waiting.ID, err)
+				}
+			}
+		}
+		if ctx.Err() != nil {
+			return errors.Join(ctx.Err(), b.giveBack(ctx, jobs[i:]))
+		}
+		if err := b.do(ctx, j); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// giveBack lets others do at once what was claimed and not begun.
+func (b *Bot) giveBack(ctx context.Context, jobs []storage.Job) error {
+	ctx, cancel := last(ctx)
+	defer cancel()
+	var errs []error
+	for _, j := range jobs {
+		errs = append(errs, b.db.Retry(ctx, j, b.db.Now(), j.LastError))
+	}
+	return errors.Join(errs...)
+}
+
+// last is for recording what was done when the context has ended.
+func last(ctx context.Context) (context.Context, context.CancelFunc) {
+	return context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
 }
 
 // Run works until the context ends: when something was planned, when
@@ -72,10 +115,12 @@ func (b *Bot) Work(ctx context.Context) error {
 func (b *Bot) Run(ctx context.Context) error {
 	wake := b.db.Wake()
 	for {
+		pause := b.pause
 		if err := b.Work(ctx); err != nil && ctx.Err() == nil {
 			b.log.Error("work failed", "error", err)
+			pause = func(context.Context) time.Duration { return calm }
 		}
-		timer := time.NewTimer(b.pause(ctx))
+		timer := time.NewTimer(pause(ctx))
 		select {
 		case <-ctx.Done():
 			timer.Stop()
@@ -101,23 +146,28 @@ func (b *Bot) NextDue(ctx context.Context) (time.Time, bool, error) {
 	return b.db.NextDue(ctx, b.kinds())
 }
 
-// do does one job and records what became of it. The error is the
-// database's, or the end of the context.
+// do does one job and records what became of it, also when the context ends
+// meanwhile. The error is the database's, or the end of the context.
 func (b *Bot) do(ctx context.Context, j storage.Job) error {
 	err := b.try(ctx, j)
+	over := ctx.Err()
+	ctx, cancel := last(ctx)
+	defer cancel()
 	switch {
 	case err == nil:
 		return b.db.Finish(ctx, j)
-	case ctx.Err() != nil:
-		return ctx.Err() // the lease ends, and another takes it
+	case over != nil:
+		return errors.Join(over, b.giveBack(ctx, []storage.Job{j}))
 	case errors.Is(err, errDropped):
-		b.log.Info("job dropped", "kind", j.Kind, "key", j.Key, "why", err)
+		b.log.Info("job dropped", "job", j.ID, "kind", j.Kind, "key", j.Key, "why", err)
 		return b.db.Finish(ctx, j)
+	case errors.Is(err, errElsewhere):
+		b.log.Warn("job waits", "job", j.ID, "kind", j.Kind, "key", j.Key, "why", err)
+		return b.db.Retry(ctx, j, b.db.Now().Add(later), err.Error())
 	case j.Attempt >= attempts:
-		b.log.Error("job parked", "kind", j.Kind, "key", j.Key, "attempt", j.Attempt, "error", err)
-		return b.db.Park(ctx, j, err.Error())
+		return b.park(ctx, j, err)
 	}
-	b.log.Warn("job failed", "kind", j.Kind, "key", j.Key, "attempt", j.Attempt, "error", err)
+	b.log.Warn("job failed", "job", j.ID, "kind", j.Kind, "key", j.Key, "attempt", j.Attempt, "error", err)
 	return b.db.Retry(ctx, j, b.db.Now().Add(wait(j.Attempt)), err.Error())
 }
 
@@ -125,9 +175,12 @@ func (b *Bot) do(ctx context.Context, j storage.Job) error {
 func (b *Bot) try(ctx context.Context, j storage.Job) (err error) {
 	defer func() {
 		if broken := recover(); broken != nil {
-			err = fmt.Errorf("job panicked: %v", broken)
+			b.log.Error("job panicked", "job", j.ID, "kind", j.Kind, "key", j.Key, "panic", cause(broken), "stack", string(debug.Stack()))
+			err = fmt.Errorf("job panicked: %s", cause(broken))
 		}
 	}()
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
 	return b.work[j.Kind](ctx, j)
 }
 
