@@ -54,24 +54,24 @@ func (b *Bot) Handle(ctx context.Context, e chat.Event) (reply chat.Reply) {
 
 // answer finds who, where and what, asks whether they may, and lets the book do it.
 func (b *Bot) answer(ctx context.Context, c *commands.Call) (chat.Reply, web.Outcome, error) {
+	request, unresolved := b.book.Resolve(c.Event.Do)
+	c.Command = request.Command
 	among, err := b.identify(ctx, c)
 	if err != nil {
 		return chat.Reply{}, web.Failed, err
 	}
-	request, err := b.book.Resolve(c.Event.Do)
 	var unknown *commands.Unknown
 	switch {
-	case errors.As(err, &unknown):
+	case errors.As(unresolved, &unknown):
 		return b.unknown(c, unknown), web.Refused, nil
-	case errors.Is(err, commands.ErrTalk) && len(among) > 1:
+	case errors.Is(unresolved, commands.ErrTalk) && len(among) > 1:
 		return whichBoard(c, commands.Request{Command: b.book.Command(menuPath)}, among), web.Refused, nil
-	case errors.Is(err, commands.ErrTalk):
+	case errors.Is(unresolved, commands.ErrTalk):
 		reply, err := b.talk(ctx, c)
 		return reply, web.Answered, err
-	case err != nil:
-		return chat.Reply{}, web.Failed, err
+	case unresolved != nil:
+		return chat.Reply{}, web.Failed, unresolved
 	}
-	c.Command = request.Command
 	if len(among) > 1 && (!c.Command.Anywhere || c.Command.Path == menuPath) {
 		return whichBoard(c, request, among), web.Refused, nil
 	}
@@ -92,7 +92,7 @@ func (b *Bot) answer(ctx context.Context, c *commands.Call) (chat.Reply, web.Out
 // Where it may be one of several boards, it gives them and the call has none.
 func (b *Bot) identify(ctx context.Context, c *commands.Call) (among []board.Board, err error) {
 	e := c.Event
-	c.Find = func(ctx context.Context, name string) (board.Person, error) { return b.find(ctx, e, name) }
+	c.Find = func(ctx context.Context, name string) (board.Person, error) { return b.find(ctx, c, name) }
 	err = b.db.Read(ctx, func(tx *storage.Tx) error {
 		person, err := tx.PersonOf(e.Platform, e.Actor.Account)
 		if err != nil && !errors.Is(err, storage.ErrNotFound) {
@@ -123,7 +123,7 @@ func (b *Bot) identify(ctx context.Context, c *commands.Call) (among []board.Boa
 }
 
 // boardsOf are the boards that an event may be about: the one a button names,
-// the one at home in the channel, or those that the person belongs to.
+// the one at home in the channel, those that the person belongs to, or the only one.
 func boardsOf(tx *storage.Tx, e chat.Event, person board.ID) ([]board.Board, error) {
 	if named, err := strconv.ParseInt(carried(e.Do)[commands.Where], 10, 64); err == nil {
 		return one(tx.Board(board.ID(named)))
@@ -131,10 +131,31 @@ func boardsOf(tx *storage.Tx, e chat.Event, person board.ID) ([]board.Board, err
 	if !e.Place.Private() {
 		return one(tx.BoardAt(e.Platform, e.Place.Server, e.Place.Channel))
 	}
-	if person == 0 {
-		return nil, nil
+	if person != 0 {
+		if own, err := tx.BoardsOf(person); err != nil || len(own) > 0 {
+			return own, err
+		}
 	}
-	return tx.BoardsOf(person)
+	return onlyBoard(tx, e.Platform)
+}
+
+// onlyBoard is the board of a platform that has no other: a stranger who writes
+// to the bot means that one.
+func onlyBoard(tx *storage.Tx, platform string) (only []board.Board, err error) {
+	all, err := tx.Boards()
+	for _, b := range all {
+		homes, err := tx.Homes(b.ID)
+		if err != nil {
+			return nil, err
+		}
+		if _, athome := serverOn(homes, platform); athome {
+			only = append(only, b)
+		}
+	}
+	if len(only) > 1 {
+		return nil, err
+	}
+	return only, err
 }
 
 func one(found board.Board, err error) ([]board.Board, error) {
@@ -220,9 +241,10 @@ func (b *Bot) talk(ctx context.Context, c *commands.Call) (chat.Reply, error) {
 	return reply, err
 }
 
-// find knows people by the name that is typed, with or without "@". Who is
-// found is a person of the installation from then on.
-func (b *Bot) find(ctx context.Context, e chat.Event, name string) (board.Person, error) {
+// find knows people by the name that is typed, with or without "@". It stores
+// nothing: who is new here is a newcomer of the call.
+func (b *Bot) find(ctx context.Context, c *commands.Call, name string) (board.Person, error) {
+	e := c.Event
 	platform, served := b.platforms[e.Platform]
 	if !served {
 		return board.Person{}, chat.ErrNobody
@@ -239,11 +261,11 @@ func (b *Bot) find(ctx context.Context, e chat.Event, name string) (board.Person
 	if !errors.Is(err, storage.ErrNotFound) {
 		return person, err
 	}
-	err = b.db.Write(ctx, storage.By{}, func(tx *storage.Tx) (err error) {
-		person, err = tx.Meet(e.Platform, actor.Account, actor.Name)
-		return err
-	})
-	return person, err
+	if c.Newcomers == nil {
+		c.Newcomers = map[string]chat.Actor{}
+	}
+	c.Newcomers[actor.Name] = actor
+	return board.Person{Name: actor.Name}, nil
 }
 
 // logID is four letters and digits that a person can read out.

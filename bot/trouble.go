@@ -59,18 +59,10 @@ func ballot(c *commands.Call) chat.Actions {
 // path is the command that was meant, for the log; what was typed is not
 // repeated there.
 func path(c *commands.Call) string {
-	if c.Command != nil {
-		return c.Command.Path
+	if c.Command == nil {
+		return ""
 	}
-	switch do := c.Event.Do.(type) {
-	case chat.Press:
-		return do.Action.Name
-	case chat.Submit:
-		return do.Command
-	case chat.Command:
-		return do.Path
-	}
-	return ""
+	return c.Command.Path
 }
 
 // cause is what a panic says, if that cannot hold what somebody wrote.
