@@ -22,9 +22,6 @@ import (
 // showKind is the work of making every shown message of an entity true. Key: entity.
 const showKind = "show"
 
-// errDropped ends a job that came too late to matter.
-var errDropped = errors.New("dropped")
-
 // errElsewhere puts a job back that is about platforms which this process does
 // not serve: another may, and nothing is left out because this one does not.
 var errElsewhere = errors.New("no platform of the board is served here")
@@ -161,7 +158,7 @@ func (b *Bot) letter(write func(context.Context, storage.Job) (commands.Letter, 
 			return err
 		}
 		if l.Drop != "" {
-			return fmt.Errorf("%w: %s", errDropped, l.Drop)
+			return fmt.Errorf("%w: %s", commands.ErrDropped, l.Drop)
 		}
 		if l.Person == 0 {
 			return b.post(ctx, j, l)

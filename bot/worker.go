@@ -8,6 +8,7 @@ import (
 	"slices"
 	"time"
 
+	"beirat/commands"
 	"beirat/commands/boards"
 	"beirat/commands/polls"
 	"beirat/storage"
@@ -84,11 +85,8 @@ func (b *Bot) doAll(ctx context.Context, jobs []storage.Job) error {
 				}
 			}
 		}
-		if ctx.Err() != nil {
-			return errors.Join(ctx.Err(), b.giveBack(ctx, jobs[i:]))
-		}
 		if err := b.do(ctx, j); err != nil {
-			return err
+			return errors.Join(err, b.giveBack(ctx, jobs[i+1:]))
 		}
 	}
 	return nil
@@ -115,12 +113,11 @@ func last(ctx context.Context) (context.Context, context.CancelFunc) {
 func (b *Bot) Run(ctx context.Context) error {
 	wake := b.db.Wake()
 	for {
-		pause := b.pause
-		if err := b.Work(ctx); err != nil && ctx.Err() == nil {
+		err := b.Work(ctx)
+		if err != nil && ctx.Err() == nil {
 			b.log.Error("work failed", "error", err)
-			pause = func(context.Context) time.Duration { return calm }
 		}
-		timer := time.NewTimer(pause(ctx))
+		timer := time.NewTimer(b.pause(ctx, err))
 		select {
 		case <-ctx.Done():
 			timer.Stop()
@@ -132,8 +129,12 @@ func (b *Bot) Run(ctx context.Context) error {
 	}
 }
 
-// pause is how long nothing falls due, by the database's own clock.
-func (b *Bot) pause(ctx context.Context) time.Duration {
+// pause is how long nothing falls due, by the database's own clock. After the
+// database failed it is long enough not to fill the log.
+func (b *Bot) pause(ctx context.Context, failed error) time.Duration {
+	if failed != nil {
+		return calm
+	}
 	due, waits, err := b.db.NextDue(ctx, b.kinds())
 	if err != nil || !waits {
 		return idle
@@ -149,6 +150,9 @@ func (b *Bot) NextDue(ctx context.Context) (time.Time, bool, error) {
 // do does one job and records what became of it, also when the context ends
 // meanwhile. The error is the database's, or the end of the context.
 func (b *Bot) do(ctx context.Context, j storage.Job) error {
+	if ctx.Err() != nil {
+		return errors.Join(ctx.Err(), b.giveBack(ctx, []storage.Job{j}))
+	}
 	err := b.try(ctx, j)
 	over := ctx.Err()
 	ctx, cancel := last(ctx)
@@ -158,7 +162,7 @@ func (b *Bot) do(ctx context.Context, j storage.Job) error {
 		return b.db.Finish(ctx, j)
 	case over != nil:
 		return errors.Join(over, b.giveBack(ctx, []storage.Job{j}))
-	case errors.Is(err, errDropped):
+	case errors.Is(err, commands.ErrDropped):
 		b.log.Info("job dropped", "job", j.ID, "kind", j.Kind, "key", j.Key, "why", err)
 		return b.db.Finish(ctx, j)
 	case errors.Is(err, errElsewhere):

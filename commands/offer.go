@@ -1,6 +1,7 @@
 package commands
 
 import (
+	"errors"
 	"time"
 
 	"beirat/board"
@@ -15,6 +16,9 @@ type Letter struct {
 	Message chat.Message
 	Drop    string // not empty: not to be sent after all, and why
 }
+
+// ErrDropped ends work that came too late to matter; what wraps it says why.
+var ErrDropped = errors.New("dropped")
 
 // View is what a shown thing looks like now.
 type View struct {

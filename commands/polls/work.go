@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"beirat/board"
+	"beirat/commands"
 	"beirat/storage"
 )
 
@@ -116,8 +117,11 @@ func (f *Polls) Remind(ctx context.Context, j storage.Job) error {
 	}
 	return f.db.Write(ctx, storage.By{}, func(tx *storage.Tx) error {
 		p, err := tx.LockPoll(ids[0], false)
-		if err != nil || p.Accept(f.db.Now()) != nil {
+		if err != nil {
 			return err
+		}
+		if over := p.Accept(f.db.Now()); over != nil {
+			return fmt.Errorf("%w: %w", commands.ErrDropped, over)
 		}
 		b, err := tx.Board(p.Board)
 		if err != nil {
@@ -130,7 +134,7 @@ func (f *Polls) Remind(ctx context.Context, j storage.Job) error {
 		now := f.db.Now().In(f.db.Zone(b.Zone))
 		at := profile.Quiet.Next(now, board.HolidaysOf(b.Land))
 		if !at.Before(p.Closes) || b.Term.Ended(at) {
-			return nil
+			return fmt.Errorf("%w: the poll is over before the quiet hours are", commands.ErrDropped)
 		}
 		_, err = f.planNudges(tx, p, at)
 		return err
