@@ -27,7 +27,7 @@ func card(s sheet, v viewer) chat.Message {
 	case board.Withdrawn:
 		return m.With(chat.Para{Text: chat.T("poll.card.withdrawn", "Ended", s.local(s.poll.Ended))})
 	case board.Closed:
-		m = m.With(chat.Para{Text: chat.T("poll.card.ended", "Ended", s.local(s.poll.Ended), "Outcome", outcome(s))})
+		m = m.With(chat.Para{Text: chat.T("poll.card.ended", "Ended", s.local(s.poll.Ended), "Outcome", outcome(s.poll))})
 		if s.countsMatter() {
 			m = m.With(chat.Para{Text: counts(s)})
 		}
@@ -82,11 +82,11 @@ func counts(s sheet) chat.Text {
 }
 
 // outcome is the verdict in a word or two.
-func outcome(s sheet) chat.Text {
-	if s.poll.Outcome == "" {
+func outcome(p board.Poll) chat.Text {
+	if p.Outcome == "" {
 		return chat.T("poll.outcome.informal")
 	}
-	return chat.T("poll.outcome." + string(s.poll.Outcome))
+	return chat.T("poll.outcome." + string(p.Outcome))
 }
 
 // countsMatter: what an objection ended has no result, so it shows no counts.

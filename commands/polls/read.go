@@ -2,7 +2,6 @@ package polls
 
 import (
 	"context"
-	"strconv"
 
 	"beirat/board"
 	"beirat/chat"
@@ -62,34 +61,42 @@ func (f *Polls) seen(ctx context.Context, tx *storage.Tx, c *commands.Call, id b
 		return sheet{}, ownBallot{}, err
 	}
 	s, err := f.sheet(tx, c.Board, p, f.db.Now())
-	if err != nil || c.Who.Person.ID == 0 {
+	if err != nil {
 		return s, ownBallot{}, err
 	}
-	own := ownBallot{}
+	own, err := f.own(tx, c, p)
+	return s, own, err
+}
+
+// own reads what the caller has to do with a poll.
+func (f *Polls) own(tx *storage.Tx, c *commands.Call, p board.Poll) (own ownBallot, err error) {
+	if c.Who.Person.ID == 0 {
+		return own, nil
+	}
 	electors, err := tx.ElectorsFor(p.ID, c.Who.Person.ID)
 	for _, e := range electors {
 		seat, err := tx.Seat(e.Seat)
 		if err != nil {
-			return s, own, err
+			return own, err
 		}
 		no := p.MayVote(e, seat, c.Who.Person.ID)
 		if no != nil && no != board.ErrRecused {
 			continue
 		}
-		own.elector, own.may = e, no == nil && takes(p, s.board.Term, s.now) == nil
+		own.elector, own.may = e, no == nil && takes(p, c.Board.Term, f.db.Now()) == nil
 		if e.Voted {
 			ballot, err := tx.Ballot(p.ID, e.Seat)
 			if err != nil {
-				return s, own, err
+				return own, err
 			}
 			if ballot.Person == c.Who.Person.ID {
 				own.choice = ballot.Choice
 			} else if own.other, err = personName(tx, ballot.Person); err != nil {
-				return s, own, err
+				return own, err
 			}
 		}
 	}
-	return s, own, err
+	return own, err
 }
 
 // withOwn tells the reader the own ballot.
@@ -115,111 +122,6 @@ func withPara(m chat.Message, text chat.Text) chat.Message {
 		}
 	}
 	return m.With(chat.Para{Text: text})
-}
-
-// listed is how many polls a page of the list has.
-const listed = 8
-
-// list shows what is open, and the latest that are over.
-func (f *Polls) list() commands.Command {
-	before := commands.Number("before", 0, 1<<30).Hidden()
-	return commands.Command{
-		Path: "poll.list", Right: board.Everyone, Params: []commands.Param{before},
-		Do: func(ctx context.Context, c *commands.Call) (chat.Reply, error) {
-			var (
-				open, over []sheet
-				more       board.Poll
-			)
-			err := f.db.Read(ctx, func(tx *storage.Tx) error {
-				running, err := tx.OpenPolls(c.Board.ID)
-				if err != nil {
-					return err
-				}
-				if before.Of(c) == 0 {
-					if open, err = f.sheets(tx, c, running); err != nil {
-						return err
-					}
-				}
-				past, err := tx.Polls(c.Board.ID, before.Of(c), listed+len(running)+1)
-				if err != nil {
-					return err
-				}
-				past = without(past, board.Open)
-				if len(past) > listed {
-					past, more = past[:listed], past[listed-1]
-				}
-				over, err = f.sheets(tx, c, past)
-				return err
-			})
-			return chat.Reply{Messages: []chat.Message{listing(c, open, over, more)}}, err
-		},
-	}
-}
-
-func (f *Polls) sheets(tx *storage.Tx, c *commands.Call, polls []board.Poll) ([]sheet, error) {
-	sheets := make([]sheet, len(polls))
-	for i, p := range polls {
-		s, err := f.sheet(tx, c.Board, p, f.db.Now())
-		if err != nil {
-			return nil, err
-		}
-		sheets[i] = s
-	}
-	return sheets, nil
-}
-
-func without(polls []board.Poll, state board.State) []board.Poll {
-	var kept []board.Poll
-	for _, p := range polls {
-		if p.State != state {
-			kept = append(kept, p)
-		}
-	}
-	return kept
-}
-
-// listing is the list in words. Only turnout is shown of what is open.
-func listing(c *commands.Call, open, over []sheet, more board.Poll) chat.Message {
-	var create chat.Actions
-	if c.Who.May(board.MembersAndChair) {
-		create = chat.Actions{{Label: chat.T("cmd.poll.create.title"), Action: chat.Action{Name: "poll.create",
-			Args: map[string]string{"board": strconv.FormatInt(int64(c.Board.ID), 10)}}}}
-	}
-	if len(open)+len(over) == 0 {
-		return withButtons(chat.Say(chat.T("poll.list.empty")), create)
-	}
-	m := chat.Say(chat.T("poll.list.title", "N", len(open)))
-	var buttons chat.Actions
-	for _, s := range open {
-		m = m.With(chat.Para{Text: chat.T("poll.list.open", "Number", s.poll.Number, "Question", s.poll.Question,
-			"Closes", s.local(s.poll.Closes), "Voted", s.tally.Answers(), "N", s.electors())})
-		if len(buttons) < 2 {
-			b := showButton(s.poll)
-			b.Label = chat.T("poll.list.show", "Number", s.poll.Number)
-			buttons = append(buttons, b)
-		}
-	}
-	if len(over) > 0 {
-		m = m.With(chat.Para{Text: chat.T("poll.list.over")})
-	}
-	for _, s := range over {
-		key := "poll.list.closed"
-		if s.poll.State == board.Withdrawn {
-			key = "poll.list.withdrawn"
-		}
-		m = m.With(chat.Para{Text: chat.T(key, "Number", s.poll.Number, "Question", s.poll.Question, "Ended", s.local(s.poll.Ended), "Outcome", outcome(s))})
-	}
-	if more.ID != 0 {
-		buttons = append(buttons, button("poll.list.more", more, "poll.list", "before", strconv.Itoa(more.Number)))
-	}
-	return withButtons(m, append(buttons, create...))
-}
-
-func withButtons(m chat.Message, buttons chat.Actions) chat.Message {
-	if len(buttons) == 0 {
-		return m
-	}
-	return m.With(buttons)
 }
 
 // more is what else one can do with a poll, as sentences with their consequence.

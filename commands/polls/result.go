@@ -9,7 +9,7 @@ import (
 // plain sentence, turnout and quorum, and what happens next. actor ended the
 // poll before its time; empty if nobody did.
 func result(s sheet, actor string, profile board.Profile) chat.Message {
-	m := chat.Say(chat.T("poll.verdict", "Number", s.poll.Number, "Question", s.poll.Question, "Outcome", outcome(s)))
+	m := chat.Say(chat.T("poll.verdict", "Number", s.poll.Number, "Question", s.poll.Question, "Outcome", outcome(s.poll)))
 	if s.countsMatter() {
 		m = m.With(chat.Para{Text: counts(s)})
 	}
