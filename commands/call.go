@@ -19,8 +19,13 @@ type Call struct {
 	Who      board.Standing // of the one who gave the command
 	Language words.Language // of the reader
 	Log      string         // the log id
-	// Find knows people by the name that is typed; chat.ErrNobody.
+	// Find knows people by the name that is typed; chat.ErrNobody. Somebody whom
+	// the installation has not met has no ID yet, and is among the Newcomers.
 	Find func(ctx context.Context, name string) (board.Person, error)
+	// Newcomers are the accounts of those whom Find found without an ID, by
+	// Person.Name: who stores something about them makes them a person in the
+	// same transaction, so that a refused command leaves no trace of them.
+	Newcomers map[string]chat.Actor
 
 	book   *Book
 	raw    map[string]string

@@ -69,6 +69,10 @@ func (p param[T]) Of(c *Call) T {
 }
 
 // Given tells whether a value was given, be it the default's.
-func (p param[T]) Given(c *Call) bool { return strings.TrimSpace(c.raw[p.d.Name]) != "" }
+func (p param[T]) Given(c *Call) bool { return given(c.raw[p.d.Name]) }
+
+// given tells whether anything is left of a value without what nobody types on
+// purpose.
+func given(raw string) bool { return strings.TrimSpace(clean(raw)) != "" }
 
 func (p param[T]) declared() Declaration { return p.d }

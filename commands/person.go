@@ -30,7 +30,7 @@ func (p PersonParam) read(ctx context.Context, c *Call, raw string) (any, error)
 	name := personName(clean(raw))
 	person, err := c.find(ctx, name)
 	if errors.Is(err, chat.ErrNobody) {
-		return nil, Mistake(p.d.Name, "commands.nobody", "N", 1, "names", []string{name})
+		return nil, nobody(p.d.Name, []string{name})
 	}
 	return person, err
 }
@@ -65,9 +65,23 @@ func (p PeopleParam) read(ctx context.Context, c *Call, raw string) (any, error)
 		}
 	}
 	if len(unknown) > 0 {
-		return nil, Mistake(p.d.Name, "commands.nobody", "N", len(unknown), "names", unknown)
+		return nil, nobody(p.d.Name, unknown)
 	}
 	return people, nil
+}
+
+const shownNames = 5 // so many unknown names are repeated, of more the first
+
+// nobody is the mistake of names that nobody has.
+func nobody(field string, unknown []string) *Error {
+	shown := make([]string, 0, shownNames+1)
+	for _, name := range unknown[:min(shownNames, len(unknown))] {
+		shown = append(shown, cut(name, shownLength))
+	}
+	if len(unknown) > shownNames {
+		shown = append(shown, "…")
+	}
+	return Mistake(field, "commands.nobody", "N", len(unknown), "names", shown)
 }
 
 func partsNames(r rune) bool { return r == ',' || r == ';' || unicode.IsSpace(r) }

@@ -3,7 +3,6 @@ package commands
 import (
 	"context"
 	"errors"
-	"strings"
 
 	"beirat/chat"
 )
@@ -94,7 +93,7 @@ func (s *sheet) value(ctx context.Context, p Param) (any, error) {
 }
 
 func (s *sheet) given(name string) bool {
-	return strings.TrimSpace(clean(s.call.raw[name])) != ""
+	return given(s.call.raw[name])
 }
 
 // begun tells whether the person has given anything, or sent a form.

@@ -26,6 +26,9 @@ func (f *Boards) role() commands.Command {
 				if err != nil {
 					return err
 				}
+				if who, err = meet(tx, c, person.Of(c)); err != nil {
+					return err
+				}
 				if take.Of(c) && !holds(holders, who.ID, what) {
 					return commands.Mistake("person", "board.role.has_not", "Name", who.Name, "Role", roleName(what))
 				}

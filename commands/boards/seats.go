@@ -33,6 +33,9 @@ func (f *Boards) seatAdd() commands.Command {
 				if len(free) == 0 {
 					return commands.Mistake("group", "board.seat.full", "Group", in.Title, "N", inGroup(seats, in.ID), "Free", vacancies(seats))
 				}
+				if who, err = meet(tx, c, person.Of(c)); err != nil {
+					return err
+				}
 				return tx.TakeSeat(free[0].ID, who.ID, organisation.Of(c))
 			})
 			if err != nil {
@@ -115,6 +118,11 @@ func (f *Boards) seatDelegate() commands.Command {
 				}
 				if other, has := seatOf(seats, who.ID); who.ID != 0 && has && other.ID != seat.ID {
 					return commands.Mistake("person", "board.seat.has_one", "Name", who.Name, "Group", groupName(other.Group))
+				}
+				if !end.Of(c) {
+					if who, err = meet(tx, c, person.Of(c)); err != nil {
+						return err
+					}
 				}
 				if who.ID == seat.Holder.ID {
 					who = board.Person{}

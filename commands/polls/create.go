@@ -156,6 +156,7 @@ type presence struct {
 	given  bool
 	count  int
 	people map[board.ID]bool
+	others int // were named whom nobody has met here
 }
 
 // presence reads "9" or "buerger1, buerger2".
@@ -177,6 +178,10 @@ func (f *Polls) presence(ctx context.Context, c *commands.Call, typed string) (p
 		}
 		if err != nil {
 			return presence{}, fmt.Errorf("finding %q: %w", name, err)
+		}
+		if person.ID == 0 {
+			here.others++
+			continue
 		}
 		here.people[person.ID] = true
 	}
@@ -240,7 +245,7 @@ func electorate(p *board.Poll, seats []board.Seat, here presence) ([]board.Elect
 	if p.PresentCount > len(electors) {
 		return nil, commands.Mistake("present", "poll.create.present_too_many", "N", len(electors))
 	}
-	if others := len(here.people) - found; others > 0 {
+	if others := len(here.people) - found + here.others; others > 0 {
 		return nil, commands.Mistake("present", "poll.create.present_no_member", "N", others)
 	}
 	return electors, nil
