@@ -121,6 +121,8 @@ func (o ownBallot) state() chat.Text {
 		return chat.T("poll.list.recused")
 	case o.choice != "":
 		return chat.T("poll.list.own", "Choice", label(o.choice))
+	case o.other != "":
+		return chat.T("poll.list.other", "By", o.other)
 	case o.may:
 		return chat.T("poll.list.missing")
 	}

@@ -158,9 +158,13 @@ func next(said chat.Message, c *commands.Call, owed []board.Poll) []chat.Message
 	if len(owed) == 0 {
 		return []chat.Message{said.With(chat.Para{Text: chat.T("poll.vote.nothing_open")})}
 	}
-	p := owed[0]
-	return []chat.Message{said, chat.Say(chat.T("poll.vote.next", "Number", p.Number, "Question", p.Question, "Closes", p.Closes.In(c.Now.Location()))).
-		With(ballotButtons(p, showButton(p)))}
+	return []chat.Message{said, stillOpen("poll.vote.next", owed[0], c.Now)}
+}
+
+// stillOpen names a poll that is open for the reader, with its buttons.
+func stillOpen(key string, p board.Poll, now time.Time) chat.Message {
+	return chat.Say(chat.T(key, "Number", p.Number, "Question", p.Question, "Closes", p.Closes.In(now.Location()))).
+		With(ballotButtons(p, showButton(p)))
 }
 
 func label(choice board.Choice) chat.Text { return chat.T("value.vote." + string(choice) + ".label") }
@@ -170,9 +174,10 @@ func label(choice board.Choice) chat.Text { return chat.T("value.vote." + string
 func (f *Polls) Talk(ctx context.Context, c *commands.Call) ([]chat.Message, error) {
 	owed, err := f.owed(ctx, c, 3)
 	var messages []chat.Message
+	key := "poll.talk"
 	for _, p := range owed {
-		messages = append(messages, chat.Say(chat.T("poll.talk", "Number", p.Number, "Question", p.Question, "Closes", p.Closes.In(c.Now.Location()))).
-			With(ballotButtons(p, showButton(p))))
+		messages = append(messages, stillOpen(key, p, c.Now))
+		key = "poll.vote.next"
 	}
 	return messages, err
 }
