@@ -93,9 +93,36 @@ func (m *manual) parameter(c *Command, d Declaration) {
 		m.text.WriteString(". " + m.say(key))
 	}
 	m.text.WriteString("\n")
+	if !m.telling(d) {
+		return
+	}
 	for _, word := range d.Words {
 		m.value(d, word)
 	}
+}
+
+// telling says whether a list of the values says more than the overview, where
+// the names stand if they are few: all names, labels, or what is meant without one.
+func (m *manual) telling(d Declaration) bool {
+	if len(d.Words) > fewValues {
+		return true
+	}
+	for _, word := range d.Words {
+		if label := m.label(d, word); d.Default == word || label != "" && fold(label) != fold(m.book.valueName(m.language, d, word)) {
+			return true
+		}
+	}
+	return false
+}
+
+// label is how people read a value; empty if nothing says it.
+func (m *manual) label(d Declaration, word string) string {
+	for _, key := range valueKeys(d, word) {
+		if label := m.say(key + ".label"); label != "" {
+			return label
+		}
+	}
+	return ""
 }
 
 func (m *manual) required(d Declaration) chat.Text {
@@ -109,11 +136,8 @@ func (m *manual) value(d Declaration, word string) {
 	b, l := m.book, m.language
 	name := b.valueName(l, d, word)
 	m.text.WriteString("  - `" + name + "`")
-	for _, key := range valueKeys(d, word) {
-		if label := m.say(key + ".label"); label != "" {
-			m.text.WriteString(": " + label)
-			break
-		}
+	if label := m.label(d, word); label != "" {
+		m.text.WriteString(": " + label)
 	}
 	if d.Default == word {
 		m.text.WriteString(" " + m.print.Print(chat.T("commands.manual.default")))
