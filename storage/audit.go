@@ -40,9 +40,9 @@ func (tx *Tx) Audits(of board.ID, entity string, limit int) ([]Audit, error) {
 	}
 	var err error
 	if entity == "" {
-		err = tx.all(&rows, columns+" ORDER BY id DESC LIMIT ?", int64(of), limit)
+		err = tx.all(&rows, columns+" ORDER BY id DESC"+first(limit), int64(of))
 	} else {
-		err = tx.all(&rows, columns+" AND entity = ? ORDER BY id DESC LIMIT ?", int64(of), entity, limit)
+		err = tx.all(&rows, columns+" AND entity = ? ORDER BY id DESC"+first(limit), int64(of), entity)
 	}
 	list := make([]Audit, len(rows))
 	for i, r := range rows {

@@ -128,6 +128,6 @@ func (tx *Tx) Owed(person, of board.ID, limit int) ([]board.Poll, error) {
 			AND COALESCE(d.person_id, h.person_id) = ? AND (e.ex_officio = 1 OR e.person_id = ?)
 			AND e.recused = 0 AND (p.present_by_name = 0 OR e.present = 1)
 			AND NOT EXISTS (SELECT 1 FROM ballot b WHERE b.poll_id = e.poll_id AND b.seat_id = e.seat_id))
-		ORDER BY p.closes_at, p.number LIMIT ?`,
-		int64(of), tx.now(), int64(person), int64(person), int64(person), int64(person), limit)
+		ORDER BY p.closes_at, p.number`+first(limit),
+		int64(of), tx.now(), int64(person), int64(person), int64(person), int64(person))
 }

@@ -23,8 +23,9 @@ type DB struct {
 	writers *pool  // postgres only; the same as readers
 	group   *group // sqlite only
 
-	zones  sync.Map // IANA name → *time.Location
-	waking waking
+	zones     sync.Map // IANA name → *time.Location
+	migrating sync.Mutex
+	waking    waking
 }
 
 // How many connections read a SQLite file at once, and how many are used of a
@@ -67,11 +68,11 @@ var bindDriver = sync.OnceFunc(func() { sqlx.BindDriver("sqlite", sqlx.QUESTION)
 func (db *DB) Close() error {
 	db.waking.close()
 	var errs []error
-	if db.group != nil {
-		errs = append(errs, db.group.close())
-	}
 	if db.readers != nil {
 		errs = append(errs, db.readers.close())
+	}
+	if db.group != nil { // last, for only a connection that writes can empty the write-ahead log into the file
+		errs = append(errs, db.group.close())
 	}
 	return errors.Join(errs...)
 }
@@ -134,18 +135,18 @@ func (db *DB) openPostgres(ctx context.Context, given string) error {
 	}
 	db.kind, db.path = "postgres", parsed.Redacted()
 	query := parsed.Query()
-	if query.Get("sslmode") == "" {
-		query.Set("sslmode", "require")
-		if local(parsed.Hostname(), query.Get("host")) {
-			query.Set("sslmode", "disable")
+	unless := func(name, value string) {
+		if query.Get(name) == "" {
+			query.Set(name, value)
 		}
 	}
-	if query.Get("application_name") == "" {
-		query.Set("application_name", "beirat")
+	if local(parsed.Hostname(), query.Get("host")) {
+		unless("sslmode", "disable")
 	}
-	if query.Get("connect_timeout") == "" {
-		query.Set("connect_timeout", "10")
-	}
+	unless("sslmode", "require")
+	unless("application_name", "beirat")
+	unless("connect_timeout", "10")
+	unless("plan_cache_mode", "force_generic_plan") // planning a statement anew costs more than running it
 	parsed.RawQuery = query.Encode()
 	db.url = parsed.String()
 	handle, err := sqlx.Open("postgres", db.url)

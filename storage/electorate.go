@@ -21,10 +21,13 @@ type electorRow struct {
 	Language  string   `db:"language"`
 }
 
-const electorSelect = `SELECT e.poll_id, e.seat_id, e.ex_officio, e.present, e.recused, CASE WHEN b.seat_id IS NULL THEN 0 ELSE 1 END AS voted,
-	e.person_id, p.name, p.language
-	FROM elector e JOIN person p ON p.id = e.person_id
-	LEFT JOIN ballot b ON b.poll_id = e.poll_id AND b.seat_id = e.seat_id `
+const (
+	electorColumns = `SELECT e.poll_id, e.seat_id, e.ex_officio, e.present, e.recused, CASE WHEN b.seat_id IS NULL THEN 0 ELSE 1 END AS voted,
+		e.person_id, p.name, p.language FROM `
+	electorTables = `elector e JOIN person p ON p.id = e.person_id
+		LEFT JOIN ballot b ON b.poll_id = e.poll_id AND b.seat_id = e.seat_id `
+	electorSelect = electorColumns + electorTables
+)
 
 func (tx *Tx) electors(query string, args ...any) ([]board.Elector, error) {
 	var rows []electorRow
@@ -67,11 +70,12 @@ func (tx *Tx) Electors(poll board.ID) ([]board.Elector, error) {
 // vote when the poll opened, or holds the seat now or is its delegate.
 // Whether it may vote is for board.Poll.MayVote to say.
 func (tx *Tx) ElectorsFor(poll, person board.ID) ([]board.Elector, error) {
-	return tx.electors(electorSelect+`WHERE e.poll_id = ? AND e.seat_id IN (
-			SELECT seat_id FROM elector WHERE poll_id = ? AND person_id = ?
+	// CROSS JOIN tells SQLite to begin with the few seats, not with the many electors.
+	return tx.electors(electorColumns+`(SELECT seat_id FROM elector WHERE poll_id = ? AND person_id = ?
 			UNION SELECT seat_id FROM holder WHERE person_id = ? AND until_at = 0
-			UNION SELECT seat_id FROM delegate WHERE person_id = ? AND until_at = 0)
-		ORDER BY e.seat_id`, int64(poll), int64(poll), int64(person), int64(person), int64(person))
+			UNION SELECT seat_id FROM delegate WHERE person_id = ? AND until_at = 0) s CROSS JOIN `+electorTables+`
+		WHERE e.poll_id = ? AND e.seat_id = s.seat_id ORDER BY e.seat_id`,
+		int64(poll), int64(person), int64(person), int64(person), int64(poll))
 }
 
 // Missing lists the electors that have not voted: neither the recused, nor

@@ -24,7 +24,6 @@ var (
 	ErrBusy       = errors.New("the database is busy")
 	ErrReadOnly   = errors.New("a read cannot change anything")
 	ErrClosed     = errors.New("the database is closed")
-	ErrMigrate    = errors.New("the database has not been set up for this version")
 )
 
 // explain gives an error of a driver the meaning that callers can test for,

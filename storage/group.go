@@ -17,6 +17,7 @@ import (
 // Nobody hears of success before the commit, and no write ever runs twice.
 type group struct {
 	pool    *pool
+	explain func(error) error
 	queue   chan *turn
 	stop    chan struct{}
 	stopped chan struct{}
@@ -44,8 +45,8 @@ type begun struct {
 	err     error
 }
 
-func newGroup(ctx context.Context, p *pool) (*group, error) {
-	g := &group{pool: p, queue: make(chan *turn), stop: make(chan struct{}), stopped: make(chan struct{})}
+func newGroup(ctx context.Context, p *pool, explain func(error) error) (*group, error) {
+	g := &group{pool: p, explain: explain, queue: make(chan *turn), stop: make(chan struct{}), stopped: make(chan struct{})}
 	s, _, err := p.borrow(ctx)
 	if err != nil {
 		return nil, errors.Join(err, p.close())
@@ -147,7 +148,7 @@ func (g *group) share(t *turn) {
 	}
 	err := g.session.run(context.Background(), "COMMIT")
 	if err != nil {
-		err = fmt.Errorf("commit: %w", err)
+		err = fmt.Errorf("commit: %w", g.explain(err))
 		g.abandon()
 	}
 	g.answer(kept, err)
@@ -166,10 +167,11 @@ func (g *group) give(t *turn, others int) (stays bool, err error) {
 	ctx := context.Background()
 	if others == 0 {
 		if err := g.start(ctx); err != nil {
-			t.begin <- begun{err: err}
+			t.begin <- begun{err: g.explain(err)}
 			return false, nil
 		}
 	} else if err := g.session.run(ctx, "SAVEPOINT turn"); err != nil {
+		err = fmt.Errorf("undone together with another change: %w", g.explain(err))
 		t.begin <- begun{err: err}
 		g.abandon()
 		return false, err
@@ -191,11 +193,12 @@ func (g *group) give(t *turn, others int) (stays bool, err error) {
 		err = g.session.run(ctx, "RELEASE turn")
 	}
 	if err != nil {
+		err = fmt.Errorf("undone together with another change: %w", g.explain(err))
 		g.abandon()
 		if keep {
 			t.done <- err
 		}
-		return false, fmt.Errorf("undone together with another change: %w", err)
+		return false, err
 	}
 	return keep, nil
 }

@@ -3,6 +3,7 @@ package storage
 import (
 	"context"
 	"errors"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -57,9 +58,9 @@ func (db *DB) Claim(ctx context.Context, kinds []string, limit int, lease time.D
 		return tx.all(&rows, `UPDATE job SET due_at = ?, lease_until = ?, attempt = attempt + 1,
 				claimed = CASE WHEN again_at > ? THEN claimed ELSE asked END,
 				again_at = CASE WHEN again_at > ? THEN again_at ELSE 0 END
-			WHERE id IN (SELECT id FROM job WHERE done_at = 0 AND parked_at = 0 AND due_at <= ? AND kind IN `+marks(len(kinds))+`
-				ORDER BY due_at, id LIMIT ? {{FOR UPDATE SKIP LOCKED}})
-			RETURNING `+jobColumns, append(args, limit)...)
+			WHERE id IN (SELECT id FROM job WHERE done_at = 0 AND parked_at = 0 AND due_at <= ? AND `+ofKinds(len(kinds))+`
+				ORDER BY due_at, id LIMIT `+strconv.Itoa(limit)+` {{FOR UPDATE SKIP LOCKED}})
+			RETURNING `+jobColumns, args...)
 	})
 	jobs := make([]Job, 0, len(rows))
 	for _, row := range rows {
@@ -75,7 +76,11 @@ func (db *DB) work(ctx context.Context, do func(tx *Tx) error) error {
 	return err
 }
 
-func marks(n int) string { return "(?" + strings.Repeat(", ?", n-1) + ")" }
+// ofKinds is a condition that no index serves, on purpose: the jobs shall be
+// walked in the order of their time until there are enough. For the same
+// reason a limit is written out: PostgreSQL plans for a part of all rows
+// where it is a parameter.
+func ofKinds(n int) string { return "kind || '' IN (?" + strings.Repeat(", ?", n-1) + ")" }
 
 // Renew prolongs the lease of a claimed job; ErrNotFound if it is done,
 // dropped or parked.
@@ -108,9 +113,14 @@ func (db *DB) Retry(ctx context.Context, j Job, at time.Time, why string) error 
 }
 
 // Park puts a claimed job aside for good: it is listed by Parked and runs only
-// if it is asked for again.
+// if it is asked for again. If that has happened since it was claimed, it waits
+// for that time instead.
 func (db *DB) Park(ctx context.Context, j Job, why string) error {
-	return db.settle(ctx, j, "parked_at = ?, last_error = ?, again_at = 0, lease_until = 0", milli(db.now()), why)
+	return db.settle(ctx, j, `
+		parked_at = CASE WHEN asked = claimed THEN CAST(? AS BIGINT) ELSE 0 END,
+		run_at = CASE WHEN asked = claimed THEN run_at ELSE again_at END,
+		due_at = CASE WHEN asked = claimed THEN due_at ELSE again_at END,
+		last_error = ?, again_at = 0, lease_until = 0`, milli(db.now()), why)
 }
 
 func (db *DB) settle(ctx context.Context, j Job, set string, args ...any) error {
@@ -150,7 +160,7 @@ func (db *DB) NextDue(ctx context.Context, kinds []string) (time.Time, bool, err
 	}
 	var due int64
 	err := db.Read(ctx, func(tx *Tx) error {
-		return tx.get(&due, "SELECT due_at FROM job WHERE done_at = 0 AND parked_at = 0 AND kind IN "+marks(len(kinds))+" ORDER BY due_at, id LIMIT 1", args...)
+		return tx.get(&due, "SELECT due_at FROM job WHERE done_at = 0 AND parked_at = 0 AND "+ofKinds(len(kinds))+" ORDER BY due_at, id LIMIT 1", args...)
 	})
 	if errors.Is(err, ErrNotFound) {
 		return time.Time{}, false, nil

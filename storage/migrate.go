@@ -21,9 +21,11 @@ var migrations embed.FS
 const versions = "schema_version"
 
 // Migrate brings the schema to the version this program knows; on one that is
-// there already it changes nothing. Several processes may call it at once.
-// ErrNewer if a newer program has migrated this database.
+// there already it changes nothing. On PostgreSQL several processes may call
+// it at once; on SQLite hold Lock. ErrNewer if a newer program has migrated this database.
 func (db *DB) Migrate(ctx context.Context) error {
+	db.migrating.Lock()
+	defer db.migrating.Unlock()
 	have, want, err := db.Version(ctx)
 	switch {
 	case err != nil:

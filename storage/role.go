@@ -23,16 +23,21 @@ func (tx *Tx) Standing(of, person board.ID) (board.Standing, error) {
 		Name     string   `db:"name"`
 		Language string   `db:"language"`
 		Role     string   `db:"role"`
+		Since    int64    `db:"since"`
 		From     int64    `db:"from_at"`
 		Until    int64    `db:"until_at"`
 	}
-	// One statement: the person itself, its roles, and the chairs with their absence.
-	err := tx.all(&rows, `SELECT p.id AS person_id, p.name, p.language, COALESCE(r.role, '') AS role, COALESCE(a.from_at, 0) AS from_at, COALESCE(a.until_at, 0) AS until_at
-		FROM person p LEFT JOIN role_holder r ON r.person_id = p.id AND r.board_id = ?
-		LEFT JOIN absence a ON a.person_id = p.id AND a.board_id = ?
-		WHERE p.id = ? OR p.id IN (SELECT person_id FROM role_holder WHERE board_id = ? AND role = 'chair')
-		ORDER BY p.id, r.since, r.role`,
-		int64(of), int64(of), int64(person), int64(of))
+	// One statement: the person with its roles, and the other chairs with their absence.
+	const columns = `SELECT p.id AS person_id, p.name, p.language, COALESCE(r.role, '') AS role, COALESCE(r.since, 0) AS since,
+		COALESCE(a.from_at, 0) AS from_at, COALESCE(a.until_at, 0) AS until_at `
+	err := tx.all(&rows, columns+`FROM person p
+			LEFT JOIN role_holder r ON r.board_id = ? AND r.person_id = p.id
+			LEFT JOIN absence a ON a.board_id = ? AND a.person_id = p.id WHERE p.id = ?
+		UNION ALL `+columns+`FROM role_holder r JOIN person p ON p.id = r.person_id
+			LEFT JOIN absence a ON a.board_id = r.board_id AND a.person_id = r.person_id
+			WHERE r.board_id = ? AND r.role = 'chair' AND r.person_id <> ?
+		ORDER BY since, role`,
+		int64(of), int64(of), int64(person), int64(of), int64(person))
 	if err != nil {
 		return standing, err
 	}

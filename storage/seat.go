@@ -69,7 +69,7 @@ const seatSelect = `SELECT s.id, s.board_id, s.position,
 // seatsOf are the ids of the seats that a person (two arguments) holds now or
 // votes for as the delegate.
 const seatsOf = `(SELECT seat_id FROM holder WHERE person_id = ? AND until_at = 0
-	UNION SELECT seat_id FROM delegate WHERE person_id = ? AND until_at = 0)`
+	UNION ALL SELECT seat_id FROM delegate WHERE person_id = ? AND until_at = 0)`
 
 // Seats lists the seats of a board, vacant ones too, by group and position.
 func (tx *Tx) Seats(of board.ID) ([]board.Seat, error) {

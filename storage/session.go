@@ -16,6 +16,7 @@ type session struct {
 	conn       *sqlx.Conn
 	statements map[string]*sqlx.Stmt
 	adapt      func(string) string
+	finalize   bool
 }
 
 func (s *session) prepare(ctx context.Context, query string) (*sqlx.Stmt, error) {
@@ -41,9 +42,17 @@ func (s *session) run(ctx context.Context, query string) error {
 }
 
 // drop closes the connection itself, so that nothing of it is used again.
+// SQLite keeps a closed connection, with its locks, until its statements are
+// closed too; PostgreSQL forgets them by itself, even if it cannot be reached.
 func (s *session) drop() error {
+	var errs []error
+	if s.finalize {
+		for _, statement := range s.statements {
+			errs = append(errs, ignoreDone(statement.Close()))
+		}
+	}
 	_ = s.conn.Raw(func(any) error { return driver.ErrBadConn })
-	return ignoreDone(s.conn.Close())
+	return errors.Join(append(errs, ignoreDone(s.conn.Close()))...)
 }
 
 // pool lends sessions. database/sql has its own pool, but it closes prepared
@@ -93,7 +102,7 @@ func (p *pool) borrow(ctx context.Context) (s *session, used bool, err error) {
 		<-p.slots
 		return nil, false, err
 	}
-	return &session{conn: conn, statements: map[string]*sqlx.Stmt{}, adapt: p.adapt}, false, nil
+	return &session{conn: conn, statements: map[string]*sqlx.Stmt{}, adapt: p.adapt, finalize: p.handle.DriverName() == "sqlite"}, false, nil
 }
 
 // giveBack takes a session back; one that is not sound is closed.
@@ -127,7 +136,7 @@ func (p *pool) close() error {
 	}
 	var errs []error
 	for _, s := range idle {
-		errs = append(errs, ignoreDone(s.conn.Close()))
+		errs = append(errs, s.drop())
 	}
 	return errors.Join(append(errs, p.handle.Close())...)
 }

@@ -29,13 +29,13 @@ func (db *DB) openSQLite(ctx context.Context, path string) error {
 		return fmt.Errorf("%s: %w", path, err)
 	}
 	file := url.URL{Scheme: "file", Path: absolute}
-	options := "?_busy_timeout=5000&_foreign_keys=1&_journal_mode=WAL&_synchronous=FULL&_txlock=immediate&_error_rc=1"
+	options := "?_busy_timeout=5000&_foreign_keys=1&_journal_mode=WAL&_synchronous=FULL&_txlock=immediate&_error_rc=1&_pragma=cache_size(-16384)"
 	db.url = file.String() + options
 	handle, err := sqlx.Open("sqlite", db.url)
 	if err != nil {
 		return fmt.Errorf("%s: %w", path, err)
 	}
-	if db.group, err = newGroup(ctx, newPool(handle, 1, strip)); err != nil {
+	if db.group, err = newGroup(ctx, newPool(handle, 1, strip), db.explain); err != nil {
 		return db.explain(err)
 	}
 	if handle, err = sqlx.Open("sqlite", db.url+"&_query_only=1"); err != nil {

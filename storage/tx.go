@@ -20,9 +20,9 @@ type By struct {
 }
 
 // Tx is a transaction. It is valid inside the function it is given to, in
-// that function's goroutine. An error that comes from the database itself
-// spoils the whole transaction: nothing of it is kept, whatever the function
-// returns.
+// that function's goroutine. An error that comes from the database itself, or
+// from a context that ended, spoils the whole transaction: nothing of it is
+// kept, whatever the function returns.
 type Tx struct {
 	db      *DB
 	ctx     context.Context // of the caller; looked at before every statement
@@ -43,14 +43,15 @@ func (db *DB) Read(ctx context.Context, do func(tx *Tx) error) error {
 		begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 	}
 	tx := &Tx{db: db, reading: true}
-	return db.explain(db.transact(ctx, db.readers, begin, tx, do))
+	return db.transact(ctx, db.readers, begin, tx, do)
 }
 
 // Write runs do in a transaction and commits it before it returns. If do
 // fails or panics, nothing is kept. On SQLite do runs exactly once, and other
-// writes wait for it, so it must not wait for anything (another Write, the
-// network). On PostgreSQL it runs again, a few times at most, when the server
-// undid it because of others; then nothing of the earlier try was kept.
+// writes wait for it, so it must not wait for anything: the network, or another
+// Write, which would wait for ever. On PostgreSQL it runs again, a few times at
+// most, when the server undid it because of others; then nothing of the earlier
+// try was kept.
 func (db *DB) Write(ctx context.Context, by By, do func(tx *Tx) error) error {
 	planned, err := db.write(ctx, by, do)
 	if err == nil && planned {
@@ -66,7 +67,7 @@ func (db *DB) write(ctx context.Context, by By, do func(tx *Tx) error) (planned 
 			tx.ctx, tx.run, tx.session = ctx, context.WithoutCancel(ctx), s
 			return tx.do(do)
 		})
-		return tx.plan.adds(), db.explain(err)
+		return tx.plan.adds(), err
 	}
 	pause := backoff.NewExponentialBackOff()
 	pause.InitialInterval = 5 * time.Millisecond
@@ -74,7 +75,7 @@ func (db *DB) write(ctx context.Context, by By, do func(tx *Tx) error) (planned 
 		tx := &Tx{db: db, by: by}
 		err := db.transact(ctx, db.writers, "BEGIN ISOLATION LEVEL READ COMMITTED", tx, do)
 		if try == 6 || !transient(err) {
-			return tx.plan.adds(), db.explain(err)
+			return tx.plan.adds(), err
 		}
 		select {
 		case <-ctx.Done():
@@ -121,7 +122,7 @@ func (db *DB) transact(ctx context.Context, from *pool, begin string, tx *Tx, do
 		return err
 	}
 	if err := db.end(ctx, s, "COMMIT"); err != nil {
-		return fmt.Errorf("commit: %w", err)
+		return fmt.Errorf("commit: %w", db.explain(err))
 	}
 	sound, committed = true, true
 	return nil
@@ -148,14 +149,14 @@ func (db *DB) begin(ctx context.Context, from *pool, begin string) (*session, er
 		}
 		s, used, err := from.borrow(ctx)
 		if err != nil {
-			return nil, err
+			return nil, db.explain(err)
 		}
 		if err = s.run(ctx, begin); err == nil {
 			return s, nil
 		}
 		from.giveBack(s, false)
 		if !used || ctx.Err() != nil {
-			return nil, err
+			return nil, db.explain(err)
 		}
 	}
 }
@@ -171,15 +172,17 @@ func (tx *Tx) ready() error {
 	case tx.spoiled != nil:
 		return tx.spoiled
 	}
-	return tx.ctx.Err()
+	tx.spoiled = tx.ctx.Err()
+	return tx.spoiled
 }
 
 func (tx *Tx) failed(err error) error {
-	if err == nil || errors.Is(err, sql.ErrNoRows) {
-		return tx.db.explain(err)
+	missing := errors.Is(err, sql.ErrNoRows)
+	err = tx.db.explain(err)
+	if !missing {
+		tx.spoiled = err
 	}
-	tx.spoiled = err
-	return tx.db.explain(err)
+	return err
 }
 
 // get reads one row: ErrNotFound if there is none.

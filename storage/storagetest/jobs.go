@@ -189,6 +189,20 @@ var jobs = map[string]func(*testing.T, *world){
 			t.Errorf("%+v %v", parked, err)
 		}
 	},
+	"a job that is asked for while it is worked on is not parked": func(t *testing.T, w *world) {
+		w.later("show", "a", w.clock.Now(), nil)
+		j := w.claim("show")[0]
+		w.later("show", "a", w.clock.Now(), nil)
+		w.must(w.db.Park(context.Background(), j, "no such channel"))
+		again := w.claim("show")
+		if len(again) != 1 {
+			t.Fatalf("%+v", again)
+		}
+		w.must(w.db.Park(context.Background(), again[0], "no such channel"))
+		if parked, err := w.db.Parked(context.Background()); err != nil || len(parked) != 1 {
+			t.Errorf("%+v %v", parked, err)
+		}
+	},
 	"a waiting job is dropped, alone or with its like": func(t *testing.T, w *world) {
 		for _, key := range []string{"poll:1/a", "poll:1/b", "poll:12/a", "Poll:1/a", "poll:1%"} {
 			w.later("remind", key, w.clock.Now(), nil)

@@ -9,10 +9,10 @@ import (
 	"beirat/storage"
 )
 
-// What is read, and what is the bot's own memory and leaves no record.
+// What changes nothing that is stored, and what is the bot's own memory and leaves no record.
 const (
 	reads = " Person PersonOf Accounts Board BoardAt Boards BoardsOf Homes Groups Seats Seat Standing RoleHolders Away Profile ProfileByID Profiles " +
-		"Poll PollNumber OpenPolls Polls PollsTitled Electors ElectorsFor Missing Ballot Count Objections Owed Deliveries ShownOf Audits "
+		"Poll PollNumber OpenPolls Polls PollsTitled Electors ElectorsFor Missing Ballot Count Objections Owed Deliveries ShownOf Audits ActAs "
 	unrecorded = " LockPoll SaveShown ForgetShown Later Drop DropAll "
 )
 

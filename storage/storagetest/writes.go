@@ -97,6 +97,15 @@ var writes = map[string]func(*testing.T, *world){
 			t.Errorf("before %s, after %s", before, after)
 		}
 	},
+	"the error that a write gives back is the one that it got": func(t *testing.T, w *world) {
+		b, mine := w.beirat("one"), errors.New("mine")
+		err := w.try(func(tx *storage.Tx) error {
+			return fmt.Errorf("take: %w: %w", mine, tx.TakeSeat(b.seats[0].ID, 4711, ""))
+		})
+		if !errors.Is(err, mine) || !errors.Is(err, storage.ErrNotFound) {
+			t.Errorf("%v", err)
+		}
+	},
 	"a write for somebody who no longer waits is refused or undone": func(t *testing.T, w *world) {
 		b := w.beirat("one")
 		before := w.state(b)

@@ -1,0 +1,33 @@
+package storage
+
+import (
+	"context"
+	"fmt"
+)
+
+// LimitPages makes the writer's disk full at so many pages (SQLite takes the
+// present size if it is more).
+func LimitPages(db *DB, pages int) {
+	err := db.group.write(context.Background(), func(s *session) error {
+		var now int
+		return s.conn.GetContext(context.Background(), &now, fmt.Sprintf("PRAGMA max_page_count = %d", max(pages, 1)))
+	})
+	if err != nil {
+		panic(err)
+	}
+}
+
+// SetVersion pretends that another program has migrated.
+func SetVersion(db *DB, version int64) {
+	applied := "1"
+	if db.kind == "postgres" {
+		applied = "true"
+	}
+	err := db.Write(context.Background(), By{}, func(tx *Tx) error {
+		_, err := tx.exec("INSERT INTO "+versions+" (version_id, is_applied) VALUES (?, "+applied+")", version)
+		return err
+	})
+	if err != nil {
+		panic(err)
+	}
+}
