@@ -26,7 +26,9 @@ type Chat struct {
 	db     *storage.DB
 	host   host
 	clock  *console.Clock
-	unlock func() error
+	// Ending, in this order: the claim on the database, the database, the lock file.
+	release func() error
+	unlock  func() error
 }
 
 // ChatOptions say how the console begins.
@@ -62,8 +64,10 @@ func (c *Chat) open(ctx context.Context, o ChatOptions) error {
 	}
 	c.db = db
 	zone := o.Zone
-	err = db.Migrate(ctx)
-	if err != nil {
+	if c.release, err = db.Alone(ctx); err != nil {
+		return err
+	}
+	if err := db.Migrate(ctx); err != nil {
 		return err
 	}
 	if own, err := firstZone(ctx, db); err != nil {
@@ -88,6 +92,9 @@ func (c *Chat) open(ctx context.Context, o ChatOptions) error {
 		platform = o.Platform(window)
 	}
 	if c.Bot, err = New(db, Options{Platforms: []chat.Platform{platform}, Prefix: o.Prefix, alone: true}); err != nil {
+		return err
+	}
+	if err := c.tend(ctx); err != nil {
 		return err
 	}
 	c.host = host{c.Bot, zone}
@@ -121,11 +128,14 @@ func (c *Chat) setClock(ctx context.Context, said, zone string) error {
 
 // Close ends the program and frees the database.
 func (c *Chat) Close() error {
-	var err error
-	if c.db != nil {
-		err = c.db.Close()
+	var errs []error
+	if c.release != nil {
+		errs = append(errs, c.release())
 	}
-	return errors.Join(err, c.unlock())
+	if c.db != nil {
+		errs = append(errs, c.db.Close())
+	}
+	return errors.Join(append(errs, c.unlock())...)
 }
 
 // firstZone is the zone of the first board; empty if there is none.

@@ -43,6 +43,7 @@ func (b *Bot) works() map[string]work {
 		boards.NoticeKind:  b.letter(b.boards.Notice, nil),
 		unreachableKind:    b.letter(b.unreachableLetter, nil),
 		parkedKind:         b.letter(b.parkedLetter, nil),
+		sweepKind:          b.sweep,
 	}
 }
 
