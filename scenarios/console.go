@@ -65,7 +65,12 @@ func (d *consoleDriver) Kill(ctx context.Context, line string, sent bool) ([]See
 	return d.seen(), err
 }
 
-func (d *consoleDriver) Close() error { return d.chat.Close() }
+func (d *consoleDriver) Close() error {
+	if d.chat == nil { // it did not start again
+		return nil
+	}
+	return d.chat.Close()
+}
 
 // seen reads the console's fixed form.
 func (d *consoleDriver) seen() []Seen {
