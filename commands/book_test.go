@@ -347,7 +347,8 @@ func TestHelp(t *testing.T) {
 		"a verb":                         {"verlaengern", all, []string{"commands.help.command", "commands.help.usage", "commands.lines"}},
 		"a command without a group":      {"idee", all, []string{"commands.help.command", "commands.help.usage", "commands.lines"}},
 		"something unknown":              {"quark", all, []string{"commands.unknown", "commands.help", "commands.help.group", "commands.help.group", "commands.help.group", "commands.lines", "commands.help.more"}},
-		"something that is nearly known": {"abstimung neu", none, []string{"commands.unknown_near", "commands.help", "commands.help.group", "commands.help.group", "commands.help.more"}},
+		"something that is nearly known": {"abstimung neu", all, []string{"commands.unknown_near", "commands.help", "commands.help.group", "commands.help.group", "commands.help.group", "commands.lines", "commands.help.more"}},
+		"nearly what a guest may not":    {"abstimung neu", none, []string{"commands.unknown", "commands.help", "commands.help.group", "commands.help.group", "commands.help.more"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if diff := cmp.Diff(test.want, keys(s.Help(words.German, test.topic, test.may))); diff != "" {

@@ -97,7 +97,7 @@ func (s *sheet) field(p Param, d Declaration) chat.Field {
 		Typed:    chat.Written(s.book.paramName(l, d.Name)),
 		Kind:     chat.Line,
 		Value:    clean(s.call.raw[d.Name]),
-		Required: d.Required,
+		Required: d.Required && d.Unless == "",
 	}
 	if key, found := s.book.about(l, c, d.Name); found {
 		field.Help = chat.T(key)
@@ -151,14 +151,21 @@ func (s *sheet) things(field *chat.Field, d Declaration) {
 	}
 	field.Kind, field.Value = chat.Select, ""
 	if known {
-		field.Value = strconv.Itoa(found.Number)
+		field.Value = typed(d, found)
 	}
 	for _, found := range among {
-		number := strconv.Itoa(found.Number)
-		field.Choices = append(field.Choices, chat.Choice{
-			Value: number,
-			Typed: chat.Written(number),
-			Label: chat.T("commands.thing", "number", found.Number, "title", found.Title),
-		})
+		choice := chat.Choice{Value: strconv.Itoa(found.Number), Typed: chat.Written(typed(d, found))}
+		if choice.Label = choice.Typed; !d.finder.Named {
+			choice.Label = chat.T("commands.thing", "number", found.Number, "title", found.Title)
+		}
+		field.Choices = append(field.Choices, choice)
 	}
+}
+
+// typed is a thing as people type it.
+func typed(d Declaration, found Found) string {
+	if d.finder.Named {
+		return found.Title
+	}
+	return strconv.Itoa(found.Number)
 }

@@ -1,6 +1,7 @@
 package commands
 
 import (
+	"slices"
 	"strings"
 
 	"beirat/board"
@@ -17,13 +18,15 @@ func (b *Book) Help(l words.Language, topic string, may func(board.Right) bool) 
 		return []chat.Message{b.overview(l, may)}
 	}
 	if c := b.topic(topic); c != nil {
-		return []chat.Message{b.explain(l, c)}
+		return []chat.Message{b.explain(l, c, may)}
 	}
 	if g := b.topicGroup(topic); g != nil {
 		return []chat.Message{b.chapter(l, g, may)}
 	}
 	unknown := (&Unknown{Typed: cut(topic, shownLength)}).Message()
-	if near, _ := b.near(firstWords(topic, 2), nil); len(near) > 0 {
+	near, _ := b.near(firstWords(topic, 2), nil)
+	near = slices.DeleteFunc(near, func(c *Command) bool { return !may(c.Right) })
+	if len(near) > 0 {
 		unknown = (&Unknown{Typed: cut(topic, shownLength), Nearest: near}).Message()
 	}
 	return []chat.Message{unknown, b.overview(l, may)}
@@ -120,8 +123,8 @@ func (b *Book) lines(l words.Language, group string, may func(board.Right) bool)
 	return lines
 }
 
-// explain says everything about one command.
-func (b *Book) explain(l words.Language, c *Command) chat.Message {
+// explain says everything about one command, with a button for those who may.
+func (b *Book) explain(l words.Language, c *Command, may func(board.Right) bool) chat.Message {
 	message := chat.Say(
 		chat.T("commands.help.command", "title", chat.T("cmd."+c.Path+".title"), "about", chat.T("cmd."+c.Path+".about")),
 		chat.T("commands.help.usage", "usage", b.Usage(l, c)))
@@ -135,7 +138,14 @@ func (b *Book) explain(l words.Language, c *Command) chat.Message {
 	if key := "cmd." + c.Path + ".example"; b.has(l, key) {
 		message = message.With(chat.Para{Text: chat.T("commands.help.example", "example", chat.T(key))})
 	}
-	return message.With(chat.Actions{{Label: chat.T("commands.open_form"), Action: chat.Action{Name: c.Path}}})
+	if !may(c.Right) {
+		return message
+	}
+	label := chat.T("commands.open_form")
+	if len(c.visible()) == 0 { // it has none
+		label = chat.T("cmd." + c.Path + ".title")
+	}
+	return message.With(chat.Actions{{Label: label, Action: chat.Action{Name: c.Path}}})
 }
 
 // paramLine is one line about a value: its typed name, its label, what it is

@@ -38,5 +38,8 @@ type Task struct {
 // hyphens and spaces. For comparing, never for showing.
 func Fold(name string) string { return fold(name) }
 
+// Cut is what is repeated to a person of something wrong that they gave.
+func Cut(typed string) string { return cut(typed, shownLength) }
+
 // Book is the book that the command stands in.
 func (c *Call) Book() *Book { return c.book }

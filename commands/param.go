@@ -41,6 +41,7 @@ type Declaration struct {
 	Name     string
 	Kind     Kind
 	Required bool
+	Unless   string   // of a required one: not needed with this flag
 	Hidden   bool     // for buttons only: never asked, never documented
 	Words    []string // the machine's words of a choice or a flag
 	Default  string   // as it could be given; empty: none

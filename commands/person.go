@@ -23,6 +23,13 @@ func Person(name string) PersonParam {
 // Required makes the person necessary.
 func (p PersonParam) Required() PersonParam { p.d.Required = true; return p }
 
+// RequiredUnless makes the person necessary, but for where the flag of that
+// name is given.
+func (p PersonParam) RequiredUnless(flag string) PersonParam {
+	p.d.Required, p.d.Unless = true, flag
+	return p
+}
+
 // Hidden keeps the person out of forms and documents.
 func (p PersonParam) Hidden() PersonParam { p.d.Hidden = true; return p }
 

@@ -1,6 +1,9 @@
 package commands
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // open are the parameters that take words without a name, in order.
 func (f *filling) open(named map[string]bool) []Param {
@@ -16,6 +19,7 @@ func (f *filling) open(named map[string]bool) []Param {
 // place gives the words without a name to what is open, in order, and what is
 // left to the last required text.
 func (f *filling) place(named map[string]bool) {
+	f.raise(named)
 	slots, rest := f.open(named), f.words
 	for i, slot := range slots {
 		if n := f.take(slot, slots[i+1:], rest); n > 0 {
@@ -26,6 +30,22 @@ func (f *filling) place(named map[string]bool) {
 	if len(rest) > 0 {
 		f.leftOver(rest)
 	}
+}
+
+// raise takes a flag's name that stands alone for a yes: "zurück" is
+// "zurück=ja". Not where a text takes words: there it may be one of them.
+func (f *filling) raise(named map[string]bool) {
+	if _, open := f.command.openText(); open {
+		return
+	}
+	f.words = slices.DeleteFunc(f.words, func(t token) bool {
+		p, known := f.book.params[f.command][fold(t.text)]
+		if !known || t.quoted || named[p.Name()] || p.declared().Kind != KindFlag || p.declared().Hidden {
+			return false
+		}
+		named[p.Name()], f.values[p.Name()] = true, yes
+		return true
+	})
 }
 
 // take counts the words that belong to a slot; 0 leaves it out.

@@ -86,10 +86,20 @@ func (s *sheet) value(ctx context.Context, p Param) (any, error) {
 		return thing.implied(ctx, s.call)
 	case d.Default != "":
 		return p.read(ctx, s.call, d.Default)
-	case d.Required:
+	case d.Required && !s.waived(d):
 		return nil, Mistake(d.Name, "commands.missing")
 	}
 	return nil, nil
+}
+
+// waived tells whether a flag makes a required value unnecessary.
+func (s *sheet) waived(d Declaration) bool {
+	flag, known := s.call.Command.param(d.Unless)
+	if !known {
+		return false
+	}
+	word, _ := s.book.word(flag.declared(), s.call.raw[d.Unless])
+	return word == yes
 }
 
 func (s *sheet) given(name string) bool {

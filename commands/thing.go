@@ -30,6 +30,8 @@ type Finder struct {
 	Number func(context.Context, *Call, int) (Found, error)
 	// Titled lists the things whose title has this part.
 	Titled func(context.Context, *Call, string) ([]Found, error)
+	// Named tells that people know these things by their names, not by numbers.
+	Named bool
 	// None is the catalogue key of the sentence when nothing is open.
 	None string
 }
@@ -68,10 +70,10 @@ func (p ThingParam) read(ctx context.Context, c *Call, raw string) (any, error) 
 		if !errors.Is(err, ErrNone) {
 			return nil, fmt.Errorf("find %s %d: %w", p.d.Name, n, err)
 		}
-		return nil, p.unsure(ctx, c, Mistake(p.d.Name, "commands.no_such_number", "number", n))
+		return nil, p.unsure(ctx, c, text, Mistake(p.d.Name, "commands.no_such_number", "number", n))
 	}
 	if f.Titled == nil {
-		return nil, p.unsure(ctx, c, Mistake(p.d.Name, "commands.no_such_title", "typed", cut(text, shownLength)))
+		return nil, p.unsure(ctx, c, text, Mistake(p.d.Name, "commands.no_such_title", "typed", cut(text, shownLength)))
 	}
 	titled, err := f.Titled(ctx, c, text)
 	if err != nil {
@@ -79,7 +81,7 @@ func (p ThingParam) read(ctx context.Context, c *Call, raw string) (any, error) 
 	}
 	switch len(titled) {
 	case 0:
-		return nil, p.unsure(ctx, c, Mistake(p.d.Name, "commands.no_such_title", "typed", cut(text, shownLength)))
+		return nil, p.unsure(ctx, c, text, Mistake(p.d.Name, "commands.no_such_title", "typed", cut(text, shownLength)))
 	case 1:
 		return titled[0], nil
 	}
@@ -89,11 +91,19 @@ func (p ThingParam) read(ctx context.Context, c *Call, raw string) (any, error) 
 	return nil, &unsure{Mistake(p.d.Name, "commands.several_titled", "typed", cut(text, shownLength)), titled}
 }
 
-// unsure offers what is open beside a mistake.
-func (p ThingParam) unsure(ctx context.Context, c *Call, mistake *Error) error {
+// unsure offers what is open beside a mistake; of things with names it says
+// which there are.
+func (p ThingParam) unsure(ctx context.Context, c *Call, text string, mistake *Error) error {
 	open, err := p.open(ctx, c)
 	if err != nil {
 		return err
+	}
+	if p.d.finder.Named && len(open) > 0 {
+		names := make([]string, len(open))
+		for i, found := range open {
+			names[i] = found.Title
+		}
+		mistake = Mistake(p.d.Name, "commands.no_value", "typed", cut(text, shownLength), "values", names)
 	}
 	return &unsure{mistake, open}
 }

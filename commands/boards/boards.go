@@ -92,7 +92,7 @@ func (f *Boards) groups(only func(board.Group) bool) commands.Finder {
 		return kept, err
 	}
 	return commands.Finder{
-		None: "board.seat.no_group",
+		None: "board.seat.no_group", Named: true,
 		Open: func(ctx context.Context, c *commands.Call) ([]commands.Found, error) {
 			groups, err := all(ctx, c)
 			found := make([]commands.Found, len(groups))

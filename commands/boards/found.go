@@ -51,17 +51,13 @@ func (f *Boards) init() commands.Command {
 				b.Zone = "Europe/Berlin"
 			}
 			home := storage.Home{Platform: c.Event.Platform, Server: c.Event.Place.Server, Channel: c.Event.Place.Channel}
-			err := f.db.Write(ctx, by(c), func(tx *storage.Tx) error {
+			err := f.write(ctx, c, func(tx *storage.Tx) error {
 				created, err := tx.CreateBoard(b, Groups(), home)
 				if err != nil {
 					return err
 				}
-				admin, err := tx.Meet(c.Event.Platform, c.Event.Actor.Account, c.Event.Actor.Name)
-				if err != nil {
-					return err
-				}
 				b = created
-				return tx.SetRole(b.ID, admin.ID, board.Admin, true)
+				return tx.SetRole(b.ID, c.Who.Person.ID, board.Admin, true)
 			})
 			if errors.Is(err, storage.ErrExists) {
 				return chat.Reply{}, commands.Refuse("board.init.exists")
@@ -70,7 +66,7 @@ func (f *Boards) init() commands.Command {
 				return chat.Reply{}, err
 			}
 			return chat.Reply{Messages: []chat.Message{chat.Say(chat.T("board.init.done", "Name", b.Name), chat.T("board.init.next")).With(chat.Actions{
-				button("cmd.board.role.title", b.ID, "board.role"), button("cmd.board.seat_add.title", b.ID, "board.seat_add"),
+				button("cmd.board.role.title", b.ID, "board.role"), button("cmd.board.members.title", b.ID, "board.members"),
 			})}}, nil
 		},
 	}
@@ -125,7 +121,7 @@ func (f *Boards) term() commands.Command {
 				return chat.Reply{}, commands.Mistake("start", "board.term.start_missing")
 			}
 			b.Term = board.NewTerm(first.In(c.Now.Location()), months.Of(c))
-			err := f.db.Write(ctx, by(c), func(tx *storage.Tx) error {
+			err := f.write(ctx, c, func(tx *storage.Tx) error {
 				if err := tx.SaveBoard(b); err != nil {
 					return err
 				}

@@ -1,10 +1,29 @@
 package boards
 
 import (
+	"context"
+
 	"beirat/board"
 	"beirat/commands"
 	"beirat/storage"
 )
+
+// write changes something in the name of the one who gave the command: an
+// administrator of the chat may be somebody whom the installation never met.
+func (f *Boards) write(ctx context.Context, c *commands.Call, do func(*storage.Tx) error) error {
+	stranger := c.Who.Person.ID == 0
+	return f.db.Write(ctx, by(c), func(tx *storage.Tx) error {
+		if stranger {
+			person, err := tx.Meet(c.Event.Platform, c.Event.Actor.Account, c.Event.Actor.Name)
+			if err != nil {
+				return err
+			}
+			c.Who.Person = person
+			tx.ActAs(person.ID)
+		}
+		return do(tx)
+	})
+}
 
 // meet makes a newcomer that was named in a call a person of the installation,
 // in the transaction of what is stored about them.

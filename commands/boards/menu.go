@@ -41,6 +41,9 @@ func (f *Boards) menu() commands.Command {
 			if c.Who.Chairs() {
 				row = append(row, button("cmd.board.office.title", c.Board.ID, "board.office"))
 			}
+			if c.Who.May(board.Admins) {
+				row = append(row, button("cmd.board.role.title", c.Board.ID, "board.role"))
+			}
 			row = append(row, button("cmd.board.help.title", c.Board.ID, "board.help"))
 			return chat.Reply{Messages: []chat.Message{m.With(row)}}, nil
 		},
@@ -49,6 +52,9 @@ func (f *Boards) menu() commands.Command {
 
 // homeless is the menu where there is no board.
 func (f *Boards) homeless(c *commands.Call) chat.Reply {
+	if c.Event.Place.Private() {
+		return say("board.menu.in_channel")
+	}
 	if c.Who.May(board.Admins) {
 		return chat.Reply{Messages: []chat.Message{chat.Say(chat.T("board.menu.found")).With(chat.Actions{
 			{Label: chat.T("cmd.board.init.title"), Action: chat.Action{Name: "board.init"}},
@@ -117,12 +123,8 @@ func (f *Boards) language() commands.Command {
 	return commands.Command{
 		Path: "board.language", Right: board.Everyone, Anywhere: true, Params: []commands.Param{language},
 		Do: func(ctx context.Context, c *commands.Call) (chat.Reply, error) {
-			err := f.db.Write(ctx, by(c), func(tx *storage.Tx) error {
-				person, err := tx.Meet(c.Event.Platform, c.Event.Actor.Account, c.Event.Actor.Name)
-				if err != nil {
-					return err
-				}
-				return tx.SetLanguage(person.ID, string(language.Of(c)))
+			err := f.write(ctx, c, func(tx *storage.Tx) error {
+				return tx.SetLanguage(c.Who.Person.ID, string(language.Of(c)))
 			})
 			if err != nil {
 				return chat.Reply{}, err

@@ -187,7 +187,8 @@ func absent(tx *storage.Tx, c *commands.Call, seats []board.Seat) ([]chat.Text, 
 	for _, s := range seats {
 		voter := s.Voter()
 		if absence, is := away[voter.ID]; is && voter.ID != 0 && absence.Until.After(c.Now) {
-			lines = append(lines, chat.T("board.office.away_one", "Name", voter.Name, "Until", absence.Until.In(c.Now.Location())))
+			lines = append(lines, chat.T("board.office.away_one", "Name", voter.Name, "Begun", absence.Covers(c.Now),
+				"From", absence.From.In(c.Now.Location()), "Until", absence.Until.In(c.Now.Location())))
 		}
 	}
 	return lines, nil

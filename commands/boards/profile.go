@@ -67,16 +67,19 @@ func (f *Boards) rules() commands.Command {
 				return chat.Reply{}, err
 			}
 			wanted := p.over(c, current)
+			if p.basis.Given(c) {
+				wanted.Basis = p.basis.Of(c)
+			}
 			if wanted == current {
 				return chat.Reply{Messages: []chat.Message{profileView(current)}}, nil
 			}
 			if !c.Who.Chairs() {
 				return chat.Reply{}, commands.Refuse("refused.chairing")
 			}
-			if wanted.Basis = p.basis.Of(c); wanted.Basis == "" {
+			if !p.basis.Given(c) {
 				return chat.Reply{}, commands.Mistake("basis", "board.rules.basis_missing")
 			}
-			err = f.db.Write(ctx, by(c), func(tx *storage.Tx) error {
+			err = f.write(ctx, c, func(tx *storage.Tx) error {
 				saved, err := tx.SaveProfile(wanted)
 				if err != nil {
 					return err
@@ -136,6 +139,7 @@ func profileView(p board.Profile) chat.Message {
 		chat.T("board.rules.quorum", "Quorum", chat.T("board.rules.quorum."+string(p.Quorum)), "Base", chat.T("board.rules.base."+string(p.Base))),
 		chat.T("board.rules.procedure", "Procedure", chat.T("board.rules.procedure."+string(p.Circular)), "N", p.CircularDays),
 		chat.T("board.rules.results", "Recommendation", chat.T("poll.results."+string(p.ResultsRecommendation)), "Informal", chat.T("poll.results."+string(p.ResultsInformal))),
+		chat.T("board.rules.invitation", "N", p.InvitationDays),
 		chat.T("board.rules.answer", "N", p.AnswerDays),
 		chat.T("board.rules.quiet", "From", p.Quiet.FromHour, "To", p.Quiet.ToHour, "DaysOff", p.Quiet.DaysOff),
 	)

@@ -21,7 +21,7 @@ func (f *Boards) role() commands.Command {
 		Do: func(ctx context.Context, c *commands.Call) (chat.Reply, error) {
 			who, what := person.Of(c), role.Of(c)
 			var before board.Person
-			err := f.db.Write(ctx, by(c), func(tx *storage.Tx) error {
+			err := f.write(ctx, c, func(tx *storage.Tx) error {
 				holders, err := tx.RoleHolders(c.Board.ID)
 				if err != nil {
 					return err
@@ -97,12 +97,14 @@ func (f *Boards) away() commands.Command {
 			switch {
 			case back.Of(c):
 				absence = board.Absence{}
-			case !until.Given(c) && c.Who.AwayAt(c.Now):
+			case !until.Given(c) && from.Given(c):
+				return chat.Reply{}, commands.Mistake("until", "board.away.until_missing")
+			case !until.Given(c) && c.Who.Away.Until.After(c.Now):
 				return awayNow(c), nil
 			case !until.Given(c):
-				return chat.Reply{}, commands.Mistake("until", "board.away.until_missing")
+				return chat.Reply{Form: c.Form(c.Command.Path, nil)}, nil
 			}
-			err := f.db.Write(ctx, by(c), func(tx *storage.Tx) error {
+			err := f.write(ctx, c, func(tx *storage.Tx) error {
 				return tx.SetAway(c.Board.ID, c.Who.Person.ID, absence)
 			})
 			if err != nil {
@@ -119,9 +121,11 @@ func (f *Boards) away() commands.Command {
 	}
 }
 
+// awayNow says since or from when, and until when, the person is away.
 func awayNow(c *commands.Call) chat.Reply {
 	return chat.Reply{Messages: []chat.Message{
-		chat.Say(chat.T("board.away.now", "Until", c.Who.Away.Until.In(c.Now.Location()))).With(chat.Actions{backButton(c)}),
+		chat.Say(chat.T("board.away.now", "Begun", c.Who.AwayAt(c.Now),
+			"From", c.Who.Away.From.In(c.Now.Location()), "Until", c.Who.Away.Until.In(c.Now.Location()))).With(chat.Actions{backButton(c)}),
 	}}
 }
 

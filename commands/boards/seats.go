@@ -21,7 +21,7 @@ func (f *Boards) seatAdd() commands.Command {
 		Do: func(ctx context.Context, c *commands.Call) (chat.Reply, error) {
 			who, in := person.Of(c), group.Of(c)
 			var free []board.Seat
-			err := f.db.Write(ctx, by(c), func(tx *storage.Tx) error {
+			err := f.write(ctx, c, func(tx *storage.Tx) error {
 				seats, err := tx.Seats(c.Board.ID)
 				if err != nil {
 					return err
@@ -55,7 +55,7 @@ func (f *Boards) seatRemove() commands.Command {
 		Do: func(ctx context.Context, c *commands.Call) (chat.Reply, error) {
 			who := person.Of(c)
 			var seat board.Seat
-			err := f.db.Write(ctx, by(c), func(tx *storage.Tx) error {
+			err := f.write(ctx, c, func(tx *storage.Tx) error {
 				seats, err := tx.Seats(c.Board.ID)
 				if err != nil {
 					return err
@@ -89,25 +89,19 @@ func (f *Boards) seatRemove() commands.Command {
 // its holder. Exactly one of both has it.
 func (f *Boards) seatDelegate() commands.Command {
 	var (
-		person = commands.Person("person")
+		person = commands.Person("person").RequiredUnless("end")
 		end    = commands.Flag("end")
 		group  = commands.Thing("group", f.groups(func(g board.Group) bool { return g.ExOfficio })).Required()
 	)
 	return commands.Command{
 		Path: "board.seat_delegate", Right: board.Chairing, Params: []commands.Param{person, group, end},
-		Check: func(c *commands.Call) []*commands.Error {
-			if !person.Given(c) && !end.Of(c) {
-				return []*commands.Error{commands.Mistake("person", "board.seat_delegate.who")}
-			}
-			return nil
-		},
 		Do: func(ctx context.Context, c *commands.Call) (chat.Reply, error) {
 			who := person.Of(c)
 			if end.Of(c) {
 				who = board.Person{}
 			}
 			var seat board.Seat
-			err := f.db.Write(ctx, by(c), func(tx *storage.Tx) error {
+			err := f.write(ctx, c, func(tx *storage.Tx) error {
 				seats, err := tx.Seats(c.Board.ID)
 				if err != nil {
 					return err

@@ -174,7 +174,7 @@ func (f *Polls) presence(ctx context.Context, c *commands.Call, typed string) (p
 	for _, name := range strings.FieldsFunc(typed, func(r rune) bool { return r == ',' || r == ';' || r == ' ' || r == '\n' }) {
 		person, err := c.Find(ctx, name)
 		if errors.Is(err, chat.ErrNobody) {
-			return presence{}, commands.Mistake("present", "poll.create.present_unknown", "Name", name)
+			return presence{}, commands.Mistake("present", "poll.create.present_unknown", "Name", commands.Cut(name))
 		}
 		if err != nil {
 			return presence{}, fmt.Errorf("finding %q: %w", name, err)
