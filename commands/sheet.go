@@ -106,10 +106,17 @@ func (s *sheet) given(name string) bool {
 	return given(s.call.raw[name])
 }
 
-// begun tells whether the person has given anything, or sent a form.
+// begun tells whether the person has given anything, or sent a form. What a
+// button brings along nobody has typed: its form asks, and blames for nothing.
 func (s *sheet) begun() bool {
-	if _, sent := s.call.Event.Do.(chat.Submit); sent || len(s.general)+len(s.mistakes) > 0 {
+	if len(s.general)+len(s.mistakes) > 0 {
 		return true
+	}
+	switch s.call.Event.Do.(type) {
+	case chat.Submit:
+		return true
+	case chat.Press:
+		return false
 	}
 	for _, p := range s.call.Command.visible() {
 		if s.given(p.Name()) {
