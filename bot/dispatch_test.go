@@ -202,7 +202,7 @@ func TestARightThatIsMissingIsRefusedWithItsReason(t *testing.T) {
 		{"office", "/abstimmung 1 ja", "Das können die Mitglieder mit einem Sitz."},
 		{"m1", "/beirat sitz besetzen m12", "Das können der Vorsitz und die Geschäftsstelle."},
 		{"guest", `/abstimmung neu "Frage?"`, "Das können die Mitglieder, der Vorsitz und die Geschäftsstelle."},
-		{"stranger", "/beirat aufgaben", "Das können alle, die zum Beirat gehören."},
+		{"stranger", "/beirat aufgaben", "Das ist für alle, die zum Beirat gehören: die Mitglieder, den Vorsitz und die Geschäftsstelle."},
 		{"m11", "/beirat rolle m1 vorsitz", "Das kann, wer den Chat verwaltet."},
 	} {
 		w.contains(w.says(refused.who, refused.line), refused.because)

@@ -166,5 +166,5 @@ func (b *Book) paramLine(l words.Language, c *Command, d Declaration) chat.Text 
 		fallback = d.Default
 	}
 	return chat.T("commands.help.param", "name", b.paramName(l, d.Name), "label", chat.T(b.labelKey(l, c, d.Name)),
-		"about", about, "values", strings.Join(values, ", "), "default", fallback, "required", d.Required)
+		"about", about, "values", strings.Join(values, ", "), "default", fallback, "required", d.Required && d.Unless == "")
 }

@@ -40,7 +40,7 @@ func (b *Book) slotUsage(l words.Language, d Declaration) string {
 		return b.valuesUsage(l, d)
 	}
 	name := capitals(l, b.paramName(l, d.Name))
-	if d.Kind == KindThing {
+	if d.Kind == KindThing || d.Unless != "" {
 		return "[" + name + "]"
 	}
 	return name

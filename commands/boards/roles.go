@@ -33,6 +33,11 @@ func (f *Boards) role() commands.Command {
 					return commands.Mistake("person", "board.role.has_not", "Name", who.Name, "Role", roleName(what))
 				}
 				if what == board.Chair && !take.Of(c) {
+					if holds(holders, who.ID, board.Deputy) { // nobody stands in for oneself
+						if err := tx.SetRole(c.Board.ID, who.ID, board.Deputy, false); err != nil {
+							return err
+						}
+					}
 					if before = chairOf(holders); before.ID != 0 && before.ID != who.ID {
 						if err := tx.SetRole(c.Board.ID, before.ID, board.Chair, false); err != nil {
 							return err

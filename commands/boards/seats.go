@@ -27,7 +27,7 @@ func (f *Boards) seatAdd() commands.Command {
 					return err
 				}
 				if seat, has := seatOf(seats, who.ID); has {
-					return commands.Mistake("person", "board.seat.has_one", "Name", who.Name, "Group", groupName(seat.Group))
+					return hasOne(who, seat)
 				}
 				free = vacant(seats, in.ID)
 				if len(free) == 0 {
@@ -62,7 +62,7 @@ func (f *Boards) seatRemove() commands.Command {
 				}
 				var has bool
 				if seat, has = seatOf(seats, who.ID); !has || seat.Holder.ID != who.ID {
-					return commands.Mistake("person", "board.seat.has_none", "Name", who.Name)
+					return commands.Mistake("person", "board.seat.has_none", "Name", who.Name, "Holder", seat.Holder.Name)
 				}
 				if !confirm.Of(c) {
 					return nil
@@ -111,7 +111,7 @@ func (f *Boards) seatDelegate() commands.Command {
 					return commands.Mistake("group", "board.seat_delegate.vacant", "Group", group.Of(c).Title)
 				}
 				if other, has := seatOf(seats, who.ID); who.ID != 0 && has && other.ID != seat.ID {
-					return commands.Mistake("person", "board.seat.has_one", "Name", who.Name, "Group", groupName(other.Group))
+					return hasOne(who, other)
 				}
 				if !end.Of(c) {
 					if who, err = meet(tx, c, person.Of(c)); err != nil {
@@ -135,6 +135,12 @@ func (f *Boards) seatDelegate() commands.Command {
 			return say("board.seat_delegate.done", "Name", who.Name, "Holder", seat.Holder.Name, "Group", groupName(seat.Group)), nil
 		},
 	}
+}
+
+// hasOne is the mistake of naming somebody who votes for a seat already.
+func hasOne(who board.Person, seat board.Seat) error {
+	return commands.Mistake("person", "board.seat.has_one", "Name", who.Name, "Group", groupName(seat.Group),
+		"Delegate", seat.Delegate.ID == who.ID, "Holder", seat.Holder.Name)
 }
 
 func seatOf(seats []board.Seat, person board.ID) (board.Seat, bool) {
