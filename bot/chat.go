@@ -6,6 +6,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"log/slog"
 	"os"
 	"time"
 
@@ -40,6 +41,7 @@ type ChatOptions struct {
 	Zone     string // where there is no board yet
 	Prefix   string
 	Out      io.Writer
+	Log      *slog.Logger                      // nil: nobody reads it
 	Platform func(chat.Platform) chat.Platform // wraps the console, for tests of faults; nil: as it is
 }
 
@@ -91,7 +93,7 @@ func (c *Chat) open(ctx context.Context, o ChatOptions) error {
 	if o.Platform != nil {
 		platform = o.Platform(window)
 	}
-	if c.Bot, err = New(db, Options{Platforms: []chat.Platform{platform}, Prefix: o.Prefix, alone: true}); err != nil {
+	if c.Bot, err = New(db, Options{Platforms: []chat.Platform{platform}, Prefix: o.Prefix, Log: o.Log, alone: true}); err != nil {
 		return err
 	}
 	if err := c.tend(ctx); err != nil {
@@ -186,11 +188,16 @@ func runChat(ctx context.Context, s Streams, args []string) error {
 		o.Language = string(language)
 	}
 	o.Database, o.Prefix, o.Zone = settings.Database, settings.Prefix, settings.Zone
+	in, is := s.In.(*os.File)
+	terminal := is && term.IsTerminal(int(in.Fd()))
+	if !terminal { // what the ids of failures lead to; at a prompt it would stand among the answers
+		o.Log = slog.New(slog.NewTextHandler(s.Err, &slog.HandlerOptions{Level: slog.LevelError}))
+	}
 	c, err := OpenChat(ctx, o)
 	if err != nil {
 		return err
 	}
-	if in, is := s.In.(*os.File); is && term.IsTerminal(int(in.Fd())) {
+	if terminal {
 		err = c.converse(ctx, in, o)
 	} else {
 		err = c.read(ctx, s)

@@ -97,11 +97,12 @@ func (b *Bot) doAll(ctx context.Context, jobs []storage.Job) error {
 func (b *Bot) giveBack(ctx context.Context, jobs []storage.Job) error {
 	ctx, cancel := last(ctx)
 	defer cancel()
-	var errs []error
 	for _, j := range jobs {
-		errs = append(errs, b.db.Retry(ctx, j, b.db.Now(), j.LastError))
+		if err := b.db.Retry(ctx, j, b.db.Now(), j.LastError); err != nil {
+			return fmt.Errorf("giving back job %d: %w", j.ID, err) // their leases end by themselves
+		}
 	}
-	return errors.Join(errs...)
+	return nil
 }
 
 // last is for recording what was done when the context has ended.

@@ -38,13 +38,14 @@ func (w *Window) Say(ctx context.Context, line string) error {
 		return nil
 	}
 	misfit := w.do(ctx, strings.TrimSpace(line))
-	if err := w.host.Work(ctx); err != nil {
-		return err
+	err := w.host.Work(ctx)
+	if err == nil {
+		err = w.clock.Save(ctx, w.memory)
 	}
-	if err := w.clock.Save(ctx, w.memory); err != nil {
-		return err
+	if printing := w.print(w.out); err == nil { // what was answered is said, whatever broke after it
+		err = printing
 	}
-	if err := w.print(w.out); err != nil {
+	if err != nil {
 		return err
 	}
 	return misfit
@@ -94,6 +95,7 @@ func (w *Window) give(ctx context.Context, who string, place chat.Place, do chat
 		p := &post{To: who, reply: true}
 		p.write(m, language)
 		if err := w.keep(ctx, p); err != nil {
+			w.show(p) // it was answered, and will only not be known after a restart
 			return err
 		}
 	}
