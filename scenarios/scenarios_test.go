@@ -10,7 +10,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	if Doomed() {
+	if program() || Doomed() {
 		return
 	}
 	os.Exit(m.Run())
