@@ -24,7 +24,7 @@ func (f *Boards) menu() commands.Command {
 			if err != nil {
 				return chat.Reply{}, err
 			}
-			m := chat.Say(chat.T("board.menu.title", "Name", c.Board.Name, "Last", c.Board.Term.Last))
+			m := chat.Say(chat.T("board.menu.title", "Name", c.Board.Name, "Last", c.Board.Term.Last, "Over", c.Board.Term.Ended(c.Now)))
 			m = m.With(chat.Para{Text: openFor(c, tasks)})
 			var row chat.Actions
 			if len(tasks) > 0 {
