@@ -11,6 +11,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"beirat/board"
 	"beirat/bot"
 	"beirat/bot/console"
 	"beirat/chat"
@@ -59,6 +60,34 @@ func TestBadInputOnPostgres(t *testing.T) {
 		}
 	}
 	a.close()
+}
+
+// TestABoardIsClosedToOthers presses buttons that name the other board: rights
+// are those in the board that is named, so nobody of this one has any there.
+func TestABoardIsClosedToOthers(t *testing.T) {
+	database := storagetest.SQLite(t)
+	prepare(t, database)
+	for _, who := range []who{{"buerger1", ""}, {"stadt", ""}, {"geschaeftsstelle", ""}} {
+		a := attack(t, database, who)
+		for _, c := range a.book.Commands() {
+			if c.Right == board.Everyone {
+				continue
+			}
+			for _, number := range []string{"1", "7"} {
+				values := good(c)
+				values[commands.Where] = "2"
+				if _, given := values["poll"]; given {
+					values["poll"] = number
+				}
+				a.send(c, chat.Press{Action: chat.Action{Name: c.Path, Args: values}})
+				a.send(c, chat.Submit{Command: c.Path, Values: values})
+				if a.done {
+					t.Errorf("%s did %s in a board of others", who.name, c.Path)
+				}
+			}
+		}
+		a.close()
+	}
 }
 
 // who is somebody with the rights that the roles of PRODUCT.md give.
