@@ -111,7 +111,7 @@ func (tx *Tx) flush() error {
 		}
 	}
 	names := slices.SortedFunc(maps.Keys(tx.plan.jobs), func(a, b jobName) int {
-		return cmp.Or(cmp.Compare(a.kind, b.kind), cmp.Compare(a.key, b.key))
+		return cmp.Or(cmp.Compare(a.kind, b.kind), cmp.Compare(len(a.key), len(b.key)), cmp.Compare(a.key, b.key))
 	})
 	for _, name := range names {
 		if err := tx.grant(name, tx.plan.jobs[name]); err != nil {

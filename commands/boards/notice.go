@@ -18,11 +18,12 @@ const NoticeKind = "board.notice"
 
 // notice is what changed, by whom, and on what basis.
 type notice struct {
-	Board board.ID `json:"board"`
-	What  string   `json:"what"` // "rules", "term", "delegate"
-	By    board.ID `json:"by"`
-	Why   string   `json:"why,omitempty"`
-	Seat  board.ID `json:"seat,omitempty"`
+	Board  board.ID `json:"board"`
+	What   string   `json:"what"` // "rules", "term", "delegate", "chair"
+	By     board.ID `json:"by"`   // zero: somebody the installation did not know yet
+	Why    string   `json:"why,omitempty"`
+	Seat   board.ID `json:"seat,omitempty"`
+	Person board.ID `json:"person,omitempty"`
 }
 
 func (f *Boards) planNotice(tx *storage.Tx, b board.ID, n notice) error {
@@ -53,6 +54,13 @@ func (f *Boards) Notice(ctx context.Context, j storage.Job) (letter commands.Let
 				return err
 			}
 			args = append(args, "Group", groupName(seat.Group), "Holder", seat.Holder.Name, "Delegate", seat.Delegate.Name)
+		}
+		if n.Person != 0 {
+			person, err := tx.Person(n.Person)
+			if err != nil {
+				return err
+			}
+			args = append(args, "Name", person.Name)
 		}
 		letter = commands.Letter{Board: b.ID, Message: chat.Say(chat.T("board.notice."+n.What, args...))}
 		return nil

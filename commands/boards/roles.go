@@ -33,15 +33,8 @@ func (f *Boards) role() commands.Command {
 					return commands.Mistake("person", "board.role.has_not", "Name", who.Name, "Role", roleName(what))
 				}
 				if what == board.Chair && !take.Of(c) {
-					if holds(holders, who.ID, board.Deputy) { // nobody stands in for oneself
-						if err := tx.SetRole(c.Board.ID, who.ID, board.Deputy, false); err != nil {
-							return err
-						}
-					}
-					if before = chairOf(holders); before.ID != 0 && before.ID != who.ID {
-						if err := tx.SetRole(c.Board.ID, before.ID, board.Chair, false); err != nil {
-							return err
-						}
+					if before, err = f.clearChair(tx, c, holders, who.ID); err != nil {
+						return err
 					}
 				}
 				return tx.SetRole(c.Board.ID, who.ID, what, !take.Of(c))
@@ -57,6 +50,25 @@ func (f *Boards) role() commands.Command {
 			return say("board.role.done", "Name", who.Name, "Role", roleName(what)), nil
 		},
 	}
+}
+
+// clearChair makes room for a new chair, who stands in for nobody any more,
+// and tells everybody. It gives the chair until now; zero if there was none.
+func (f *Boards) clearChair(tx *storage.Tx, c *commands.Call, holders []storage.Holding, who board.ID) (before board.Person, err error) {
+	if holds(holders, who, board.Deputy) {
+		if err := tx.SetRole(c.Board.ID, who, board.Deputy, false); err != nil {
+			return before, err
+		}
+	}
+	if before = chairOf(holders); before.ID == who {
+		return before, nil
+	}
+	if before.ID != 0 {
+		if err := tx.SetRole(c.Board.ID, before.ID, board.Chair, false); err != nil {
+			return before, err
+		}
+	}
+	return before, f.planNotice(tx, c.Board.ID, notice{What: "chair", By: c.Who.Person.ID, Person: who})
 }
 
 func roleName(r board.Role) chat.Text { return chat.T("role." + string(r)) }
