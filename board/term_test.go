@@ -3,6 +3,7 @@ package board
 import (
 	"testing"
 	"time"
+	_ "time/tzdata" // a test does not depend on the machine's
 
 	"pgregory.net/rapid"
 )
@@ -11,7 +12,7 @@ func berlin(t testing.TB) *time.Location {
 	t.Helper()
 	zone, err := time.LoadLocation("Europe/Berlin")
 	if err != nil {
-		t.Skipf("no time zones on this machine: %v", err)
+		t.Fatal(err)
 	}
 	return zone
 }

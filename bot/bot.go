@@ -30,8 +30,9 @@ type Bot struct {
 	log       *slog.Logger
 	metrics   *web.Metrics
 	work      map[string]work
-	lease     time.Duration  // how long a claimed job is ours
-	turns     [64]sync.Mutex // order per person: what one does happens one after the other
+	views     map[string]view // by kind of entity
+	lease     time.Duration   // how long a claimed job is ours
+	turns     [64]sync.Mutex  // order per person: what one does happens one after the other
 }
 
 // Options are what a Bot is made of besides the database.
@@ -75,6 +76,7 @@ func New(db *storage.DB, o Options) (*Bot, error) {
 		b.metrics = web.NewMetrics(Version(), db.Now)
 	}
 	b.work = b.works()
+	b.views = map[string]view{polls.Entity: b.polls.Card}
 	return b, nil
 }
 
