@@ -67,6 +67,9 @@ func checkDatabase(ctx context.Context, url string) (findings []finding) {
 			findings = wrong(err)
 		}
 	}()
+	if err := db.Sound(ctx); err != nil {
+		return wrong(err)
+	}
 	have, want, err := db.Version(ctx)
 	if err != nil {
 		return wrong(err)

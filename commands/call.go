@@ -32,6 +32,10 @@ type Call struct {
 	values map[string]any
 }
 
+// Pressed tells whether the command was given by a button. What cannot be
+// taken back asks first when it was; who typed it has said what they mean.
+func (c *Call) Pressed() bool { _, pressed := c.Event.Do.(chat.Press); return pressed }
+
 // Raw is what was given for a parameter, as it was typed.
 func (c *Call) Raw(name string) string { return c.raw[name] }
 

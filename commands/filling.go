@@ -2,6 +2,7 @@ package commands
 
 import (
 	"strings"
+	"unicode/utf8"
 )
 
 // filling is the work of reading the tokens of a line as values of a command.
@@ -56,14 +57,16 @@ func (f *filling) read(tokens []token) {
 }
 
 // stranger treats a name that the command does not have: as a slip for a near
-// one, else as words of the text that takes words, else as a mistake.
+// one; as words of the text that takes words, where it can be no name ("a=b");
+// else as a mistake. What somebody said by name must not end up in a text
+// that everybody reads.
 func (f *filling) stranger(t token) (near Param, found bool) {
 	if near, found = f.book.nearName(f.command, t.name); found {
 		f.mistakes = append(f.mistakes, Mistake(near.Name(), "commands.near_name",
 			"typed", cut(t.name, shownLength), "name", paramRef(near.Name())))
 		return near, true
 	}
-	if _, open := f.command.openText(); open {
+	if _, open := f.command.openText(); open && !t.quoted && utf8.RuneCountInString(t.name) < 2 {
 		t.name, t.text, t.quoted = "", t.raw, false
 		f.words = append(f.words, t)
 		return nil, false

@@ -134,7 +134,7 @@ func (s *sheet) choices(field *chat.Field, d Declaration) {
 	if given == "" {
 		given = d.Default
 	}
-	field.Value = ""
+	field.Value = given // what is no choice stands there too, with its mistake: nothing that was typed is lost
 	if word, known := s.book.word(d, given); known {
 		field.Value = s.book.valueName(l, d, word)
 	}

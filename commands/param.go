@@ -43,6 +43,7 @@ type Declaration struct {
 	Required bool
 	Unless   string   // of a required one: not needed with this flag
 	Hidden   bool     // for buttons only: never asked, never documented
+	Named    bool     // takes no words without its name
 	Words    []string // the machine's words of a choice or a flag
 	Default  string   // as it could be given; empty: none
 	Min, Max int      // of a number; Max of a text in characters

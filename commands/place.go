@@ -57,6 +57,8 @@ func (f *filling) take(slot Param, later []Param, rest []token) int {
 		return 0
 	case d.Kind == KindThing:
 		return f.takeThing(later, rest)
+	case d.text() && slot.Name() == open.Name() && allQuoted(rest): // one text, and then another
+		return 1
 	case d.text() && slot.Name() == open.Name():
 		return len(rest)
 	case (d.Kind == KindPerson || d.Kind == KindPeople) && len(later) == 0:
@@ -105,6 +107,10 @@ func (f *filling) takeThing(later []Param, rest []token) int {
 		return 0
 	}
 	return 1
+}
+
+func allQuoted(tokens []token) bool {
+	return !slices.ContainsFunc(tokens, func(t token) bool { return !t.quoted })
 }
 
 func hasParam(list []Param, p Param) bool {
@@ -160,17 +166,18 @@ func (f *filling) span(d Declaration, rest []token) int {
 	return best
 }
 
-// leftOver gives words that no slot took to the last required text, else to
-// what may be given and fits.
+// leftOver gives words that no slot took to the last required text, as long
+// as none is a text of its own in quotes, else to what may be given and fits.
 func (f *filling) leftOver(rest []token) {
-	if open, found := f.command.openText(); found {
+	open, found := f.command.openText()
+	if found && !slices.ContainsFunc(rest, func(t token) bool { return t.quoted }) {
 		name := open.Name()
 		f.values[name] = strings.TrimSpace(f.values[name] + " " + join(rest))
 		return
 	}
 	for _, p := range f.command.visible() {
 		d := p.declared()
-		if _, given := f.values[d.Name]; given || len(rest) == 0 {
+		if _, given := f.values[d.Name]; found || given || d.Named || len(rest) == 0 {
 			continue
 		}
 		n := len(rest)

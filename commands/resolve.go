@@ -125,7 +125,7 @@ func (b *Book) inGroup(g *Group, rest, line string) (Request, error) {
 	if g.Root {
 		if t, found := b.triggerOf(heads[0]); found && t.command != nil {
 			return b.fill(t.command, rests[0], line)
-		} else if found && t.group.Name != g.Name {
+		} else if found {
 			return b.inGroup(t.group, rests[0], line)
 		}
 	}

@@ -25,6 +25,9 @@ func (p TextParam) Max(characters int) TextParam { p.d.Max = characters; return 
 // Long is a text of several lines and, unless Max follows, 3000 characters.
 func (p TextParam) Long() TextParam { p.d.Kind, p.d.Max = KindLong, 3000; return p }
 
+// Named makes the text one that words without its name never become.
+func (p TextParam) Named() TextParam { p.d.Named = true; return p }
+
 // Hidden keeps the text out of forms and documents.
 func (p TextParam) Hidden() TextParam { p.d.Hidden = true; return p }
 

@@ -12,7 +12,7 @@ func (p Printer) Full(t time.Time) string { return spoken(p.Language).full(t) }
 // Day is a day with weekday and year: "Donnerstag, 3. Dezember 2026".
 func (p Printer) Day(t time.Time) string { return spoken(p.Language).day(t) }
 
-// Short is for lists and buttons: "Do., 3. Dezember, 18:00 Uhr".
+// Short is for lists and buttons: "Donnerstag, 3. Dezember, 18:00 Uhr".
 func (p Printer) Short(t time.Time) string { return spoken(p.Language).short(t) }
 
 // Clock is the time of day: "18:00 Uhr".
@@ -34,7 +34,6 @@ func (c *catalogue) date(key string, t time.Time) string {
 	weekday := strconv.Itoa((int(t.Weekday())+6)%7 + 1) // Monday is 1, as in ISO 8601
 	return c.own(key, map[string]any{
 		"weekday": c.name("words.weekday." + weekday),
-		"abbr":    c.name("words.weekday.short." + weekday),
 		"day":     t.Day(),
 		"month":   c.name("words.month." + strconv.Itoa(int(t.Month()))),
 		"year":    t.Year(),

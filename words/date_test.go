@@ -33,7 +33,7 @@ func TestDates(t *testing.T) {
 		"the accusative of a day": {func(c *catalogue) string { return c.dayAccusative(closes) },
 			"Donnerstag, den 3. Dezember 2026", "Thursday, 3 December 2026"},
 		"short has no year": {func(c *catalogue) string { return c.short(closes) },
-			"Do., 3. Dezember, 18:00 Uhr", "Thu, 3 December, 18:00"},
+			"Donnerstag, 3. Dezember, 18:00 Uhr", "Thursday, 3 December, 18:00"},
 		"the clock has two digits each": {func(c *catalogue) string { return c.clock(sunday) },
 			"09:05 Uhr", "09:05"},
 		"a week ends on Sunday": {func(c *catalogue) string { return c.full(sunday) },

@@ -12,7 +12,7 @@ func (c *catalogue) functions() texttemplate.FuncMap {
 		"day":           c.day,           // Donnerstag, 3. Dezember 2026
 		"dayDative":     c.dayDative,     // (am) Donnerstag, dem 3. Dezember 2026
 		"dayAccusative": c.dayAccusative, // (bis) Donnerstag, den 31. Dezember 2026
-		"short":         c.short,         // Do., 3. Dezember, 18:00 Uhr
+		"short":         c.short,         // Donnerstag, 3. Dezember, 18:00 Uhr
 		"clock":         c.clock,         // 18:00 Uhr
 		"left":          c.left,          // left .now .closes: noch 7 Tage
 		"near":          c.near,          // near .now .closes: heute, morgen or nothing

@@ -130,14 +130,14 @@ func foundGroup(c *commands.Call, g board.Group) commands.Found {
 	return commands.Found{ID: g.ID, Number: g.Position, Title: words.Printer{Language: c.Language}.Print(groupName(g))}
 }
 
-// named tells whether part is in the group's name or key, in any language.
+// named tells whether the group's name or key begins so, in any language.
 func named(g board.Group, part string) bool {
 	part = commands.Fold(part)
-	if strings.Contains(commands.Fold(g.Key), part) {
+	if strings.HasPrefix(commands.Fold(g.Key), part) {
 		return true
 	}
 	for _, l := range words.Languages() {
-		if strings.Contains(commands.Fold(words.Printer{Language: l}.Print(groupName(g))), part) {
+		if strings.HasPrefix(commands.Fold(words.Printer{Language: l}.Print(groupName(g))), part) {
 			return true
 		}
 	}

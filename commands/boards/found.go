@@ -86,7 +86,7 @@ func Groups() []board.Group {
 func landOf(typed string) string {
 	folded := commands.Fold(typed)
 	for _, land := range board.Lands() {
-		if folded == commands.Fold(land) {
+		if folded == commands.Fold(land) || land == "NW" && folded == "nrw" { // as everybody there says
 			return land
 		}
 		for _, l := range words.Languages() {

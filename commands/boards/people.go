@@ -65,8 +65,8 @@ func (f *Boards) members() commands.Command {
 				m = m.With(chat.Para{Text: chat.T("board.members.group", "Group", groupName(g), "N", inGroup(seats, g.ID),
 					"People", people, "Some", len(people) > 0, "Free", len(vacant(seats, g.ID)))})
 			}
-			for _, role := range []board.Role{board.Office, board.Guest} {
-				if names := namesWith(holders, role); len(names) > 0 {
+			for _, role := range []board.Role{board.Chair, board.Deputy, board.Office, board.Guest} {
+				if names := unseated(holders, seats, role); len(names) > 0 {
 					m = m.With(chat.Para{Text: chat.T("board.info.role", "Role", roleName(role), "Names", names)})
 				}
 			}
@@ -101,6 +101,22 @@ func (f *Boards) roll(ctx context.Context, b board.ID) (seats []board.Seat, hold
 		return err
 	})
 	return seats, holders, err
+}
+
+// unseated are those with the role who are not named beside a seat already.
+func unseated(holders []storage.Holding, seats []board.Seat, role board.Role) []string {
+	var names []string
+	for _, h := range holders {
+		if h.Role != role {
+			continue
+		}
+		seat, has := seatOf(seats, h.Person.ID)
+		beside := has && seat.Holder.ID == h.Person.ID && (role == board.Chair || role == board.Deputy)
+		if !beside {
+			names = append(names, h.Person.Name)
+		}
+	}
+	return names
 }
 
 func namesWith(holders []storage.Holding, role board.Role) []string {
@@ -185,10 +201,11 @@ func absent(tx *storage.Tx, c *commands.Call, seats []board.Seat) ([]chat.Text, 
 	}
 	var lines []chat.Text
 	for _, s := range seats {
-		voter := s.Voter()
-		if absence, is := away[voter.ID]; is && voter.ID != 0 && absence.Until.After(c.Now) {
-			lines = append(lines, chat.T("board.office.away_one", "Name", voter.Name, "Begun", absence.Covers(c.Now),
-				"From", absence.From.In(c.Now.Location()), "Until", absence.Until.In(c.Now.Location())))
+		for _, person := range []board.Person{s.Holder, s.Delegate} {
+			if absence, is := away[person.ID]; is && person.ID != 0 && absence.Until.After(c.Now) {
+				lines = append(lines, chat.T("board.office.away_one", "Name", person.Name, "Begun", absence.Covers(c.Now),
+					"From", absence.From.In(c.Now.Location()), "Until", absence.Until.In(c.Now.Location())))
+			}
 		}
 	}
 	return lines, nil

@@ -42,7 +42,7 @@ func newProfileParams() profileParams {
 		quietFrom:  commands.Number("quiet_from", 0, 23),
 		quietTo:    commands.Number("quiet_to", 0, 23),
 		daysOff:    commands.Flag("days_off"),
-		basis:      commands.Text("basis").Max(500),
+		basis:      commands.Text("basis").Max(500).Named(),
 	}
 }
 

@@ -41,7 +41,7 @@ func (f *Boards) seatAdd() commands.Command {
 			if err != nil {
 				return chat.Reply{}, err
 			}
-			return say("board.seat_add.done", "Name", who.Name, "Group", groupName(free[0].Group), "N", len(free)-1), nil
+			return say("board.seat_add.done", "Name", who.Name, "Group", groupName(free[0].Group), "ExOfficio", free[0].Group.ExOfficio, "N", len(free)-1), nil
 		},
 	}
 }
@@ -49,9 +49,8 @@ func (f *Boards) seatAdd() commands.Command {
 // seatRemove frees a person's seat.
 func (f *Boards) seatRemove() commands.Command {
 	person := commands.Person("person").Required()
-	confirm := commands.Flag("confirm").Hidden()
 	return commands.Command{
-		Path: "board.seat_remove", Right: board.Chairing, Params: []commands.Param{person, confirm},
+		Path: "board.seat_remove", Right: board.Chairing, Params: []commands.Param{person},
 		Do: func(ctx context.Context, c *commands.Call) (chat.Reply, error) {
 			who := person.Of(c)
 			var seat board.Seat
@@ -64,23 +63,15 @@ func (f *Boards) seatRemove() commands.Command {
 				if seat, has = seatOf(seats, who.ID); !has || seat.Holder.ID != who.ID {
 					return commands.Mistake("person", "board.seat.has_none", "Name", who.Name, "Holder", seat.Holder.Name)
 				}
-				if !confirm.Of(c) {
-					return nil
-				}
 				return tx.LeaveSeat(seat.ID)
 			})
 			if err != nil {
 				return chat.Reply{}, err
 			}
-			if !confirm.Of(c) {
-				return chat.Reply{Messages: []chat.Message{
-					chat.Say(chat.T("board.seat_remove.ask", "Name", who.Name, "Group", groupName(seat.Group))).With(chat.Actions{
-						button("board.seat_remove.yes", c.Board.ID, "board.seat_remove", "person", c.Raw(person.Name()), "confirm", "yes"),
-						button("cmd.board.members.title", c.Board.ID, "board.members"),
-					}),
-				}}, nil
-			}
-			return say("board.seat_remove.done", "Name", who.Name, "Group", groupName(seat.Group)), nil
+			return chat.Reply{Messages: []chat.Message{
+				chat.Say(chat.T("board.seat_remove.done", "Name", who.Name, "Group", groupName(seat.Group))).
+					With(chat.Actions{button("cmd.board.seat_add.title", c.Board.ID, "board.seat_add")}),
+			}}, nil
 		},
 	}
 }

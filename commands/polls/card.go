@@ -28,9 +28,7 @@ func card(s sheet, v viewer) chat.Message {
 		return m.With(chat.Para{Text: chat.T("poll.card.withdrawn", "Ended", s.local(s.poll.Ended))})
 	case board.Closed:
 		m = m.With(chat.Para{Text: chat.T("poll.card.ended", "Ended", s.local(s.poll.Ended), "Outcome", outcome(s.poll))})
-		if s.countsMatter() {
-			m = m.With(chat.Para{Text: counts(s)})
-		}
+		m = m.With(chat.Para{Text: counts(s)})
 		return m.With(chat.Actions{button("poll.button.result", s.poll, "poll.show")})
 	}
 	m = m.With(chat.Para{Text: terms(s)}, chat.Para{Text: deadline(s)})
@@ -88,9 +86,6 @@ func outcome(p board.Poll) chat.Text {
 	}
 	return chat.T("poll.outcome." + string(p.Outcome))
 }
-
-// countsMatter: what an objection ended has no result, so it shows no counts.
-func (s sheet) countsMatter() bool { return s.poll.Outcome != board.Objected }
 
 // invitation is the private message to each who may vote.
 func invitation(s sheet) chat.Message {

@@ -10,9 +10,7 @@ import (
 // poll before its time; empty if nobody did.
 func result(s sheet, actor string, profile board.Profile) chat.Message {
 	m := chat.Say(chat.T("poll.verdict", "Number", s.poll.Number, "Question", s.poll.Question, "Outcome", outcome(s.poll)))
-	if s.countsMatter() {
-		m = m.With(chat.Para{Text: counts(s)})
-	}
+	m = m.With(chat.Para{Text: counts(s)})
 	if s.poll.Outcome != "" {
 		m = m.With(chat.Para{Text: reason(s)})
 	}

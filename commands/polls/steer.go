@@ -166,7 +166,7 @@ func (f *Polls) remind(shared params) commands.Command {
 }
 
 // copy opens a poll once more, with its wording and rules and a new deadline.
-// Without a deadline or a confirmation it shows first what would be opened. A
+// A button asks first, for it opens a poll to everybody. A
 // vote in a meeting needs to be told anew who is present: it gets the form.
 func (f *Polls) copy(shared params) commands.Command {
 	closes := commands.Time("closes").Future()
@@ -182,7 +182,7 @@ func (f *Polls) copy(shared params) commands.Command {
 			if change.Of(c) || old.Terms.Procedure == board.Meeting {
 				return chat.Reply{Form: c.Form("poll.create", draftOf(old, second.Of(c)))}, nil
 			}
-			if !closes.Given(c) && !shared.confirm.Of(c) {
+			if c.Pressed() && !shared.confirm.Of(c) {
 				return chat.Reply{Messages: []chat.Message{askCopy(old)}}, nil
 			}
 			return f.open(ctx, c, presence{}, func(profile board.Profile) board.Poll {

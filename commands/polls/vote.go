@@ -214,11 +214,12 @@ func (f *Polls) object(shared params) commands.Command {
 	return commands.Command{
 		Path: "poll.object", Right: board.Members, Params: []commands.Param{shared.running, shared.confirm},
 		Do: func(ctx context.Context, c *commands.Call) (chat.Reply, error) {
-			return f.step(ctx, c, shared, "poll.object", func(tx *storage.Tx, p board.Poll, e board.Elector) error {
+			sure := shared.confirm.Of(c)
+			return f.step(ctx, c, shared, sure, func(tx *storage.Tx, p board.Poll, e board.Elector) error {
 				if !p.Objectionable() {
 					return board.ErrNotObjectionable
 				}
-				if !shared.confirm.Of(c) {
+				if !sure {
 					return nil
 				}
 				if err := tx.Object(p.ID, e.Seat, c.Who.Person.ID); err != nil {
@@ -235,11 +236,12 @@ func (f *Polls) recuse(shared params) commands.Command {
 	return commands.Command{
 		Path: "poll.recuse", Right: board.Members, Params: []commands.Param{shared.running, shared.confirm},
 		Do: func(ctx context.Context, c *commands.Call) (chat.Reply, error) {
-			return f.step(ctx, c, shared, "poll.recuse", func(tx *storage.Tx, p board.Poll, e board.Elector) error {
+			sure := shared.confirm.Of(c) || !c.Pressed()
+			return f.step(ctx, c, shared, sure, func(tx *storage.Tx, p board.Poll, e board.Elector) error {
 				if e.Voted {
 					return board.ErrVoted
 				}
-				if !shared.confirm.Of(c) {
+				if !sure {
 					return nil
 				}
 				if err := tx.Recuse(p.ID, e.Seat); err != nil {
@@ -251,9 +253,9 @@ func (f *Polls) recuse(shared params) commands.Command {
 	}
 }
 
-// step is what an elector does to a poll in two steps: asked first, done when
-// confirmed. do runs both times and must change nothing before it is confirmed.
-func (f *Polls) step(ctx context.Context, c *commands.Call, shared params, path string, do func(*storage.Tx, board.Poll, board.Elector) error) (chat.Reply, error) {
+// step is what an elector does to a poll that cannot be taken back: who is not
+// sure yet is asked first. do runs both times and changes nothing before.
+func (f *Polls) step(ctx context.Context, c *commands.Call, shared params, sure bool, do func(*storage.Tx, board.Poll, board.Elector) error) (chat.Reply, error) {
 	var p board.Poll
 	err := f.db.Write(ctx, by(c), func(tx *storage.Tx) (err error) {
 		if p, err = tx.LockPoll(shared.running.Of(c).ID, true); err != nil {
@@ -274,8 +276,8 @@ func (f *Polls) step(ctx context.Context, c *commands.Call, shared params, path 
 	if err != nil {
 		return chat.Reply{}, refusal(err, p, c.Now.Location())
 	}
-	about := []any{"Number", p.Number, "Question", p.Question}
-	if shared.confirm.Of(c) {
+	path, about := c.Command.Path, []any{"Number", p.Number, "Question", p.Question}
+	if sure {
 		return chat.Reply{Messages: []chat.Message{chat.Say(chat.T(path+".done", about...))}}, nil
 	}
 	return chat.Reply{Messages: []chat.Message{chat.Say(chat.T(path+".ask", about...)).With(chat.Actions{

@@ -21,6 +21,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/cenkalti/backoff/v5"
 	"github.com/jmoiron/sqlx"
 	_ "github.com/lib/pq" // the driver
 )
@@ -150,16 +151,11 @@ func freePort() (int, error) {
 
 // awake waits until the server answers.
 func awake(address, log string) error {
-	deadline := time.Now().Add(time.Minute)
-	for {
-		handle, err := sqlx.Connect("postgres", address)
-		if err == nil {
-			return handle.Close()
-		}
-		if time.Now().After(deadline) {
-			said, _ := os.ReadFile(log)
-			return fmt.Errorf("PostgreSQL did not start: %w: %s", err, said)
-		}
-		time.Sleep(20 * time.Millisecond) // there is nothing to wait for but the port
+	connect := func() (*sqlx.DB, error) { return sqlx.Connect("postgres", address) }
+	handle, err := backoff.Retry(context.Background(), connect, backoff.WithBackOff(backoff.NewConstantBackOff(20*time.Millisecond)), backoff.WithMaxElapsedTime(time.Minute))
+	if err != nil {
+		said, _ := os.ReadFile(log)
+		return fmt.Errorf("PostgreSQL did not start: %w: %s", err, said)
 	}
+	return handle.Close()
 }
