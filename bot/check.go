@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -54,8 +55,14 @@ func runCheck(ctx context.Context, s Streams, args []string) error {
 func checkDatabase(ctx context.Context, url string) (findings []finding) {
 	wrong := func(err error) []finding { return append(findings, finding{false, err.Error()}) }
 	if path, isFile := strings.CutPrefix(url, "sqlite:"); isFile {
-		if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+		info, err := os.Stat(path)
+		switch folder, folderErr := os.Stat(filepath.Dir(path)); {
+		case errors.Is(err, fs.ErrNotExist) && (folderErr != nil || !folder.IsDir()):
+			return append(findings, finding{false, fmt.Sprintf("%s does not exist yet, and neither does its folder %s; create that first.", path, filepath.Dir(path))})
+		case errors.Is(err, fs.ErrNotExist):
 			return append(findings, finding{true, path + " does not exist yet; the first start makes it."})
+		case err == nil && info.Mode().Perm()&0o077 != 0:
+			findings = append(findings, finding{false, fmt.Sprintf("%s holds who voted how, and others on this machine may read it (%#o); \"chmod 600 %s\" mends that.", path, info.Mode().Perm(), path)})
 		}
 	}
 	db, err := storage.Open(ctx, url, time.Now)

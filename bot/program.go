@@ -115,8 +115,25 @@ func parse(set *flag.FlagSet, s Streams, args []string) error {
 	return nil
 }
 
+const verdictHelp = `usage: beirat verdict < votes.csv
+
+Recomputes votes. The first line names the columns, in any order; others are ignored:
+  id         what the row is called
+  members, present, yes, no, abstain, invalid, objections    whole numbers
+  rule       simple, cast_with_abstentions, present, members, two_thirds_cast, two_thirds_present,
+             two_thirds_members, three_quarters_cast, unanimous_cast, unanimous_members
+  quorum     none, more_than_half, more_than_half_min3, half_present, half_voting
+  tie        rejected, chair
+  chair      yes, no, abstain, none: the chair's own open ballot
+  procedure  meeting, circular_no_objection, circular_all_agree
+  second_call  yes, no
+Prints "id,result" and a line a row. A row that cannot be is "impossible", and standard error says why.
+`
+
 func runVerdict(_ context.Context, s Streams, args []string) error {
-	if err := parse(flags(s, "verdict"), s, args); err != nil {
+	set := flags(s, "verdict")
+	set.Usage = func() { fmt.Fprint(s.Err, verdictHelp) }
+	if err := parse(set, s, args); err != nil {
 		return err
 	}
 	return board.VerdictTable(s.In, s.Out, s.Err)

@@ -24,6 +24,9 @@ func (db *DB) openSQLite(ctx context.Context, path string) error {
 	if err := look(path); err != nil {
 		return err
 	}
+	if err := create(path); err != nil {
+		return err
+	}
 	absolute, err := filepath.Abs(path)
 	if err != nil {
 		return fmt.Errorf("%s: %w", path, err)
@@ -46,6 +49,19 @@ func (db *DB) openSQLite(ctx context.Context, path string) error {
 		var tables int
 		return tx.get(&tables, "SELECT COUNT(*) FROM sqlite_master")
 	})
+}
+
+// create makes the file, if there is none, for its owner only: it will hold
+// who voted how. SQLite gives the files beside it the same rights.
+func create(path string) error {
+	file, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
+	switch {
+	case errors.Is(err, fs.ErrExist):
+		return nil
+	case err != nil:
+		return fmt.Errorf("%s: %w; give Beirat's user the right to write its folder: %w", path, ErrUnwritable, err)
+	}
+	return file.Close()
 }
 
 // look refuses what is no database before the driver touches it, in words for people.
@@ -90,6 +106,9 @@ func Lock(url string) (release func() error, err error) {
 	}
 	if err := look(path); err != nil && !errors.Is(err, ErrDamaged) {
 		return nil, err
+	}
+	if real, err := filepath.EvalSymlinks(path); err == nil { // one file has one lock, by whatever name it is reached
+		path = real
 	}
 	lock := flock.New(path + ".lock")
 	got, err := lock.TryLock()

@@ -310,3 +310,51 @@ func meet(t testing.TB, db *storage.DB, account string) board.Person {
 	}
 	return person
 }
+
+func TestTheFileIsForItsOwnerOnly(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "beirat.db")
+	db, err := storage.Open(t.Context(), "sqlite:"+path, time.Now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	if err := db.Migrate(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	files, err := filepath.Glob(path + "*")
+	if err != nil || len(files) < 2 { // the database and its write-ahead log
+		t.Fatal(files, err)
+	}
+	for _, file := range files {
+		info, err := os.Stat(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if info.Mode().Perm()&0o077 != 0 {
+			t.Errorf("%s may be read by others: %v", filepath.Base(file), info.Mode())
+		}
+	}
+}
+
+func TestALinkToALockedDatabaseIsLockedToo(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "beirat.db")
+	if err := os.WriteFile(path, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	link := filepath.Join(t.TempDir(), "link.db")
+	if err := os.Symlink(path, link); err != nil {
+		t.Fatal(err)
+	}
+	release, err := storage.Lock("sqlite:" + path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() {
+		if err := release(); err != nil {
+			t.Error(err)
+		}
+	}()
+	if _, err := storage.Lock("sqlite:" + link); !errors.Is(err, storage.ErrLocked) {
+		t.Errorf("by another name: %v", err)
+	}
+}

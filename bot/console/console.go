@@ -12,6 +12,7 @@ import (
 	"regexp"
 	"slices"
 	"sort"
+	"strconv"
 	"sync"
 	"time"
 
@@ -50,13 +51,15 @@ type Console struct {
 	clock  *Clock
 	locale string // of everybody who has set no language; empty: the board's
 
-	mu     sync.Mutex
-	posts  []*post          // by number, from 1
-	keys   map[string]*post // by key of the sending
-	forms  map[string]chat.Form
-	fresh  []*post       // private, to be printed, in order
-	shown  map[int]*post // public, to be printed
-	opened []openForm
+	mu      sync.Mutex
+	posts   []*post          // by number, from 1
+	keys    map[string]*post // by key of the sending
+	forms   map[string]chat.Form
+	change  int64         // of posts, counted over all runs
+	printed int64         // the last change that was printed
+	fresh   []*post       // private, to be printed, in order
+	shown   map[int]*post // public, to be printed
+	opened  []openForm
 }
 
 // post is a message as it stands.
@@ -66,7 +69,8 @@ type post struct {
 	To      string     `json:"to,omitempty"` // account; empty: public
 	Lines   []string   `json:"lines"`
 	Buttons []labelled `json:"buttons,omitempty"`
-	reply   bool       // an answer, not a message that came by itself
+	Change  int64      `json:"change"`          // the console's count when it was last changed
+	Reply   bool       `json:"reply,omitempty"` // an answer, not a message that came by itself
 	printed []string   // the lines as they were printed last
 }
 
@@ -94,13 +98,16 @@ func New(ctx context.Context, memory Memory, clock *Clock, locale string) (*Cons
 		if err := json.Unmarshal(value, &p); err != nil {
 			return nil, fmt.Errorf("console: remembered message: %w", err)
 		}
-		p.printed = p.Lines
 		c.posts = append(c.posts, &p)
+		c.change = max(c.change, p.Change)
 		if p.Key != "" {
 			c.keys[p.Key] = &p
 		}
 	}
 	sort.Slice(c.posts, func(i, j int) bool { return c.posts[i].Number < c.posts[j].Number })
+	if err := c.recallPrinted(ctx); err != nil {
+		return nil, err
+	}
 	forms, err := memory.Recollect(ctx, Name, "form/")
 	if err != nil {
 		return nil, fmt.Errorf("console: remembered forms: %w", err)
@@ -113,6 +120,28 @@ func New(ctx context.Context, memory Memory, clock *Clock, locale string) (*Cons
 		c.forms[name[len("form/"):]] = f
 	}
 	return c, nil
+}
+
+// recallPrinted finds what an earlier run showed and was killed before it
+// could print it: that is printed first.
+func (c *Console) recallPrinted(ctx context.Context) error {
+	value, known, err := c.memory.Recall(ctx, Name, "printed")
+	if err != nil {
+		return fmt.Errorf("console: what was printed: %w", err)
+	}
+	if known {
+		if c.printed, err = strconv.ParseInt(string(value), 10, 64); err != nil {
+			return fmt.Errorf("console: what was printed: %w", err)
+		}
+	}
+	for _, p := range c.posts {
+		if p.Change > c.printed {
+			c.show(p)
+		} else {
+			p.printed = p.Lines
+		}
+	}
+	return nil
 }
 
 // Name is the platform's name.
@@ -174,6 +203,8 @@ func (c *Console) keep(ctx context.Context, p *post) error {
 }
 
 func (c *Console) store(ctx context.Context, p *post) error {
+	c.change++
+	p.Change = c.change
 	value, err := json.Marshal(p)
 	if err != nil {
 		return err
@@ -224,13 +255,15 @@ func (c *Console) actor(who string) chat.Actor {
 }
 
 // print writes what came up since the last time: answers, forms, public
-// messages by number, then private messages that came by themselves.
-func (c *Console) print(w io.Writer) error {
+// messages by number, then private messages that came by themselves. All of it
+// is written at once and then remembered as printed, so that a process that is
+// killed before prints it when it starts again.
+func (c *Console) print(ctx context.Context, w io.Writer) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	out := &output{w: w}
+	out := &output{}
 	for _, p := range c.fresh {
-		if p.reply {
+		if p.Reply {
 			out.post(p)
 		}
 	}
@@ -249,10 +282,19 @@ func (c *Console) print(w io.Writer) error {
 		}
 	}
 	for _, p := range c.fresh {
-		if !p.reply {
+		if !p.Reply {
 			out.post(p)
 		}
 	}
 	c.fresh, c.opened, c.shown = nil, nil, map[int]*post{}
-	return out.err
+	if out.text.Len() > 0 {
+		if _, err := w.Write(out.text.Bytes()); err != nil {
+			return err
+		}
+	}
+	if c.printed == c.change {
+		return nil
+	}
+	c.printed = c.change
+	return c.memory.Remember(ctx, Name, "printed", strconv.AppendInt(nil, c.printed, 10))
 }

@@ -42,7 +42,7 @@ func (w *Window) Say(ctx context.Context, line string) error {
 	if err == nil {
 		err = w.clock.Save(ctx, w.memory)
 	}
-	if printing := w.print(w.out); err == nil { // what was answered is said, whatever broke after it
+	if printing := w.print(ctx, w.out); err == nil { // what was answered is said, whatever broke after it
 		err = printing
 	}
 	if err != nil {
@@ -56,7 +56,7 @@ func (w *Window) Begin(ctx context.Context) error {
 	if err := w.host.Work(ctx); err != nil {
 		return err
 	}
-	return w.print(w.out)
+	return w.print(ctx, w.out)
 }
 
 func (w *Window) do(ctx context.Context, line string) error {
@@ -92,7 +92,7 @@ func (w *Window) give(ctx context.Context, who string, place chat.Place, do chat
 	defer w.mu.Unlock()
 	language := words.Language(reply.Language)
 	for _, m := range reply.Messages {
-		p := &post{To: who, reply: true}
+		p := &post{To: who, Reply: true}
 		p.write(m, language)
 		if err := w.keep(ctx, p); err != nil {
 			w.show(p) // it was answered, and will only not be known after a restart

@@ -1,17 +1,14 @@
 package console
 
 import (
+	"bytes"
 	"fmt"
-	"io"
 	"strings"
 )
 
 // output writes messages and forms in the console's fixed form: every line
 // with the mark of whom it is for, an empty line at the end.
-type output struct {
-	w   io.Writer
-	err error
-}
+type output struct{ text bytes.Buffer }
 
 func (o *output) post(p *post) {
 	mark := "# "
@@ -35,15 +32,9 @@ func (o *output) form(f openForm) {
 
 func (o *output) lines(mark string, lines []string) {
 	for _, line := range lines {
-		o.write(mark + line + "\n")
+		o.text.WriteString(mark + line + "\n")
 	}
-	o.write("\n")
-}
-
-func (o *output) write(text string) {
-	if o.err == nil {
-		_, o.err = io.WriteString(o.w, text)
-	}
+	o.text.WriteString("\n")
 }
 
 // oneLine keeps a value of several lines on one.

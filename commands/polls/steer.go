@@ -180,7 +180,9 @@ func (f *Polls) copy(shared params) commands.Command {
 				return chat.Reply{}, err
 			}
 			if change.Of(c) || old.Terms.Procedure == board.Meeting {
-				return chat.Reply{Form: c.Form("poll.create", draftOf(old, second.Of(c)))}, nil
+				draft := draftOf(old, second.Of(c))
+				draft["closes"] = c.Raw(closes.Name())
+				return chat.Reply{Form: c.Form("poll.create", draft)}, nil
 			}
 			if c.Pressed() && !shared.confirm.Of(c) {
 				return chat.Reply{Messages: []chat.Message{askCopy(old)}}, nil
