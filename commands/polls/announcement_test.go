@@ -219,16 +219,14 @@ func states(t interface{ Errorf(string, ...any) }, s sheet, l words.Language) {
 	must(out != board.Impossible, "a vote that can be is impossible")
 	must(!faults.MatchString(text), "there is a fault: "+faults.FindString(text))
 	must(lines[0] == printer.Print(chat.T("poll.verdict", "Number", 7, "Question", "Frage?", "Outcome", chat.T("poll.outcome."+string(out)))), "the verdict comes first")
-	must(s.count.Recused == 0 || out == board.Objected || strings.Contains(text, ": "+strconv.Itoa(s.count.Recused)+"."), "conflicts of interest are noted")
-	if out == board.Objected {
-		must(!slices.Contains(lines, printer.Print(counts(s))), "no counts of a vote without a result")
-		return
-	}
+	must(s.count.Recused == 0 || strings.Contains(text, ": "+strconv.Itoa(s.count.Recused)+"."), "conflicts of interest are noted")
 	must(lines[1] == printer.Print(counts(s)), "the counts come second")
 	must(slices.Equal(figures.FindAllString(lines[1], 3), []string{strconv.Itoa(tally.Yes), strconv.Itoa(tally.No), strconv.Itoa(tally.Abstain)}), "the counts are the ballots")
 	must(strings.Contains(text, printer.Print(ruleName(s))), "the rule is named")
 	why := lines[2]
 	switch out {
+	case board.Objected:
+		must(tally.Answers() == 0 || said(lines[3], tally.Answers(), l) && said(lines[3], tally.Members, l), "it says how many of how many had answered")
 	case board.TooFewReplies:
 		must(said(why, board.RepliesNeeded(tally.Members), l), "it says how many replies are needed")
 	case board.Inquorate:
