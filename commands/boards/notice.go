@@ -19,7 +19,7 @@ const NoticeKind = "board.notice"
 // notice is what changed, by whom, and on what basis.
 type notice struct {
 	Board  board.ID `json:"board"`
-	What   string   `json:"what"` // "rules", "term", "delegate", "chair"
+	What   string   `json:"what"` // "rules", "term", "delegate", "chair", "seat"
 	By     board.ID `json:"by"`   // zero: somebody the installation did not know yet
 	Why    string   `json:"why,omitempty"`
 	Seat   board.ID `json:"seat,omitempty"`

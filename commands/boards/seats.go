@@ -63,7 +63,10 @@ func (f *Boards) seatRemove() commands.Command {
 				if seat, has = seatOf(seats, who.ID); !has || seat.Holder.ID != who.ID {
 					return commands.Mistake("person", "board.seat.has_none", "Name", who.Name, "Holder", seat.Holder.Name)
 				}
-				return tx.LeaveSeat(seat.ID)
+				if err := tx.LeaveSeat(seat.ID); err != nil {
+					return err
+				}
+				return f.planNotice(tx, c.Board.ID, notice{What: "seat", By: c.Who.Person.ID, Seat: seat.ID, Person: who.ID})
 			})
 			if err != nil {
 				return chat.Reply{}, err

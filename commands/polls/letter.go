@@ -101,7 +101,7 @@ func (f *Polls) Result(ctx context.Context, j storage.Job) (letter commands.Lett
 
 // notice is what happened to a poll, for everybody.
 type notice struct {
-	What string   `json:"what"` // "extended", "withdrawn"
+	What string   `json:"what"` // "extended", "withdrawn", "meeting"
 	By   board.ID `json:"by"`
 	Why  string   `json:"why,omitempty"`
 }
@@ -138,11 +138,35 @@ func (f *Polls) Notice(ctx context.Context, j storage.Job) (letter commands.Lett
 		if err != nil {
 			return err
 		}
+		profile, err := tx.ProfileByID(s.poll.Profile)
+		if err != nil {
+			return err
+		}
+		differs := differences(s.poll.Terms, profile)
 		letter = commands.Letter{Board: s.board.ID, Message: chat.Say(chat.T("poll.notice."+n.What,
-			"Number", s.poll.Number, "Question", s.poll.Question, "By", actor, "Why", n.Why, "Closes", s.local(s.poll.Closes)))}
+			"Number", s.poll.Number, "Question", s.poll.Question, "By", actor, "Why", n.Why, "Closes", s.local(s.poll.Closes),
+			"Present", s.electors(), "Differs", differs, "Some", len(differs) > 0))}
 		return nil
 	})
 	return letter, err
+}
+
+// differences are the terms of a poll that are not the board's usual ones.
+func differences(t board.Terms, profile board.Profile) []chat.Text {
+	var differs []chat.Text
+	if t.Rule != profile.Rule {
+		differs = append(differs, chat.T("value.rule."+string(t.Rule)+".label"))
+	}
+	if t.Quorum != profile.Quorum {
+		differs = append(differs, chat.T("value.quorum."+string(t.Quorum)+".label"))
+	}
+	if t.Tie != profile.Tie {
+		differs = append(differs, chat.T("poll.notice.tie", "Tie", chat.T("value.tie."+string(t.Tie)+".label")))
+	}
+	if t.SecondCall {
+		differs = append(differs, chat.T("poll.notice.second_call"))
+	}
+	return differs
 }
 
 // Card is the shown view of a poll.

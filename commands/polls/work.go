@@ -39,6 +39,11 @@ func (f *Polls) planOpening(tx *storage.Tx, b board.Board, profile board.Profile
 			return err
 		}
 	}
+	if p.Terms.Procedure == board.Meeting { // who says who is there says so to everybody
+		if err := f.planNotice(tx, p, notice{What: "meeting", By: p.Proposer}); err != nil {
+			return err
+		}
+	}
 	return f.planEnd(tx, b, profile, p)
 }
 
