@@ -136,7 +136,7 @@ func moreButton(p board.Poll) chat.Button { return button("poll.button.more", p,
 func showButton(p board.Poll) chat.Button { return button("poll.button.show", p, "poll.show") }
 
 // entity is the poll's name among the shown things and the jobs.
-func entity(id board.ID) string { return "poll:" + strconv.FormatInt(int64(id), 10) }
+func entity(id board.ID) string { return storage.Entity(Entity, id) }
 
 // Entity is the prefix of the polls among the shown things.
 const Entity = "poll"

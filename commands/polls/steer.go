@@ -16,7 +16,7 @@ func (f *Polls) close(shared params) commands.Command {
 	return commands.Command{
 		Path: "poll.close", Right: board.MembersAndChair, Params: []commands.Param{shared.running, shared.reason},
 		Do: func(ctx context.Context, c *commands.Call) (chat.Reply, error) {
-			return f.steer(ctx, c, shared, "poll.close", func(tx *storage.Tx, p board.Poll) error {
+			return f.steer(ctx, c, shared, func(tx *storage.Tx, p board.Poll) error {
 				s, err := f.sheet(tx, c.Board, p, f.db.Now())
 				if err != nil {
 					return err
@@ -37,7 +37,7 @@ func (f *Polls) extend(shared params) commands.Command {
 		Path: "poll.extend", Right: board.MembersAndChair, Params: []commands.Param{shared.running, closes, shared.reason},
 		Do: func(ctx context.Context, c *commands.Call) (chat.Reply, error) {
 			until := closes.Of(c)
-			return f.steer(ctx, c, shared, "poll.extend", func(tx *storage.Tx, p board.Poll) error {
+			return f.steer(ctx, c, shared, func(tx *storage.Tx, p board.Poll) error {
 				if !until.After(p.Closes) {
 					return commands.Mistake("closes", "poll.extend.not_later", "Closes", p.Closes.In(c.Now.Location()))
 				}
@@ -69,12 +69,12 @@ func (f *Polls) withdraw(shared params) commands.Command {
 	return commands.Command{
 		Path: "poll.withdraw", Right: board.MembersAndChair, Params: []commands.Param{shared.running},
 		Do: func(ctx context.Context, c *commands.Call) (chat.Reply, error) {
-			return f.steer(ctx, c, shared, "poll.withdraw", func(tx *storage.Tx, p board.Poll) error {
+			return f.steer(ctx, c, shared, func(tx *storage.Tx, p board.Poll) error {
 				count, err := tx.Count(p.ID)
 				if err != nil {
 					return err
 				}
-				if count.Yes+count.No+count.Abstain > 0 {
+				if count.Voted() > 0 {
 					return commands.Refuse("poll.withdraw.voted", "Number", p.Number)
 				}
 				p.State, p.Ended, p.EndedBy = board.Withdrawn, f.db.Now(), c.Who.Person.ID
@@ -89,8 +89,9 @@ func (f *Polls) withdraw(shared params) commands.Command {
 
 // steer is what proposer or chair do to a running poll. Who acts on another's
 // poll does so in public, with name and reason; nobody withdraws another's.
-func (f *Polls) steer(ctx context.Context, c *commands.Call, shared params, path string, do func(*storage.Tx, board.Poll) error, said ...any) (chat.Reply, error) {
+func (f *Polls) steer(ctx context.Context, c *commands.Call, shared params, do func(*storage.Tx, board.Poll) error, said ...any) (chat.Reply, error) {
 	var p board.Poll
+	path := c.Command.Path
 	err := f.db.Write(ctx, by(c), func(tx *storage.Tx) (err error) {
 		if p, err = tx.LockPoll(shared.running.Of(c).ID, true); err != nil {
 			return err

@@ -23,29 +23,42 @@ func (f *Polls) vote(shared params) commands.Command {
 	}
 }
 
+// errCounted: a vote with a mere number of people present takes only so many
+// ballots, so there they come one after the other. Elsewhere they need not.
+var errCounted = errors.New("ballots are counted against a number of people present")
+
 func (f *Polls) cast(ctx context.Context, c *commands.Call, id board.ID, choice board.Choice) (chat.Reply, error) {
 	var (
 		p    board.Poll
 		said receipt
 		owed []board.Poll
 	)
-	err := f.db.Write(ctx, by(c), func(tx *storage.Tx) (err error) {
-		// The lock orders this ballot and the close: whoever comes second sees the first.
-		if p, err = tx.LockPoll(id, false); err != nil {
-			return err
-		}
-		e, err := accepted(tx, p, c.Board.Term, c.Who, f.db.Now())
-		if err != nil {
-			return err
-		}
-		if said, err = castFor(tx, e, board.Ballot{Poll: p.ID, Seat: e.Seat, Person: c.Who.Person.ID, Choice: choice}); err != nil {
-			return err
-		}
-		if owed, err = tx.Owed(c.Who.Person.ID, c.Board.ID, 1); err != nil {
-			return err
-		}
-		return tx.Later(show, entity(p.ID), f.db.Now(), nil)
-	})
+	count := func(alone bool) error {
+		return f.db.Write(ctx, by(c), func(tx *storage.Tx) (err error) {
+			// The lock orders this ballot and the close: whoever comes second sees the first.
+			if p, err = tx.LockPoll(id, alone); err != nil {
+				return err
+			}
+			if p.PresentCount > 0 && !alone {
+				return errCounted
+			}
+			e, err := accepted(tx, p, c.Board.Term, c.Who, f.db.Now())
+			if err != nil {
+				return err
+			}
+			if said, err = castFor(tx, e, board.Ballot{Poll: p.ID, Seat: e.Seat, Person: c.Who.Person.ID, Choice: choice}); err != nil {
+				return err
+			}
+			if owed, err = tx.Owed(c.Who.Person.ID, c.Board.ID, 1); err != nil {
+				return err
+			}
+			return tx.Later(show, entity(p.ID), f.db.Now(), nil)
+		})
+	}
+	err := count(false)
+	if errors.Is(err, errCounted) {
+		err = count(true)
+	}
 	if errors.Is(err, board.ErrClosed) {
 		return chat.Reply{}, late(p, c.Now.Location())
 	}
@@ -122,7 +135,7 @@ func accepted(tx *storage.Tx, p board.Poll, term board.Term, who board.Standing,
 		return e, err
 	}
 	count, err := tx.Count(p.ID)
-	if err == nil && count.Yes+count.No+count.Abstain >= presentOf(p, count) {
+	if err == nil && count.Voted() >= presentOf(p, count) {
 		err = board.ErrPresentFull
 	}
 	return e, err
