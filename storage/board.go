@@ -117,6 +117,19 @@ func (tx *Tx) Board(id board.ID) (board.Board, error) {
 	return tx.db.board(row)
 }
 
+// LockBoard lets one change of a board, of its seats, roles or rules, wait for
+// the other, so that what was read before it still holds. Votes do not wait.
+func (tx *Tx) LockBoard(id board.ID) error {
+	if tx.reading {
+		return ErrReadOnly
+	}
+	var locked board.ID
+	if err := tx.get(&locked, "SELECT id FROM board WHERE id = ? {{FOR NO KEY UPDATE}}", int64(id)); err != nil {
+		return fmt.Errorf("board %d: %w", id, err)
+	}
+	return nil
+}
+
 // BoardAt is the board whose home this channel is; ErrNotFound if it is none.
 func (tx *Tx) BoardAt(platform, server, channel string) (board.Board, error) {
 	var row boardRow

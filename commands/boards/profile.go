@@ -66,11 +66,7 @@ func (f *Boards) rules() commands.Command {
 			if err != nil {
 				return chat.Reply{}, err
 			}
-			wanted := p.over(c, current)
-			if p.basis.Given(c) {
-				wanted.Basis = p.basis.Of(c)
-			}
-			if wanted == current {
+			if p.over(c, current) == current {
 				return chat.Reply{Messages: []chat.Message{profileView(current)}}, nil
 			}
 			if !c.Who.Chairs() {
@@ -79,24 +75,28 @@ func (f *Boards) rules() commands.Command {
 			if !p.basis.Given(c) {
 				return chat.Reply{}, commands.Mistake("basis", "board.rules.basis_missing")
 			}
+			var saved board.Profile
 			err = f.write(ctx, c, func(tx *storage.Tx) error {
-				saved, err := tx.SaveProfile(wanted)
+				newest, err := tx.Profile(c.Board.ID) // another may have changed it in this moment
 				if err != nil {
 					return err
 				}
-				wanted = saved
-				return f.planNotice(tx, c.Board.ID, notice{What: "rules", By: c.Who.Person.ID, Why: wanted.Basis})
+				if saved, err = tx.SaveProfile(p.over(c, newest)); err != nil {
+					return err
+				}
+				return f.planNotice(tx, c.Board.ID, notice{What: "rules", By: c.Who.Person.ID, Why: saved.Basis})
 			})
 			if err != nil {
 				return chat.Reply{}, err
 			}
-			return chat.Reply{Messages: []chat.Message{chat.Say(chat.T("board.rules.done", "Version", wanted.Version)), profileView(wanted)}}, nil
+			return chat.Reply{Messages: []chat.Message{chat.Say(chat.T("board.rules.done", "Version", saved.Version)), profileView(saved)}}, nil
 		},
 	}
 }
 
-// over is the profile with what was said put over it; the basis aside.
+// over is the profile with what was said put over it.
 func (p profileParams) over(c *commands.Call, now board.Profile) board.Profile {
+	put(&now.Basis, p.basis.Of(c))
 	put(&now.Rule, p.rule.Of(c))
 	put(&now.Quorum, p.quorum.Of(c))
 	put(&now.Tie, p.tie.Of(c))

@@ -13,7 +13,7 @@ import (
 const (
 	reads = " Person PersonOf Accounts Board BoardAt Boards BoardsOf Homes Groups Seats Seat Standing RoleHolders Away Profile ProfileByID Profiles " +
 		"Poll PollNumber OpenPolls Polls PollsTitled Electors ElectorsFor Missing Ballot Count Objections Owed Deliveries ShownOf Audits ActAs "
-	unrecorded = " LockPoll SaveShown ForgetShown Later Drop DropAll "
+	unrecorded = " LockPoll LockBoard SaveShown ForgetShown Later Drop DropAll "
 )
 
 var records = map[string]func(*testing.T, *world){

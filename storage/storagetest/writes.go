@@ -325,6 +325,7 @@ func (w *world) changes(b beirat, p board.Poll) map[string]func(tx *storage.Tx) 
 		"SetAway":     func(tx *storage.Tx) error { return tx.SetAway(b.ID, person.ID, board.Absence{From: now}) },
 		"SaveProfile": func(tx *storage.Tx) error { _, err := tx.SaveProfile(board.Profile{Board: b.ID}); return err },
 		"CreatePoll":  func(tx *storage.Tx) error { _, err := tx.CreatePoll(board.Poll{Board: b.ID}, nil); return err },
+		"LockBoard":   func(tx *storage.Tx) error { return tx.LockBoard(b.ID) },
 		"LockPoll":    func(tx *storage.Tx) error { _, err := tx.LockPoll(p.ID, true); return err },
 		"SavePoll":    func(tx *storage.Tx) error { return tx.SavePoll(p) },
 		"SetPresent":  func(tx *storage.Tx) error { return tx.SetPresent(p.ID, seat.ID, true) },
