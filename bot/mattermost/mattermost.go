@@ -1,0 +1,50 @@
+// Package mattermost is the board on a Mattermost server: it turns what the
+// server calls back with and what it tells over the websocket into the
+// vocabulary of package chat, and messages, forms and answers into posts,
+// dialogs and replies. Everything that comes in is taken for forged until it is
+// proved (docs/adr/0007-what-a-callback-proves.md). It decides nothing about a
+// board, and what it must know after a restart it keeps in a Memory.
+package mattermost
+
+import (
+	"context"
+	"log/slog"
+	"net/netip"
+
+	"beirat/chat"
+	"beirat/words"
+)
+
+// Name is the platform's name in the database.
+const Name = "mattermost"
+
+// Options are what the adapter is made of.
+type Options struct {
+	URL      string         // of the server, without a slash at its end
+	Token    string         // of the bot's account
+	Callback string         // where the server reaches us, without a slash at its end
+	Networks []netip.Prefix // from where callbacks are taken; empty: from everywhere
+	Secret   []byte         // seals what buttons and forms carry; the same for all replicas
+	Memory   Memory
+	Log      *slog.Logger // nil: nobody reads it
+}
+
+// Memory is what the adapter needs to keep over a restart and to share with
+// other replicas.
+type Memory interface {
+	Remember(ctx context.Context, space, name string, value []byte) error
+	Recall(ctx context.Context, space, name string) ([]byte, bool, error)
+	Recollect(ctx context.Context, space, prefix string) (map[string][]byte, error)
+	// Once claims a key that may be used once. first: nobody had claimed it,
+	// and the caller does what it stands for. Otherwise body is what it was
+	// claimed with, and answer what was answered then; nil if nothing is yet.
+	Once(ctx context.Context, space, key, body string) (first bool, was string, answer []byte, err error)
+	// Answered keeps what was answered to a claimed key.
+	Answered(ctx context.Context, space, key string, answer []byte) error
+}
+
+// Host is the program behind the adapter.
+type Host interface {
+	Handle(ctx context.Context, e chat.Event) chat.Reply
+	InWords(l words.Language, f *chat.Form) chat.Message // where no form can open
+}
