@@ -14,7 +14,7 @@ type Platform interface {
 	// It is repeatable: the same Key is shown once. An error is NotSent
 	// unless it is, or wraps, ErrMaybeSent or ErrUnreachable.
 	Send(ctx context.Context, o Outgoing) (ref string, err error)
-	// Edit makes a message that was sent equal to o.
+	// Edit makes a message that was sent equal to o; ErrGone if it is there no more.
 	Edit(ctx context.Context, ref string, o Outgoing) error
 	// Find knows an account by the name that people type, with or without
 	// "@". ErrNobody if there is none.
@@ -24,6 +24,7 @@ type Platform interface {
 // Outgoing is a message on its way to a channel or a person.
 type Outgoing struct {
 	Key      string // idempotency: the same key is shown once
+	Again    bool   // an earlier sending may have arrived unheard: look before saying it twice
 	Server   string
 	Channel  string // the public place; empty for a private message
 	Account  string // the receiver of a private message
@@ -35,5 +36,6 @@ type Outgoing struct {
 var (
 	ErrMaybeSent   = errors.New("maybe sent")             // no answer: it may have arrived
 	ErrUnreachable = errors.New("receiver not reachable") // private messages refused, account gone: not to be retried
+	ErrGone        = errors.New("message is gone")        // deleted, or its channel is: it can be sent anew
 	ErrNobody      = errors.New("nobody of that name")
 )
