@@ -48,3 +48,35 @@ type Host interface {
 	Handle(ctx context.Context, e chat.Event) chat.Reply
 	InWords(l words.Language, f *chat.Form) chat.Message // where no form can open
 }
+
+// Mattermost is one bot account on one server; it serves every team there. Its
+// methods may be called at the same time.
+type Mattermost struct {
+	options Options
+	log     *slog.Logger
+	server  *client
+	people  *people
+	posts   *posts
+	seal    seal
+}
+
+// New makes the adapter. It calls nobody: the server may be down, and who the
+// bot is, is asked when it matters first.
+func New(o Options) *Mattermost {
+	log := o.Log
+	if log == nil {
+		log = slog.New(slog.DiscardHandler)
+	}
+	server := newClient(o.URL, o.Token)
+	return &Mattermost{
+		options: o,
+		log:     log,
+		server:  server,
+		people:  newPeople(server),
+		posts:   newPosts(),
+		seal:    newSeal(o.Secret),
+	}
+}
+
+// Name is the platform's machine name.
+func (m *Mattermost) Name() string { return Name }

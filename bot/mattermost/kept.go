@@ -1,0 +1,50 @@
+package mattermost
+
+import (
+	"sync"
+	"time"
+)
+
+// kept remembers what is cheap to ask again: at most so many things, the oldest
+// forgotten first, each for at most so long.
+type kept[T any] struct {
+	most int
+	life time.Duration // zero: for ever
+
+	mu    sync.Mutex
+	known map[string]remembered[T]
+	order []string // of arrival; names that were forgotten are in it too
+}
+
+type remembered[T any] struct {
+	value T
+	at    time.Time
+}
+
+func newKept[T any](most int, life time.Duration) *kept[T] {
+	return &kept[T]{most: most, life: life, known: map[string]remembered[T]{}}
+}
+
+func (k *kept[T]) keep(name string, value T) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if _, is := k.known[name]; !is {
+		k.order = append(k.order, name)
+	}
+	k.known[name] = remembered[T]{value, time.Now()}
+	for len(k.order) > k.most {
+		delete(k.known, k.order[0])
+		k.order = k.order[1:]
+	}
+}
+
+func (k *kept[T]) recall(name string) (T, bool) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	r, is := k.known[name]
+	if !is || k.life > 0 && time.Since(r.at) > k.life {
+		var none T
+		return none, false
+	}
+	return r.value, true
+}

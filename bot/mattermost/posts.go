@@ -1,0 +1,38 @@
+package mattermost
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+)
+
+const postsMost = 20000
+
+// posts are the posts that are known to be the bot's own, with their channels.
+type posts struct{ channels *kept[string] }
+
+func newPosts() *posts { return &posts{newKept[string](postsMost, 0)} }
+
+// ownPost is the channel of a post, which must be one of the bot's own:
+// errNotOurs otherwise, and where there is none of that id.
+func (m *Mattermost) ownPost(ctx context.Context, id string) (channel string, err error) {
+	if channel, is := m.posts.channels.recall(id); is {
+		return channel, nil
+	}
+	me, err := m.people.bot(ctx)
+	if err != nil {
+		return "", err
+	}
+	post, err := m.server.post(ctx, id)
+	if refused(err, http.StatusNotFound, http.StatusForbidden, http.StatusBadRequest) {
+		return "", errNotOurs
+	}
+	if err != nil {
+		return "", fmt.Errorf("asking whose post it is: %w", err)
+	}
+	if post.UserId != me.ID {
+		return "", errNotOurs
+	}
+	m.posts.channels.keep(post.Id, post.ChannelId)
+	return post.ChannelId, nil
+}
