@@ -9,6 +9,7 @@ package config
 import (
 	"fmt"
 	"log/slog"
+	"net/netip"
 	"net/url"
 	"slices"
 	"strings"
@@ -35,7 +36,7 @@ type Config struct {
 	Prefix   string `yaml:"prefix"`   // of triggers: "x" gives /x-poll; may be empty
 
 	SecretFile string `yaml:"secret_file"`
-	Secret     Secret `yaml:"-"` // what SecretFile holds; it seals what buttons carry
+	Secret     Secret `yaml:"-"` // what SecretFile holds; it seals what buttons and forms carry
 
 	Mattermost Mattermost `yaml:"mattermost"`
 	Discord    Discord    `yaml:"discord"`
@@ -55,6 +56,11 @@ type Mattermost struct {
 	URL       string `yaml:"url"`
 	Token     Secret `yaml:"token"` // also when it came from TokenFile
 	TokenFile string `yaml:"token_file"`
+	// Callback is where the server reaches Listen, without a slash at its end;
+	// empty: it cannot, and people type to the bot.
+	Callback string `yaml:"callback"`
+	// Networks are those from where callbacks are taken; none: all.
+	Networks []netip.Prefix `yaml:"networks"`
 }
 
 // Discord is the bot's account there; without a Token there is none.
@@ -104,6 +110,7 @@ func (c Config) LogValue() slog.Value {
 		slog.String("zone", c.Zone),
 		slog.String("prefix", c.Prefix),
 		slog.String("mattermost.url", c.Mattermost.URL),
+		slog.String("mattermost.callback", c.Mattermost.Callback),
 		slog.String("platforms", strings.Join(c.Platforms(), ",")),
 	)
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
+	"net/netip"
 	"net/url"
 	"regexp"
 	"strconv"
@@ -61,7 +62,7 @@ func keys() []key {
 			usage: "put before every trigger, x gives /x-poll", allowed: "nothing, or up to ten of a-z and 0-9, a letter first",
 			set: func(c *Config, s string) error { c.Prefix = s; return trigger(s) }},
 		{name: "secret_file", flag: "secret-file",
-			usage: "file whose secret seals what buttons carry", allowed: "a file's path",
+			usage: "file whose secret seals what buttons and forms carry; without it one is made and kept in the database", allowed: "a file's path",
 			set: func(c *Config, s string) error { c.SecretFile = s; return nil }},
 		{name: "mattermost.url", flag: "mattermost-url",
 			usage: "address of the Mattermost server", allowed: "https://HOST[:PORT][/PATH], or http://",
@@ -71,6 +72,12 @@ func keys() []key {
 		{name: "mattermost.token_file", flag: "mattermost-token-file",
 			usage: "file that holds the bot's token for Mattermost", allowed: "a file's path",
 			set: func(c *Config, s string) error { c.Mattermost.TokenFile = s; return nil }},
+		{name: "mattermost.callback", flag: "mattermost-callback",
+			usage: "address at which the Mattermost server reaches listen", allowed: "https://HOST[:PORT][/PATH], or http://",
+			set: func(c *Config, s string) (err error) { c.Mattermost.Callback, err = site(s); return err }},
+		{name: "mattermost.networks", flag: "mattermost-networks",
+			usage: "networks from where callbacks are taken", allowed: "nothing for all, or like 10.0.0.0/8, 192.0.2.7",
+			set: func(c *Config, s string) (err error) { c.Mattermost.Networks, err = networks(s); return err }},
 		{name: "discord.token", allowed: "the bot's token, one word",
 			set: func(c *Config, s string) error { c.Discord.Token = Secret(s); return word(s) }},
 		{name: "discord.token_file", flag: "discord-token-file",
@@ -164,6 +171,30 @@ func site(text string) (string, error) {
 		return "", errors.New("must end with its path, without ? or #")
 	}
 	return strings.TrimRight(text, "/"), nil
+}
+
+// networks reads networks and single addresses, parted by commas.
+func networks(text string) ([]netip.Prefix, error) {
+	var all []netip.Prefix
+	for part := range strings.SplitSeq(text, ",") {
+		part = strings.TrimSpace(part)
+		if part == "" && text == "" {
+			break
+		}
+		network, err := netip.ParsePrefix(part)
+		if err != nil {
+			address, single := netip.ParseAddr(part)
+			if single != nil || address.Zone() != "" {
+				return nil, fmt.Errorf("%q is neither a network nor an address", part)
+			}
+			network = netip.PrefixFrom(address, address.BitLen())
+		}
+		if network != network.Masked() {
+			return nil, fmt.Errorf("%q has bits behind its mask, %s is meant", part, network.Masked())
+		}
+		all = append(all, network)
+	}
+	return all, nil
 }
 
 func word(text string) error {

@@ -131,6 +131,14 @@ func TestTheLaterLayerWins(t *testing.T) {
 			func(c config.Config) (string, string) { return c.Log.Level.String(), "WARN" }},
 		{"a server's address loses its last slash", "", "--config=beirat.yaml",
 			func(c config.Config) (string, string) { return c.Mattermost.URL, "https://chat.example.org" }},
+		{"a callback's address loses its last slash", "BEIRAT_MATTERMOST_CALLBACK=http://beirat:8080/", "--config=beirat.yaml",
+			func(c config.Config) (string, string) { return c.Mattermost.Callback, "http://beirat:8080" }},
+		{"networks and single addresses are parted by commas", "BEIRAT_MATTERMOST_NETWORKS=10.0.0.0/8, 192.0.2.7,fd00::/8", "--config=beirat.yaml",
+			func(c config.Config) (string, string) {
+				return fmt.Sprint(c.Mattermost.Networks), "[10.0.0.0/8 192.0.2.7/32 fd00::/8]"
+			}},
+		{"no network is every network", "BEIRAT_MATTERMOST_NETWORKS=", "--config=beirat.yaml",
+			func(c config.Config) (string, string) { return fmt.Sprint(len(c.Mattermost.Networks)), "0" }},
 		{"a secret's file in the environment beats the file's secret", "BEIRAT_MATTERMOST_TOKEN_FILE=token", "--config=beirat.yaml",
 			func(c config.Config) (string, string) { return c.Mattermost.Token.Reveal(), "geheim" }},
 		{"a secret in the environment beats a secret's file below it", "BEIRAT_DISCORD_TOKEN=x", "--config=discord.yaml",
@@ -208,9 +216,11 @@ func TestWarnings(t *testing.T) {
 			`discord.token_file (BEIRAT_DISCORD_TOKEN_FILE): "token" is open to everybody on this machine (mode 0644); chmod 600 closes it`, 0o644},
 		{"a configuration with a token that all can read", "", "--config=beirat.yaml",
 			`discord.token (beirat.yaml line 2): the file is open to everybody on this machine (mode 0604); chmod 600 closes it`, 0o604},
-		{"a token over plain HTTP", "BEIRAT_MATTERMOST_TOKEN=t\nBEIRAT_MATTERMOST_URL=http://chat.example.org", "",
+		{"a token over plain HTTP", "BEIRAT_MATTERMOST_TOKEN=t\nBEIRAT_MATTERMOST_URL=http://chat.example.org\nBEIRAT_MATTERMOST_CALLBACK=https://b", "",
 			`mattermost.url (BEIRAT_MATTERMOST_URL): the token travels unencrypted; use https`, 0o600},
-		{"plain HTTP within the machine", "BEIRAT_MATTERMOST_TOKEN=t\nBEIRAT_MATTERMOST_URL=http://127.0.0.1:8065", "", "", 0o600},
+		{"plain HTTP within the machine", "BEIRAT_MATTERMOST_TOKEN=t\nBEIRAT_MATTERMOST_URL=http://127.0.0.1:8065\nBEIRAT_MATTERMOST_CALLBACK=https://b", "", "", 0o600},
+		{"a server that cannot call back", "BEIRAT_MATTERMOST_TOKEN=t\nBEIRAT_MATTERMOST_URL=https://chat.example.org", "",
+			`mattermost.callback is not set: without it there are no slash commands, buttons and forms, and people type to the bot`, 0o600},
 		{"a password in the process list", "", "--db=postgres://b:p@db/b",
 			`database (--db): process lists show the password to everybody on this machine; use database_file`, 0o600},
 	} {

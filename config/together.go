@@ -19,6 +19,12 @@ func (l *loading) compare() {
 	case l.given["mattermost.url"].text == "" && token:
 		l.wrong(Mistake{Key: "mattermost.url", Problem: "is missing, though there is a token (" + tokenAt + ")"})
 	}
+	switch called := l.given["mattermost.callback"].text != ""; {
+	case called && l.given["mattermost.url"].text == "" && tokenAt == "":
+		l.wrong(Mistake{Key: "mattermost.url", Problem: "is missing, though there is a callback (" + origin("mattermost.callback") + ")"})
+	case !called && c.Mattermost.URL != "":
+		l.warn("mattermost.callback is not set: without it there are no slash commands, buttons and forms, and people type to the bot")
+	}
 	if _, port, _ := net.SplitHostPort(c.Listen); c.Listen == c.AdminListen && port != "" && port != "0" {
 		l.wrong(Mistake{Key: "admin_listen", Origin: origin("admin_listen"),
 			Problem: fmt.Sprintf("is the same as listen, %q (%s)", c.Listen, origin("listen")), Allowed: "two different addresses"})
