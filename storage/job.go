@@ -91,6 +91,16 @@ func (db *DB) Renew(ctx context.Context, id int64, lease time.Duration) error {
 	})
 }
 
+// TakeUp ends every lease. It is for a program that is alone on the database
+// and has just begun: what was in hand is its own to do again, at once.
+func (db *DB) TakeUp(ctx context.Context) error {
+	return db.work(ctx, func(tx *Tx) error {
+		now := tx.now()
+		_, err := tx.exec("UPDATE job SET due_at = ?, lease_until = ? WHERE lease_until > ? AND done_at = 0 AND parked_at = 0", now, now, now)
+		return err
+	})
+}
+
 // Finish ends a claimed job, unless it was asked for again since it was
 // claimed: then it waits for the time it was asked for. Nothing happens, and
 // there is no error, if it was dropped or its lease passed to another claim.

@@ -18,6 +18,19 @@ func (db *DB) Remember(ctx context.Context, space, name string, value []byte) er
 	})
 }
 
+// RememberFirst keeps a value unless the name has one already, and gives the
+// one that is kept: of many who ask at once all get the same.
+func (db *DB) RememberFirst(ctx context.Context, space, name string, value []byte) (kept []byte, err error) {
+	err = db.Write(ctx, By{}, func(tx *Tx) error {
+		_, err := tx.exec("INSERT INTO memory (space, name, content) VALUES (?, ?, ?) ON CONFLICT (space, name) DO NOTHING", space, name, value)
+		if err != nil {
+			return err
+		}
+		return tx.get(&kept, "SELECT content FROM memory WHERE space = ? AND name = ?", space, name)
+	})
+	return kept, err
+}
+
 // Recall gives a value back; false if there is none.
 func (db *DB) Recall(ctx context.Context, space, name string) (value []byte, known bool, err error) {
 	err = db.Read(ctx, func(tx *Tx) error {

@@ -3,7 +3,6 @@ package storagetest
 import (
 	"context"
 	"fmt"
-	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -36,20 +35,16 @@ var answered = map[string]func(*testing.T, *world){
 	"of many who use a key at once one is the first": func(t *testing.T, w *world) {
 		for round := range 10 {
 			var firsts atomic.Int32
-			var all sync.WaitGroup
-			for who := range 8 {
-				all.Go(func() {
-					body := fmt.Sprint(who)
-					first, was, answer, err := w.db.Once(context.Background(), "chat", fmt.Sprint(round), body)
-					if err != nil || answer != nil || !first && (was == "" || was == body) {
-						t.Errorf("%d: first %v, was %q, answered %q: %v", who, first, was, answer, err)
-					}
-					if first {
-						firsts.Add(1)
-					}
-				})
-			}
-			all.Wait()
+			atOnce(8, func(who int) {
+				body := fmt.Sprint(who)
+				first, was, answer, err := w.db.Once(context.Background(), "chat", fmt.Sprint(round), body)
+				if err != nil || answer != nil || !first && (was == "" || was == body) {
+					t.Errorf("%d: first %v, was %q, answered %q: %v", who, first, was, answer, err)
+				}
+				if first {
+					firsts.Add(1)
+				}
+			})
 			if firsts.Load() != 1 {
 				t.Errorf("round %d had %d firsts", round, firsts.Load())
 			}

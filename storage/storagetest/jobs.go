@@ -104,6 +104,28 @@ var jobs = map[string]func(*testing.T, *world){
 			t.Errorf("tomorrow: %+v", got)
 		}
 	},
+	"who is alone takes up at once what was in hand, and nothing that waits": func(t *testing.T, w *world) {
+		now := w.clock.Now()
+		w.later("show", "a", now, nil)
+		w.later("show", "b", now.Add(time.Hour), nil)
+		w.later("show", "done", now, nil)
+		for _, j := range w.claim("show") {
+			if j.Key == "done" {
+				w.must(w.db.Finish(context.Background(), j))
+			}
+		}
+		w.later("show", "a", now.Add(time.Minute), nil) // while it is in hand
+		w.must(w.db.TakeUp(context.Background()))
+		again := w.claim("show")
+		if len(again) != 1 || again[0].Key != "a" || again[0].Attempt != 2 {
+			t.Fatalf("%+v", again)
+		}
+		w.must(w.db.Finish(context.Background(), again[0]))
+		w.clock.move(time.Minute)
+		if got := w.claim("show"); len(got) != 1 || got[0].Key != "a" {
+			t.Errorf("what was asked for meanwhile: %+v", got)
+		}
+	},
 	"what was asked for is not lost when the lease passes": func(t *testing.T, w *world) {
 		w.later("digest", "a", w.clock.Now(), nil)
 		w.claim("digest")

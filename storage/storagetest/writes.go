@@ -257,6 +257,24 @@ var writes = map[string]func(*testing.T, *world){
 			t.Errorf("boards %v", all)
 		}
 	},
+	"of many who remember a value first all get the same": func(t *testing.T, w *world) {
+		ctx := context.Background()
+		kept := make([]string, 8)
+		atOnce(len(kept), func(who int) {
+			value, err := w.db.RememberFirst(ctx, "program", "secret", []byte(fmt.Sprint("of ", who)))
+			if err != nil {
+				t.Error(err)
+			}
+			kept[who] = string(value)
+		})
+		value, _, err := w.db.Recall(ctx, "program", "secret")
+		w.must(err)
+		for who := range kept {
+			if kept[who] != string(value) || kept[who] == "" {
+				t.Errorf("%d got %q, kept is %q", who, kept[who], value)
+			}
+		}
+	},
 	"memory is kept by space and name, and forgotten": func(t *testing.T, w *world) {
 		ctx := context.Background()
 		w.must(w.db.Remember(ctx, "a", "x_1", []byte("one")))
