@@ -47,6 +47,14 @@ type Options struct {
 	alone bool
 }
 
+// triggerPrefix is what stands before a trigger that people type.
+func (o Options) triggerPrefix() string {
+	if o.Prefix == "" {
+		return ""
+	}
+	return o.Prefix + "-"
+}
+
 // New wires the program. The error is a mistake of the program's own: a
 // declaration in the book that cannot be.
 func New(db *storage.DB, o Options) (*Bot, error) {
@@ -57,6 +65,7 @@ func New(db *storage.DB, o Options) (*Bot, error) {
 			{Label: chat.T("cmd.poll.list.title"), Path: "poll.list", Right: board.Everyone},
 			{Label: chat.T("cmd.poll.create.title"), Path: "poll.create", Right: board.MembersAndChair},
 		},
+		Prefix: o.triggerPrefix(),
 	})
 	book, err := newBook(b.boards, b.polls)
 	if err != nil {

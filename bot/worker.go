@@ -33,17 +33,18 @@ type work func(context.Context, storage.Job) error
 // older program must not eat a newer one's work.
 func (b *Bot) works() map[string]work {
 	return map[string]work{
-		showKind:           b.show,
-		polls.CloseKind:    b.polls.CloseDue,
-		polls.ReminderKind: b.polls.Remind,
-		polls.InviteKind:   b.letter(b.polls.Invitation, b.polls.Delivered),
-		polls.NudgeKind:    b.letter(b.polls.Nudge, nil),
-		polls.ResultKind:   b.letter(b.polls.Result, nil),
-		polls.NoticeKind:   b.letter(b.polls.Notice, nil),
-		boards.NoticeKind:  b.letter(b.boards.Notice, nil),
-		unreachableKind:    b.letter(b.unreachableLetter, nil),
-		parkedKind:         b.letter(b.parkedLetter, nil),
-		sweepKind:          b.sweep,
+		showKind:            b.show,
+		polls.CloseKind:     b.polls.CloseDue,
+		polls.ReminderKind:  b.polls.Remind,
+		polls.InviteKind:    b.letter(b.polls.Invitation, b.polls.Delivered),
+		polls.NudgeKind:     b.letter(b.polls.Nudge, nil),
+		polls.ResultKind:    b.letter(b.polls.Result, nil),
+		polls.NoticeKind:    b.letter(b.polls.Notice, nil),
+		boards.NoticeKind:   b.letter(b.boards.Notice, nil),
+		boards.GreetingKind: b.letter(b.boards.Greeting, nil),
+		unreachableKind:     b.letter(b.unreachableLetter, nil),
+		parkedKind:          b.letter(b.parkedLetter, nil),
+		sweepKind:           b.sweep,
 	}
 }
 

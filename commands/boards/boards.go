@@ -26,6 +26,9 @@ type Boards struct {
 type Offers struct {
 	Tasks []func(context.Context, *commands.Call) ([]commands.Task, error)
 	Menu  []MenuItem
+
+	// Prefix is what stands before the triggers, with its hyphen; empty: nothing.
+	Prefix string
 }
 
 // MenuItem is a button of the menu, for those who have the right.
@@ -46,7 +49,7 @@ func Group() commands.Group {
 // Commands are the declarations, in the order of the manual.
 func (f *Boards) Commands() []commands.Command {
 	return []commands.Command{
-		f.menu(), f.tasks(), f.info(), f.members(), f.away(), f.language(), f.help(),
+		f.menu(), f.tasks(), f.info(), f.members(), f.away(), f.language(), f.privacy(), f.practice(), f.help(),
 		f.seatAdd(), f.seatRemove(), f.seatDelegate(), f.rules(), f.term(), f.office(),
 		f.init(), f.role(),
 	}

@@ -36,7 +36,10 @@ func (f *Boards) seatAdd() commands.Command {
 				if who, err = meet(tx, c, person.Of(c)); err != nil {
 					return err
 				}
-				return tx.TakeSeat(free[0].ID, who.ID, organisation.Of(c))
+				if err := tx.TakeSeat(free[0].ID, who.ID, organisation.Of(c)); err != nil {
+					return err
+				}
+				return Greet(tx, c.Board.ID, who.ID, f.db.Now())
 			})
 			if err != nil {
 				return chat.Reply{}, err
@@ -117,6 +120,11 @@ func (f *Boards) seatDelegate() commands.Command {
 				}
 				if err := tx.Delegate(seat.ID, who.ID); err != nil {
 					return err
+				}
+				if who.ID != 0 {
+					if err := Greet(tx, c.Board.ID, who.ID, f.db.Now()); err != nil {
+						return err
+					}
 				}
 				return f.planNotice(tx, c.Board.ID, notice{What: "delegate", By: c.Who.Person.ID, Seat: seat.ID})
 			})
