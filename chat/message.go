@@ -81,6 +81,7 @@ type Field struct {
 	Help     Text
 	Kind     FieldKind
 	Value    string // as people type it, in the reader's language where it is a choice
+	Max      int    // how many characters it may have; 0: a line
 	Choices  []Choice
 	Required bool
 	Mistake  Text // zero: none

@@ -89,6 +89,9 @@ func mark(fields []chat.Field, text chat.Text) []chat.Field {
 	return fields
 }
 
+// peopleLength is enough for the names of a large board.
+const peopleLength = 3000
+
 func (s *sheet) field(p Param, d Declaration) chat.Field {
 	l, c := s.call.Language, s.call.Command
 	field := chat.Field{
@@ -106,6 +109,12 @@ func (s *sheet) field(p Param, d Declaration) chat.Field {
 	}
 	if mistake := s.mistakes[d.Name]; mistake != nil {
 		field.Mistake = mistake.Text
+	}
+	switch {
+	case d.text():
+		field.Max = d.Max
+	case d.Kind == KindPeople:
+		field.Max = peopleLength
 	}
 	switch {
 	case d.Kind == KindLong:
