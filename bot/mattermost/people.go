@@ -2,7 +2,6 @@ package mattermost
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"net/http"
 	"strings"
@@ -141,7 +140,7 @@ func (m *Mattermost) Find(ctx context.Context, server, name string) (chat.Actor,
 // Locale is the language of an account as the server says it, empty where it
 // cannot be asked.
 func (m *Mattermost) Locale(account string) string {
-	ctx, cancel := context.WithTimeout(context.Background(), localeTime)
+	ctx, cancel := context.WithTimeout(context.Background(), 3*time.Second)
 	defer cancel()
 	a, err := m.people.account(ctx, account)
 	if err != nil {
@@ -149,7 +148,3 @@ func (m *Mattermost) Locale(account string) string {
 	}
 	return a.Locale
 }
-
-const localeTime = 3 * time.Second
-
-var errNotOurs = errors.New("not a post of the bot")

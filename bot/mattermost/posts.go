@@ -2,16 +2,25 @@ package mattermost
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 )
 
 const postsMost = 20000
 
-// posts are the posts that are known to be the bot's own, with their channels.
-type posts struct{ channels *kept[string] }
+// errNotOurs is a post that the bot did not write, or none at all.
+var errNotOurs = errors.New("not a post of the bot")
 
-func newPosts() *posts { return &posts{newKept[string](postsMost, 0)} }
+// posts are what we know of posts.
+type posts struct {
+	channels *kept[string] // of the bot's own, by id
+	doubts   *kept[bool]   // keys whose post may stand unheard
+}
+
+func newPosts() *posts {
+	return &posts{channels: newKept[string](postsMost, 0), doubts: newKept[bool](doubtsMost, 0)}
+}
 
 // ownPost is the channel of a post, which must be one of the bot's own:
 // errNotOurs otherwise, and where there is none of that id.

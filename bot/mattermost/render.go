@@ -1,10 +1,18 @@
 package mattermost
 
 import (
+	"strings"
+	"unicode/utf8"
+
 	"github.com/mattermost/mattermost/server/public/model"
 
 	"beirat/chat"
 	"beirat/words"
+)
+
+const (
+	textMost  = 16383 // runes of a post's message; attachments keep to it too
+	plainMost = 2000  // runes that stand for an attachment in a notification
 )
 
 // reader is for whom a message is rendered.
@@ -37,5 +45,135 @@ func markdown(l words.Language) words.Printer {
 // plain speaks where there is no Markdown, as in labels.
 func plain(l words.Language) words.Printer { return words.Printer{Language: l} }
 
-// render makes a message what the server takes.
-func (m *Mattermost) render(message chat.Message, r reader) rendered { panic("soon") }
+// part is what stands above a row of buttons, and the row.
+type part struct {
+	blocks []chat.Block
+	row    chat.Actions
+}
+
+// parts are a message from one row of buttons to the next: a post can show
+// buttons only below the text of an attachment.
+func parts(message chat.Message) []part {
+	var all []part
+	var now part
+	for _, block := range message.Blocks {
+		if row, is := block.(chat.Actions); is {
+			now.row = row
+			all, now = append(all, now), part{}
+			continue
+		}
+		now.blocks = append(now.blocks, block)
+	}
+	if len(now.blocks) > 0 {
+		all = append(all, now)
+	}
+	return all
+}
+
+// render makes a message what the server takes. Nothing of it is lost: what is
+// too long for a post stands whole in a file that goes with it.
+func (m *Mattermost) render(message chat.Message, r reader) rendered {
+	say := plain(r.language)
+	out := rendered{Plain: strings.Join(message.Plain(func(t chat.Text) string { return say.Print(t) }), "\n")}
+	room, whole := textMost, true
+	for i, p := range parts(message) {
+		text, files := m.text(p.blocks, r)
+		out.Files = append(out.Files, files...)
+		if short, cut := fit(text, room); cut && whole {
+			whole = false
+			out.Files = append(out.Files, file{Name: "beirat.txt", Content: []byte(out.Plain + "\n")})
+			text = strings.TrimPrefix(short+"\n\n"+say.Say("mattermost.long", nil), "\n\n")
+		} else {
+			text = short
+		}
+		if !whole {
+			room = 0
+		}
+		room -= utf8.RuneCountInString(text)
+		if i == 0 && !r.props {
+			out.Text, text = text, ""
+		}
+		out.Attachments = append(out.Attachments, m.attachment(p, text, r)...)
+	}
+	return out
+}
+
+// attachment is nothing where there is nothing to show.
+func (m *Mattermost) attachment(p part, text string, r reader) []*model.MessageAttachment {
+	actions := m.actions(p.row, r)
+	if text == "" && len(actions) == 0 {
+		return nil
+	}
+	shown := chat.Message{Blocks: p.blocks}
+	if text == "" {
+		shown.Blocks = []chat.Block{p.row}
+	}
+	say := plain(r.language)
+	fallback := strings.Join(shown.Plain(func(t chat.Text) string { return say.Print(t) }), "\n")
+	return []*model.MessageAttachment{{Fallback: firstRunes(fallback, plainMost), Text: text, Actions: actions}}
+}
+
+// text is the Markdown of blocks, and the files that they show.
+func (m *Mattermost) text(blocks []chat.Block, r reader) (text string, files []file) {
+	say := markdown(r.language)
+	var paras []string
+	for _, block := range blocks {
+		switch block := block.(type) {
+		case chat.Para:
+			paras = append(paras, say.Print(block.Text))
+		case chat.Table:
+			paras = append(paras, table(block, say))
+		case chat.Image:
+			paras = append(paras, say.Print(block.Alt))
+			files = append(files, file{Name: block.Name, Content: block.PNG})
+		}
+	}
+	return strings.Join(paras, "\n\n"), files
+}
+
+func table(t chat.Table, say words.Printer) string {
+	lines := []string{say.Bold + cell(say.Print(t.Caption)) + say.Bold, "", row(t.Head, say), strings.Repeat("|---", len(t.Head)) + "|"}
+	for _, cells := range t.Rows {
+		lines = append(lines, row(cells, say))
+	}
+	return strings.Join(lines, "\n")
+}
+
+func row(cells []chat.Text, say words.Printer) string {
+	var line strings.Builder
+	for _, text := range cells {
+		line.WriteString("| " + cell(say.Print(text)) + " ")
+	}
+	return line.String() + "|"
+}
+
+// cell is Markdown on one line. What people wrote holds no bar any more.
+func cell(text string) string {
+	return strings.NewReplacer("\n", " ", "|", "&#124;").Replace(text)
+}
+
+// fit cuts a text that is too long, where a line or at least a word ends, and
+// leaves room for a sentence about it.
+func fit(text string, most int) (short string, cut bool) {
+	const sentence = 300
+	if utf8.RuneCountInString(text) <= most {
+		return text, false
+	}
+	short = firstRunes(text, max(0, most-sentence))
+	for _, end := range []string{"\n", " "} {
+		if at := strings.LastIndex(short, end); at > 0 {
+			return strings.TrimRight(short[:at], " \n"), true
+		}
+	}
+	return "", true // the middle of a word may be the middle of an entity
+}
+
+func firstRunes(text string, most int) string {
+	for i := range text {
+		if most == 0 {
+			return text[:i]
+		}
+		most--
+	}
+	return text
+}

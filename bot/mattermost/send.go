@@ -2,20 +2,217 @@ package mattermost
 
 import (
 	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"strings"
+
+	"github.com/mattermost/mattermost/server/public/model"
 
 	"beirat/chat"
+	"beirat/words"
+)
+
+const (
+	markProp   = "beirat" // holds the mark of a post's key
+	botProp    = "from_bot"
+	lookBack   = 200 // posts of a channel among which an earlier try is looked for
+	doubtsMost = 5000
 )
 
 // Send says something in a channel or to a person; ref is the post's id.
+// Whoever is deactivated or may not be written to is chat.ErrUnreachable.
 func (m *Mattermost) Send(ctx context.Context, o chat.Outgoing) (ref string, err error) {
-	panic("soon")
+	r := m.readerOf(o)
+	if r.props {
+		ref, err = m.say(ctx, o.Channel, o, m.render(o.Message, r))
+		if err != nil {
+			return "", fmt.Errorf("posting in channel %s: %w", o.Channel, err)
+		}
+		return ref, nil
+	}
+	channel, err := m.conversation(ctx, o.Account)
+	if err == nil {
+		ref, err = m.say(ctx, channel, o, m.render(o.Message, r))
+	}
+	if err != nil {
+		return "", fmt.Errorf("writing to %s: %w", o.Account, unreachable(err))
+	}
+	return ref, nil
 }
-
-// Edit makes a post equal to o.
-func (m *Mattermost) Edit(ctx context.Context, ref string, o chat.Outgoing) error { panic("soon") }
 
 // sendDirect says something to a person at once, where the worker has no part
 // in it: what follows a click or a form.
 func (m *Mattermost) sendDirect(ctx context.Context, account string, message rendered) (ref string, err error) {
-	panic("soon")
+	channel, err := m.conversation(ctx, account)
+	if err == nil {
+		ref, err = m.create(ctx, channel, "", message)
+	}
+	if err != nil {
+		return "", fmt.Errorf("writing to %s: %w", account, unreachable(err))
+	}
+	return ref, nil
+}
+
+// Edit makes a post equal to o. Of a private message only the buttons change:
+// its words cannot after a while. chat.ErrGone if somebody deleted it.
+func (m *Mattermost) Edit(ctx context.Context, ref string, o chat.Outgoing) error {
+	if err := m.edit(ctx, ref, o); err != nil {
+		return fmt.Errorf("editing post %s: %w", ref, err)
+	}
+	return nil
+}
+
+func (m *Mattermost) edit(ctx context.Context, ref string, o chat.Outgoing) error {
+	message := m.render(o.Message, m.readerOf(o))
+	change := patch{Props: m.props(o.Key, message)}
+	if len(message.Files) > 0 {
+		channel, err := m.ownPost(ctx, ref)
+		if err != nil {
+			return m.gone(ctx, ref, err)
+		}
+		if change.FileIDs, err = m.upload(ctx, channel, message.Files); err != nil {
+			return err
+		}
+	}
+	post, err := m.server.patchPost(ctx, ref, change)
+	if err != nil {
+		return m.gone(ctx, ref, err)
+	}
+	m.posts.channels.keep(post.Id, post.ChannelId)
+	return nil
+}
+
+// gone asks why the server did not let a post be edited: it refuses one that
+// was deleted like one that is another's.
+func (m *Mattermost) gone(ctx context.Context, ref string, failed error) error {
+	if !errors.Is(failed, errNotOurs) && !refused(failed, http.StatusBadRequest, http.StatusForbidden, http.StatusNotFound) {
+		return failed
+	}
+	post, err := m.server.post(ctx, ref)
+	if refused(err, http.StatusNotFound) || err == nil && post.DeleteAt != 0 {
+		return fmt.Errorf("%w: %w", chat.ErrGone, failed)
+	}
+	return failed
+}
+
+func (m *Mattermost) readerOf(o chat.Outgoing) reader {
+	if o.Channel != "" {
+		return reader{language: words.Language(o.Language), props: true}
+	}
+	return reader{language: words.Language(o.Language), account: o.Account}
+}
+
+// say posts a message once for a key. Where an earlier try may have been shown,
+// it is looked for first.
+func (m *Mattermost) say(ctx context.Context, channel string, o chat.Outgoing, message rendered) (ref string, err error) {
+	if _, doubted := m.posts.doubts.recall(o.Key); o.Again || doubted {
+		switch ref, err := m.find(ctx, channel, o.Key); {
+		case err != nil:
+			return "", err
+		case ref != "":
+			return ref, nil
+		}
+	}
+	ref, err = m.create(ctx, channel, o.Key, message)
+	if errors.Is(err, chat.ErrMaybeSent) {
+		m.posts.doubts.keep(o.Key, true)
+	}
+	return ref, err
+}
+
+// find is the post of a key among the latest of a channel; empty if there is none.
+func (m *Mattermost) find(ctx context.Context, channel, key string) (ref string, err error) {
+	me, err := m.people.bot(ctx)
+	if err != nil {
+		return "", err
+	}
+	latest, err := m.server.latest(ctx, channel, lookBack)
+	if err != nil {
+		return "", fmt.Errorf("looking for an earlier try: %w", err)
+	}
+	mark := m.mark(key)
+	for _, post := range latest {
+		if said, _ := post.GetProp(markProp).(string); said == mark && post.UserId == me.ID {
+			m.posts.channels.keep(post.Id, channel)
+			return post.Id, nil
+		}
+	}
+	return "", nil
+}
+
+func (m *Mattermost) create(ctx context.Context, channel, key string, message rendered) (ref string, err error) {
+	me, err := m.people.bot(ctx)
+	if err != nil {
+		return "", err
+	}
+	files, err := m.upload(ctx, channel, message.Files)
+	if err != nil {
+		return "", err
+	}
+	post := &model.Post{ChannelId: channel, Message: message.Text, FileIds: *files}
+	post.SetProps(m.props(key, message))
+	if key != "" {
+		post.PendingPostId = me.ID + ":" + m.seal.mark("pending/"+key)
+	}
+	created, err := m.server.createPost(ctx, post)
+	switch {
+	case mayBeDone(err):
+		return "", fmt.Errorf("%w: %w", chat.ErrMaybeSent, err)
+	case err != nil:
+		return "", err
+	}
+	m.posts.channels.keep(created.Id, channel)
+	return created.Id, nil
+}
+
+// upload gives the ids of files that a post may show.
+func (m *Mattermost) upload(ctx context.Context, channel string, files []file) (*[]string, error) {
+	ids := make([]string, 0, len(files))
+	for _, f := range files {
+		id, err := m.server.upload(ctx, channel, f.Name, f.Content)
+		if err != nil {
+			return nil, err
+		}
+		ids = append(ids, id)
+	}
+	return &ids, nil
+}
+
+// props are all props of a post: an edit replaces what it does not name.
+func (m *Mattermost) props(key string, message rendered) model.StringInterface {
+	attachments := message.Attachments
+	if attachments == nil {
+		attachments = []*model.MessageAttachment{}
+	}
+	props := model.StringInterface{botProp: "true", model.PostPropsAttachments: attachments}
+	if key != "" {
+		props[markProp] = m.mark(key)
+	}
+	return props
+}
+
+// mark is how a post says, to us only, which key it shows.
+func (m *Mattermost) mark(key string) string { return m.seal.mark("key/" + key) }
+
+// conversation is the channel with a person who can read it.
+func (m *Mattermost) conversation(ctx context.Context, account string) (channel string, err error) {
+	to, err := m.people.account(ctx, account)
+	if err != nil {
+		return "", err
+	}
+	if to.Gone {
+		return "", fmt.Errorf("%w: the account is deactivated", chat.ErrUnreachable)
+	}
+	return m.people.channel(ctx, account)
+}
+
+// unreachable tells a person who cannot be written to from a server that cannot
+// be asked. Restricted conversations are a bad request to the server.
+func unreachable(err error) error {
+	var r *refusal
+	if errors.As(err, &r) && (r.status == http.StatusForbidden || r.status == http.StatusNotFound || strings.Contains(r.id, "restricted_dm")) {
+		return fmt.Errorf("%w: %w", chat.ErrUnreachable, err)
+	}
+	return err
 }
