@@ -1,9 +1,13 @@
 package storagetest
 
 import (
+	"context"
 	"reflect"
 	"strings"
 	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
 
 	"beirat/board"
 	"beirat/storage"
@@ -12,7 +16,7 @@ import (
 // What changes nothing that is stored, and what is the bot's own memory and leaves no record.
 const (
 	reads = " Person PersonOf Accounts Board BoardAt Boards BoardsOf Homes Groups Seats Seat Standing RoleHolders Away Profile ProfileByID Profiles " +
-		"Poll PollNumber OpenPolls Polls PollsTitled Electors ElectorsFor Missing Ballot Count Objections Owed Deliveries ShownOf Audits ActAs "
+		"Poll PollNumber OpenPolls Polls PollsTitled Electors ElectorsFor Missing Ballot Count Objections Owed Deliveries ShownOf Audits ActAs Tenures Record "
 	unrecorded = " LockPoll LockBoard SaveShown ForgetShown Later Drop DropAll "
 )
 
@@ -49,6 +53,60 @@ var records = map[string]func(*testing.T, *world){
 				if a.Person != 77 || a.Log != "LOG1" || !a.At.Equal(w.clock.Now()) || a.What == "" || a.Entity == "" {
 					t.Errorf("%s: %+v", name, a)
 				}
+			}
+		}
+	},
+	"the times in which somebody had a seat or voted for one are kept, the ended ones too, of this board only": func(t *testing.T, w *world) {
+		b, other := w.beirat("one"), w.beirat("two")
+		seat, office, person := b.seats[0], b.seats[10], b.people[0]
+		first := w.clock.Now()
+		w.clock.move(time.Hour)
+		w.write(func(tx *storage.Tx) error { return tx.LeaveSeat(seat.ID) })
+		w.clock.move(time.Hour)
+		w.write(func(tx *storage.Tx) error { return tx.Delegate(office.ID, person.ID) })
+		w.clock.move(time.Hour)
+		w.write(func(tx *storage.Tx) error { return tx.TakeSeat(seat.ID, person.ID, "Verein") })
+		w.write(func(tx *storage.Tx) error { return tx.TakeSeat(other.seats[0].ID, person.ID, "") })
+		citizens := board.Group{ID: seat.Group.ID, Board: b.ID, Key: "citizens", Name: "Bürgerschaft"}
+		city := board.Group{ID: office.Group.ID, Board: b.ID, Key: "city", Name: "Stadt"}
+		want := []storage.Tenure{
+			{Group: citizens, From: first, Until: first.Add(time.Hour)},
+			{Group: city, Delegate: true, From: first.Add(2 * time.Hour)},
+			{Group: citizens, Organisation: "Verein", From: first.Add(3 * time.Hour)},
+		}
+		got := read1(w, func(tx *storage.Tx) ([]storage.Tenure, error) { return tx.Tenures(b.ID, person.ID) })
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Error(diff)
+		}
+		if got := read1(w, func(tx *storage.Tx) ([]storage.Tenure, error) { return tx.Tenures(b.ID, other.people[1].ID) }); len(got) > 0 {
+			t.Errorf("a member of another board: %v", got)
+		}
+	},
+	"what a board keeps about a person is counted, and nothing of others": func(t *testing.T, w *world) {
+		b, other := w.beirat("one"), w.beirat("two")
+		person := b.people[0]
+		p := w.poll(b, "Frage")
+		w.poll(b, "Noch eine")
+		w.poll(other, "Dort")
+		for i, choice := range board.Choices() {
+			_, err := w.vote(p.ID, b.seats[i].ID, b.people[i].ID, choice)
+			w.must(err)
+		}
+		w.write(func(tx *storage.Tx) error { return tx.Object(p.ID, b.seats[0].ID, person.ID) })
+		w.write(func(tx *storage.Tx) error { return tx.Object(p.ID, b.seats[1].ID, b.people[1].ID) })
+		w.must(w.db.Write(context.Background(), storage.By{Person: person.ID}, func(tx *storage.Tx) error {
+			return tx.SetAway(b.ID, person.ID, board.Absence{From: w.clock.Now(), Until: w.clock.Now().Add(time.Hour)})
+		}))
+		for _, test := range []struct {
+			of, person board.ID
+			want       storage.Record
+		}{
+			{b.ID, person.ID, storage.Record{Electorates: 2, Ballots: 1, Objections: 1, Proposed: 2, Changes: 1}},
+			{b.ID, b.people[3].ID, storage.Record{Electorates: 2}},
+			{other.ID, person.ID, storage.Record{}},
+		} {
+			if got := read1(w, func(tx *storage.Tx) (storage.Record, error) { return tx.Record(test.of, test.person) }); got != test.want {
+				t.Errorf("person %d in board %d: %+v, want %+v", test.person, test.of, got, test.want)
 			}
 		}
 	},
