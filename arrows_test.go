@@ -33,6 +33,7 @@ func rooms() map[string]string {
 		"bot":                     "*",
 		"bot/console":             "chat when words",
 		"bot/mattermost":          "chat words",
+		"bot/roll":                "board commands words",
 		"bot/discord":             "chat words",
 		"internal/fakemattermost": "",
 		"internal/fakediscord":    "",
