@@ -52,7 +52,7 @@ func (e *escaper) write(r rune) {
 	default:
 		e.out.WriteRune(r)
 	}
-	if r == '@' && !isAlnum(e.rune(-1)) && !unicode.IsSpace(e.rune(1)) {
+	if r == '@' && !isAlnum(e.rune(-1)) && (e.last() || !unicode.IsSpace(e.rune(1))) {
 		e.out.WriteString(joiner)
 	}
 }
@@ -80,7 +80,8 @@ func (e *escaper) needsEntity(r rune) bool {
 	case ';':
 		return e.rune(1) == ')' || e.rune(1) == '-'
 	}
-	return false
+	// "12" may be followed by a full stop, and would then be the number of a list.
+	return isFigure(r) && (e.fresh || e.figures) && e.last()
 }
 
 func (e *escaper) needsBackslash(r rune) bool {
@@ -94,6 +95,8 @@ func (e *escaper) needsBackslash(r rune) bool {
 	}
 	return false
 }
+
+func (e *escaper) last() bool { return e.at+1 == len(e.runes) }
 
 // rune is the one so far away; a space where there is none.
 func (e *escaper) rune(away int) rune {
