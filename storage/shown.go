@@ -1,6 +1,10 @@
 package storage
 
-import "beirat/board"
+import (
+	"time"
+
+	"beirat/board"
+)
 
 // Shown is a message that stands somewhere and is kept true. Entity and view
 // say what it shows; platform, server, channel and account where.
@@ -9,8 +13,9 @@ type Shown struct {
 	Entity                             string
 	View                               string
 	Platform, Server, Channel, Account string
-	Ref                                string // the platform's id of the message
-	Hash                               string // of what it says
+	Ref                                string    // the platform's id of the message
+	Hash                               string    // of what it says
+	At                                 time.Time // when it was sent or changed last
 }
 
 // ShownOf lists where an entity is shown, oldest first.
@@ -25,22 +30,24 @@ func (tx *Tx) ShownOf(entity string) ([]Shown, error) {
 		Account  string   `db:"account"`
 		Ref      string   `db:"ref"`
 		Hash     string   `db:"hash"`
+		At       int64    `db:"shown_at"`
 	}
-	err := tx.all(&list, "SELECT id, entity, view, platform, server, channel, account, ref, hash FROM shown WHERE entity = ? ORDER BY id", entity)
+	err := tx.all(&list, "SELECT id, entity, view, platform, server, channel, account, ref, hash, shown_at FROM shown WHERE entity = ? ORDER BY id", entity)
 	shown := make([]Shown, len(list))
 	for i, r := range list {
-		shown[i] = Shown(r)
+		shown[i] = Shown{ID: r.ID, Entity: r.Entity, View: r.View, Platform: r.Platform, Server: r.Server, Channel: r.Channel,
+			Account: r.Account, Ref: r.Ref, Hash: r.Hash, At: moment(r.At)}
 	}
 	return shown, err
 }
 
 // SaveShown keeps a message; of one entity and view there is one in a place.
-// The ID is ignored. Like planned work it is the bot's own memory and not in
+// The ID is ignored, and At is now. Like planned work it is the bot's own memory and not in
 // the audit.
 func (tx *Tx) SaveShown(s Shown) error {
-	return tx.must(`INSERT INTO shown (entity, view, platform, server, channel, account, ref, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-		ON CONFLICT (entity, view, platform, server, channel, account) DO UPDATE SET ref = excluded.ref, hash = excluded.hash`,
-		s.Entity, s.View, s.Platform, s.Server, s.Channel, s.Account, s.Ref, s.Hash)
+	return tx.must(`INSERT INTO shown (entity, view, platform, server, channel, account, ref, hash, shown_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+		ON CONFLICT (entity, view, platform, server, channel, account) DO UPDATE SET ref = excluded.ref, hash = excluded.hash, shown_at = excluded.shown_at`,
+		s.Entity, s.View, s.Platform, s.Server, s.Channel, s.Account, s.Ref, s.Hash, tx.now())
 }
 
 // ForgetShown drops a message that is no longer kept true; one that is not

@@ -136,7 +136,9 @@ var polls = map[string]func(*testing.T, *world){
 		private := s
 		private.Account, private.View = "alice", "private"
 		w.write(func(tx *storage.Tx) error { return errors.Join(tx.SaveShown(s), tx.SaveShown(private)) })
-		s.Ref, s.Hash = "m2", "h2"
+		private.At = w.clock.Now()
+		w.clock.move(time.Second)
+		s.Ref, s.Hash, s.At = "m2", "h2", w.clock.Now()
 		w.write(func(tx *storage.Tx) error { return tx.SaveShown(s) })
 		list := read1(w, func(tx *storage.Tx) ([]storage.Shown, error) { return tx.ShownOf("poll:1") })
 		if len(list) != 2 {
