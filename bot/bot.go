@@ -31,8 +31,10 @@ type Bot struct {
 	metrics   *web.Metrics
 	work      map[string]work
 	views     map[string]view // by kind of entity
-	lease     time.Duration   // how long a claimed job is ours
-	turns     [64]sync.Mutex  // order per person: what one does happens one after the other
+	alone     bool
+	tempo     tempo
+	lease     time.Duration  // how long a claimed job is ours
+	turns     [64]sync.Mutex // order per person: what one does happens one after the other
 }
 
 // Options are what a Bot is made of besides the database.
@@ -45,6 +47,7 @@ type Options struct {
 	// alone: no other program works on the database, so what a killed one had
 	// in hand is taken up at once.
 	alone bool
+	tempo tempo
 }
 
 // triggerPrefix is what stands before a trigger that people type.
@@ -58,7 +61,12 @@ func (o Options) triggerPrefix() string {
 // New wires the program. The error is a mistake of the program's own: a
 // declaration in the book that cannot be.
 func New(db *storage.DB, o Options) (*Bot, error) {
-	b := &Bot{db: db, polls: polls.New(db), log: o.Log, metrics: o.Metrics, lease: lease, platforms: map[string]chat.Platform{}}
+	b := &Bot{db: db, polls: polls.New(db), log: o.Log, metrics: o.Metrics, alone: o.alone, tempo: o.tempo, lease: lease, platforms: map[string]chat.Platform{}}
+	b.tempo.hands = max(1, b.tempo.hands)
+	if b.tempo.rest == nil {
+		b.tempo.rest = wait
+	}
+	b.polls.Settle = b.tempo.settle
 	b.boards = boards.New(db, boards.Offers{
 		Tasks: []func(context.Context, *commands.Call) ([]commands.Task, error){b.polls.Tasks},
 		Menu: []boards.MenuItem{
@@ -74,9 +82,6 @@ func New(db *storage.DB, o Options) (*Bot, error) {
 	b.book = book.WithPrefix(o.Prefix)
 	for _, platform := range o.Platforms {
 		b.platforms[platform.Name()] = platform
-	}
-	if o.alone {
-		b.lease = 0
 	}
 	if b.log == nil {
 		b.log = slog.New(slog.DiscardHandler)

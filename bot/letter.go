@@ -60,8 +60,8 @@ func (b *Bot) post(ctx context.Context, j storage.Job, l commands.Letter) error 
 			continue
 		}
 		_, err := platform.Send(ctx, chat.Outgoing{
-			Key:    jobKey(j, home.Platform, home.Server, home.Channel),
-			Server: home.Server, Channel: home.Channel, Language: owner.Language, Message: l.Message,
+			Key:   jobKey(j, home.Platform, home.Server, home.Channel),
+			Again: again(j), Server: home.Server, Channel: home.Channel, Language: owner.Language, Message: l.Message,
 		})
 		b.count(home.Platform, err)
 		if err != nil {
@@ -100,8 +100,8 @@ func (b *Bot) deliver(ctx context.Context, j storage.Job, l commands.Letter) (st
 			continue
 		}
 		_, err := platform.Send(ctx, chat.Outgoing{
-			Key:    jobKey(j, account.Platform, account.Account),
-			Server: server, Account: account.Account, Message: l.Message,
+			Key:   jobKey(j, account.Platform, account.Account),
+			Again: again(j), Server: server, Account: account.Account, Message: l.Message,
 			Language: string(language(person, chat.Actor{Locale: platformLocale(platform, account.Account)}, owner)),
 		})
 		b.count(account.Platform, err)

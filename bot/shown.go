@@ -4,9 +4,11 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 
 	"beirat/board"
 	"beirat/chat"
@@ -22,7 +24,7 @@ type view func(context.Context, board.ID) (commands.View, error)
 const showKind = "show"
 
 // show renders an entity's view now and makes every message that shows it
-// equal. Where none is shown yet, one is sent.
+// equal. Where none is shown yet, or somebody has deleted it, one is sent.
 func (b *Bot) show(ctx context.Context, j storage.Job) error {
 	kind, id, err := parseEntity(j.Key)
 	if err != nil {
@@ -43,15 +45,32 @@ func (b *Bot) show(ctx context.Context, j storage.Job) error {
 	if !b.serves(homes) {
 		return errElsewhere
 	}
+	again := view.Changes
 	for _, home := range homes {
-		if err := b.showAt(ctx, j, owner, home, shown, view); err != nil {
+		err := b.showAt(ctx, j, owner, home, shown, view)
+		if early, is := errors.AsType[*tooEarly](err); is {
+			again = sooner(again, early.until)
+		} else if err != nil {
 			return err
 		}
 	}
-	if view.Changes.IsZero() {
+	if again.IsZero() {
 		return nil
 	}
-	return b.db.Write(ctx, storage.By{}, func(tx *storage.Tx) error { return tx.Later(showKind, j.Key, view.Changes, nil) })
+	return b.db.Write(ctx, storage.By{}, func(tx *storage.Tx) error { return tx.Later(showKind, j.Key, again, nil) })
+}
+
+// tooEarly puts off the change of a message that was changed a moment ago.
+type tooEarly struct{ until time.Time }
+
+func (e *tooEarly) Error() string { return "it was changed a moment ago" }
+
+// sooner is the earlier of two times; zero is none.
+func sooner(a, b time.Time) time.Time {
+	if a.IsZero() || b.Before(a) {
+		return b
+	}
+	return a
 }
 
 // showAt makes one message true, or sends it.
@@ -61,39 +80,61 @@ func (b *Bot) showAt(ctx context.Context, j storage.Job, owner board.Board, home
 		return nil
 	}
 	out := chat.Outgoing{
-		Key:    "show/" + j.Key + "/" + home.Platform + "/" + home.Server + "/" + home.Channel,
-		Server: home.Server, Channel: home.Channel, Language: owner.Language, Message: view.Message,
+		Key:   "show/" + j.Key + "/" + home.Platform + "/" + home.Server + "/" + home.Channel,
+		Again: again(j), Server: home.Server, Channel: home.Channel, Language: owner.Language, Message: view.Message,
 	}
 	now := storage.Shown{Entity: j.Key, View: "card", Platform: home.Platform, Server: home.Server, Channel: home.Channel, Hash: digest(out)}
 	before, stands := standing(shown, now)
-	if stands && before.Hash == now.Hash {
+	if !stands {
+		return b.showFirst(ctx, platform, out, now)
+	}
+	if before.Hash == now.Hash {
 		return nil
 	}
-	now.Ref = before.Ref
-	if !stands {
-		ref, err := platform.Send(ctx, out)
-		b.count(home.Platform, err)
-		if err != nil {
-			return fmt.Errorf("showing %s on %s: %w", j.Key, home.Platform, err)
-		}
-		now.Ref = ref
-		if j.Attempt == 1 && j.LastError == "" {
-			return b.saveShown(ctx, now)
-		}
-		// An earlier try may have been shown unheard, with what was true then.
-		unsure := now
-		unsure.Hash = ""
-		if err := b.saveShown(ctx, unsure); err != nil {
-			return err
-		}
+	// What failed before has waited, and what a killed program left is not put off.
+	if until := before.At.Add(b.tempo.between); b.tempo.between > 0 && !again(j) && b.db.Now().Before(until) {
+		return &tooEarly{until}
 	}
-	err := platform.Edit(ctx, now.Ref, out)
-	b.count(home.Platform, err)
+	now.Ref = before.Ref
+	err := b.edit(ctx, platform, now, out)
+	if errors.Is(err, chat.ErrGone) {
+		out.Key += "/instead/" + before.Ref // the same however often this is tried
+		return b.showFirst(ctx, platform, out, now)
+	}
+	return err
+}
+
+// showFirst sends a message where none stands.
+func (b *Bot) showFirst(ctx context.Context, platform chat.Platform, out chat.Outgoing, now storage.Shown) error {
+	ref, err := platform.Send(ctx, out)
+	b.count(platform.Name(), err)
 	if err != nil {
-		return fmt.Errorf("keeping %s true on %s: %w", j.Key, home.Platform, err)
+		return fmt.Errorf("showing %s on %s: %w", now.Entity, platform.Name(), err)
+	}
+	now.Ref = ref
+	if !out.Again {
+		return b.saveShown(ctx, now)
+	}
+	// An earlier try may have been shown unheard, with what was true then.
+	unsure := now
+	unsure.Hash = ""
+	if err := b.saveShown(ctx, unsure); err != nil {
+		return err
+	}
+	return b.edit(ctx, platform, now, out)
+}
+
+func (b *Bot) edit(ctx context.Context, platform chat.Platform, now storage.Shown, out chat.Outgoing) error {
+	err := platform.Edit(ctx, now.Ref, out)
+	b.count(platform.Name(), err)
+	if err != nil {
+		return fmt.Errorf("keeping %s true on %s: %w", now.Entity, platform.Name(), err)
 	}
 	return b.saveShown(ctx, now)
 }
+
+// again tells whether an earlier try of a job may have been shown unheard.
+func again(j storage.Job) bool { return j.Attempt > 1 || j.LastError != "" }
 
 // saveShown records what stands on a platform, also when the context has ended.
 func (b *Bot) saveShown(ctx context.Context, s storage.Shown) error {

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"beirat/storage"
@@ -11,12 +12,22 @@ import (
 const sweepKind = "sweep"
 
 const (
-	sweepEvery = 24 * time.Hour
-	sweepAfter = 30 * 24 * time.Hour
+	sweepEvery  = 24 * time.Hour
+	sweepAfter  = 30 * 24 * time.Hour
+	forgetEvery = 10 * time.Minute
+	forgetAfter = time.Hour // longer than anything that may be used once is taken
 )
 
-// tend plans what the program does for itself.
-func (b *Bot) tend(ctx context.Context) error { return b.planSweep(ctx, b.db.Now()) }
+// tend plans what the program does for itself. Who is alone takes up what a
+// killed program had in hand.
+func (b *Bot) tend(ctx context.Context) error {
+	if b.alone {
+		if err := b.db.TakeUp(ctx); err != nil {
+			return fmt.Errorf("taking up what was in hand: %w", err)
+		}
+	}
+	return b.planSweep(ctx, b.db.Now())
+}
 
 func (b *Bot) planSweep(ctx context.Context, at time.Time) error {
 	return b.db.Write(ctx, storage.By{}, func(tx *storage.Tx) error { return tx.Later(sweepKind, "jobs", at, nil) })
@@ -29,4 +40,22 @@ func (b *Bot) sweep(ctx context.Context, _ storage.Job) error {
 	}
 	b.log.Debug("forgot done jobs", "number", swept)
 	return b.planSweep(ctx, b.db.Now().Add(sweepEvery))
+}
+
+// forget forgets, until the context ends, what was used once and can be used
+// no more: there is some of it for every click. It is no job, for the time that
+// counts here is the wall's.
+func (b *Bot) forget(ctx context.Context) error {
+	ticker := time.NewTicker(forgetEvery)
+	defer ticker.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-ticker.C:
+		}
+		if _, err := b.db.ForgetAnswered(ctx, b.db.Now().Add(-forgetAfter)); err != nil && ctx.Err() == nil {
+			b.log.Error("what was used once is not forgotten", "error", err)
+		}
+	}
 }

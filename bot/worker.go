@@ -21,9 +21,10 @@ const (
 	batch    = 32
 	attempts = 12 // then a job is parked
 	idle     = 15 * time.Second
-	patience = lease / 2       // with one job
-	calm     = 2 * time.Second // after the database failed
-	later    = time.Minute     // until a job that this process cannot do is looked at again
+	soonest  = time.Millisecond // another process may be about to take what is due
+	patience = lease / 2        // with one job
+	calm     = 2 * time.Second  // after the database failed, not to fill the log
+	later    = time.Minute      // until a job that this process cannot do is looked at again
 )
 
 // work does one job; nil ends it.
@@ -59,39 +60,26 @@ func (b *Bot) kinds() []string {
 
 // Work does everything that is due now, and what becomes due by it. When the
 // context ends, what was begun is recorded, and the rest is given back.
-func (b *Bot) Work(ctx context.Context) error {
+func (b *Bot) Work(ctx context.Context) error { return b.labour(ctx, nil) }
+
+// labour is Work that also looks up when something was planned meanwhile.
+func (b *Bot) labour(ctx context.Context, wake <-chan struct{}) error {
+	c := b.crew()
 	for {
-		jobs, err := b.db.Claim(ctx, b.kinds(), batch, b.lease)
-		if err != nil {
-			return fmt.Errorf("claiming jobs: %w", err)
+		err := c.claim(ctx)
+		if err == nil {
+			err = c.begin(ctx)
 		}
-		if len(jobs) == 0 {
+		if err == nil && len(c.working) == 0 {
 			return nil
 		}
-		if err := b.doAll(ctx, jobs); err != nil {
-			return err
+		if err == nil {
+			err = c.wait(ctx, wake)
+		}
+		if err != nil {
+			return errors.Join(err, c.rest(ctx))
 		}
 	}
-}
-
-// doAll does claimed jobs one after the other, and keeps the leases of those
-// that wait for their turn.
-func (b *Bot) doAll(ctx context.Context, jobs []storage.Job) error {
-	kept := b.db.Now()
-	for i, j := range jobs {
-		if b.lease > 0 && b.db.Now().Sub(kept) > b.lease/3 {
-			kept = b.db.Now()
-			for _, waiting := range jobs[i:] {
-				if err := b.db.Renew(ctx, waiting.ID, b.lease); err != nil && !errors.Is(err, storage.ErrNotFound) {
-					return fmt.Errorf("renewing the lease of job %d: %w", waiting.ID, err)
-				}
-			}
-		}
-		if err := b.do(ctx, j); err != nil {
-			return errors.Join(err, b.giveBack(ctx, jobs[i+1:]))
-		}
-	}
-	return nil
 }
 
 // giveBack lets others do at once what was claimed and not begun.
@@ -111,38 +99,46 @@ func last(ctx context.Context) (context.Context, context.CancelFunc) {
 	return context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
 }
 
-// Run works until the context ends: when something was planned, when
-// something falls due, and from time to time in case neither was heard.
+// Run works until the context ends: when something falls due, and from time to
+// time in case it was not heard that something was planned.
 func (b *Bot) Run(ctx context.Context) error {
 	wake := b.db.Wake()
+	pause := b.pause(ctx, b.kinds())
 	for {
-		err := b.Work(ctx)
-		if err != nil && ctx.Err() == nil {
-			b.log.Error("work failed", "error", err)
+		planned := wake
+		if pause <= soonest {
+			planned = nil // it is due: who plans more does not put it off
 		}
-		timer := time.NewTimer(b.pause(ctx, err))
+		timer := time.NewTimer(pause)
 		select {
 		case <-ctx.Done():
 			timer.Stop()
 			return nil
-		case <-wake:
+		case <-planned:
 			timer.Stop()
+			pause = b.pause(ctx, b.kinds())
+			continue
 		case <-timer.C:
+		}
+		err := b.labour(ctx, wake)
+		if pause = b.pause(ctx, b.kinds()); err != nil && ctx.Err() == nil {
+			b.log.Error("work failed", "error", err)
+			pause = calm
 		}
 	}
 }
 
-// pause is how long nothing falls due, by the database's own clock. After the
-// database failed it is long enough not to fill the log.
-func (b *Bot) pause(ctx context.Context, failed error) time.Duration {
-	if failed != nil {
+// pause is how long nothing of these kinds falls due, by the database's own
+// clock.
+func (b *Bot) pause(ctx context.Context, kinds []string) time.Duration {
+	due, waits, err := b.db.NextDue(ctx, kinds)
+	switch {
+	case err != nil:
 		return calm
-	}
-	due, waits, err := b.db.NextDue(ctx, b.kinds())
-	if err != nil || !waits {
+	case !waits:
 		return idle
 	}
-	return min(idle, max(time.Millisecond, due.Sub(b.db.Now())))
+	return min(idle, max(soonest, due.Sub(b.db.Now())))
 }
 
 // NextDue is when the next job falls due.
@@ -175,7 +171,7 @@ func (b *Bot) do(ctx context.Context, j storage.Job) error {
 		return b.park(ctx, j, err)
 	}
 	b.log.Warn("job failed", "job", j.ID, "kind", j.Kind, "key", j.Key, "attempt", j.Attempt, "error", err)
-	return b.db.Retry(ctx, j, b.db.Now().Add(wait(j.Attempt)), err.Error())
+	return b.db.Retry(ctx, j, b.db.Now().Add(b.tempo.rest(j.Attempt)), err.Error())
 }
 
 // try keeps one broken job from stopping the others.

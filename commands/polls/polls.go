@@ -18,7 +18,13 @@ import (
 )
 
 // Polls is the feature.
-type Polls struct{ db *storage.DB }
+type Polls struct {
+	db *storage.DB
+
+	// Settle is how long the card of a poll waits for more ballots after one, so
+	// that many make one change. It is set before the first event.
+	Settle time.Duration
+}
 
 // New makes the feature on a database.
 func New(db *storage.DB) *Polls { return &Polls{db: db} }

@@ -52,7 +52,7 @@ func (f *Polls) cast(ctx context.Context, c *commands.Call, id board.ID, choice 
 			if owed, err = tx.Owed(c.Who.Person.ID, c.Board.ID, 1); err != nil {
 				return err
 			}
-			return tx.Later(show, entity(p.ID), f.db.Now(), nil)
+			return tx.Later(show, entity(p.ID), f.db.Now().Add(f.Settle), nil)
 		})
 	}
 	err := count(false)

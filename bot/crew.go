@@ -1,0 +1,161 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"beirat/commands/boards"
+	"beirat/commands/polls"
+	"beirat/storage"
+)
+
+// crew does claimed jobs, several at once. What everybody sees of one poll is
+// said in the order in which it was wanted; a platform that is slow does not
+// hold up what needs none. A crew belongs to one goroutine.
+type crew struct {
+	bot     *Bot
+	waiting []storage.Job   // claimed; for a hand or for their turn
+	working map[string]bool // lanes
+	sending int             // of those working
+	renewed time.Time       // the leases of those that wait
+	ended   chan ended
+}
+
+// ended is a job that is over. The error is one that ends the work.
+type ended struct {
+	job storage.Job
+	err error
+}
+
+// spare are the hands that never wait for a platform.
+const spare = 2
+
+func (b *Bot) crew() *crew {
+	return &crew{bot: b, working: map[string]bool{}, renewed: b.db.Now(), ended: make(chan ended, b.tempo.hands)}
+}
+
+// lane is the name of what a job must not overtake: everything public about
+// one poll or board is said in order, everything else needs none.
+func lane(j storage.Job) string {
+	about, _, _ := strings.Cut(strings.TrimPrefix(j.Key, "poll:"), "/")
+	switch j.Kind {
+	case showKind, polls.ResultKind, polls.NoticeKind:
+		return "poll/" + about
+	case boards.NoticeKind:
+		return "board/" + about
+	}
+	return j.Kind + "/" + j.Key
+}
+
+// silent tells work that says nothing to anybody and only plans or forgets.
+func silent(kind string) bool {
+	return kind == polls.CloseKind || kind == polls.ReminderKind || kind == sweepKind
+}
+
+// mostSending is how many jobs may wait for platforms at once.
+func (c *crew) mostSending() int { return max(1, c.bot.tempo.hands-spare) }
+
+// kinds are the kinds that there is a hand for; none if all have enough to do.
+func (c *crew) kinds() []string {
+	says := c.sending
+	for _, j := range c.waiting {
+		if !silent(j.Kind) {
+			says++
+		}
+	}
+	inHand := len(c.working) + len(c.waiting)
+	switch hands := c.bot.tempo.hands; {
+	case inHand < hands:
+		return c.bot.kinds()
+	case hands > spare && inHand-says < spare:
+		return slices.DeleteFunc(c.bot.kinds(), func(kind string) bool { return !silent(kind) })
+	}
+	return nil
+}
+
+// claim takes what is due, if there is a hand for it.
+func (c *crew) claim(ctx context.Context) error {
+	kinds := c.kinds()
+	if len(kinds) == 0 {
+		return nil
+	}
+	jobs, err := c.bot.db.Claim(ctx, kinds, batch, c.bot.lease)
+	if err != nil {
+		return fmt.Errorf("claiming jobs: %w", err)
+	}
+	c.waiting = append(c.waiting, jobs...)
+	return nil
+}
+
+// begin gives a job to every free hand, and keeps the leases of the others.
+func (c *crew) begin(ctx context.Context) error {
+	passed := map[string]bool{} // lanes in which somebody waits already
+	c.waiting = slices.DeleteFunc(c.waiting, func(j storage.Job) bool {
+		lane, says := lane(j), !silent(j.Kind)
+		if len(c.working) >= c.bot.tempo.hands || c.working[lane] || passed[lane] || says && c.sending >= c.mostSending() {
+			passed[lane] = true
+			return false
+		}
+		c.working[lane] = true
+		if says {
+			c.sending++
+		}
+		go func() { c.ended <- ended{j, c.bot.do(ctx, j)} }()
+		return true
+	})
+	return c.renew(ctx)
+}
+
+func (c *crew) renew(ctx context.Context) error {
+	now := c.bot.db.Now()
+	if now.Sub(c.renewed) <= c.bot.lease/3 {
+		return nil
+	}
+	c.renewed = now
+	for _, j := range c.waiting {
+		if err := c.bot.db.Renew(ctx, j.ID, c.bot.lease); err != nil && !errors.Is(err, storage.ErrNotFound) {
+			return fmt.Errorf("renewing the lease of job %d: %w", j.ID, err)
+		}
+	}
+	return nil
+}
+
+// wait lasts until a job has ended, work was planned, or something falls due
+// that there is a hand for.
+func (c *crew) wait(ctx context.Context, wake <-chan struct{}) error {
+	pause := c.bot.lease / 3
+	if kinds := c.kinds(); wake != nil && len(kinds) > 0 {
+		pause = min(pause, c.bot.pause(ctx, kinds))
+	}
+	timer := time.NewTimer(pause)
+	defer timer.Stop()
+	select {
+	case e := <-c.ended:
+		return c.over(e)
+	case <-wake:
+	case <-timer.C:
+	}
+	return nil
+}
+
+// over takes note of a job that has ended.
+func (c *crew) over(e ended) error {
+	delete(c.working, lane(e.job))
+	if !silent(e.job.Kind) {
+		c.sending--
+	}
+	return e.err
+}
+
+// rest waits for those that work and gives back what was not begun.
+func (c *crew) rest(ctx context.Context) error {
+	var errs []error
+	for len(c.working) > 0 {
+		errs = append(errs, c.over(<-c.ended))
+	}
+	return errors.Join(append(errs, c.bot.giveBack(ctx, c.waiting))...)
+}
