@@ -58,6 +58,10 @@ type Mattermost struct {
 	people  *people
 	posts   *posts
 	seal    seal
+
+	triggers *triggers
+	tokens   *tokens
+	presence *kept[bool] // who is in which channel: "CHANNEL/USER"
 }
 
 // New makes the adapter. It calls nobody: the server may be down, and who the
@@ -75,6 +79,10 @@ func New(o Options) *Mattermost {
 		people:  newPeople(server),
 		posts:   newPosts(),
 		seal:    newSeal(o.Secret),
+
+		triggers: newTriggers(server),
+		tokens:   &tokens{memory: o.Memory},
+		presence: newKept[bool](knownMost, known),
 	}
 }
 

@@ -1,0 +1,235 @@
+package mattermost
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/mattermost/mattermost/server/public/model"
+
+	"beirat/chat"
+	"beirat/words"
+)
+
+const (
+	patience   = 1500 * time.Millisecond // before somebody is told to wait
+	handleTime = time.Minute             // for all of it, sendings included
+)
+
+// exchange is one thing that a person did, and the ways an answer can take.
+type exchange struct {
+	event    chat.Event
+	account  account
+	channel  string // where it was done, as the server names it
+	trigger  string // with which a form can open; empty: none can
+	response string // where a command is answered late
+}
+
+// language is that of the person, as far as it is known without asking.
+func (x exchange) language() words.Language {
+	if l, known := words.Match(x.account.Locale); known {
+		return l
+	}
+	return words.German
+}
+
+// claim is the right to do something once.
+type claim struct {
+	key     string
+	body    []byte // of the request; a repeat has the same
+	already any    // what a repeat is answered while nothing else is known
+}
+
+// once does what may be done only once. A repeat of the same gets what was
+// answered, and what is no repeat is refused.
+func (m *Mattermost) once(ctx context.Context, c claim, do func() (answer, error)) (answer, error) {
+	first, was, stored, err := m.options.Memory.Once(ctx, Name, c.key, hash(string(c.body)))
+	if err != nil {
+		return answer{}, fmt.Errorf("looking whether it is a repeat: %w", err)
+	}
+	switch {
+	case first:
+		a, err := do()
+		return m.remembered(ctx, c.key, a), err
+	case was != hash(string(c.body)):
+		return answer{}, deny(http.StatusConflict, "replayed with another body")
+	case stored != nil:
+		return answer{body: stored}, nil
+	}
+	body, err := encodeJSON(c.already)
+	return answer{body: body}, err
+}
+
+// remembered keeps the answer once it has gone out, before anything else that
+// comes after it.
+func (m *Mattermost) remembered(ctx context.Context, key string, a answer) answer {
+	after := a.then
+	a.then = func() {
+		if err := m.options.Memory.Answered(ctx, Name, key, a.body); err != nil {
+			m.log.Error("an answer was not kept for a repeat", "error", err)
+		}
+		if after != nil {
+			after()
+		}
+	}
+	return a
+}
+
+// handle lets the program answer, and tells whether it did so soon enough to
+// wait for it. Otherwise late gives the reply; it must be called.
+func handle(ctx context.Context, host Host, e chat.Event) (reply chat.Reply, late func() chat.Reply) {
+	done := make(chan chat.Reply, 1)
+	go func() { done <- host.Handle(ctx, e) }()
+	timer := time.NewTimer(patience)
+	defer timer.Stop()
+	select {
+	case reply = <-done:
+		return reply, nil
+	case <-timer.C:
+		return reply, func() chat.Reply { return <-done }
+	}
+}
+
+// act lets the program handle what was done by the person of the exchange.
+func (x exchange) act(ctx context.Context, host Host) (chat.Reply, func() chat.Reply) {
+	e := x.event
+	e.Actor = x.account.actor()
+	return handle(ctx, host, e)
+}
+
+// answerCommand answers privately at the place of the command, late by the
+// address that came with it.
+func (m *Mattermost) answerCommand(ctx context.Context, host Host, x exchange) (answer, error) {
+	reply, late := x.act(ctx, host)
+	if late == nil {
+		body, err := encodeJSON(m.commandResponse(ctx, x, reply.Language, m.said(ctx, host, x, reply)))
+		return answer{body: body}, err
+	}
+	body, err := encodeJSON(ephemeral(rendered{Text: x.say("mattermost.moment")}))
+	return answer{body: body, late: true, then: func() {
+		reply := late()
+		messages := m.said(ctx, host, x, reply)
+		if len(messages) == 0 {
+			return
+		}
+		err := m.server.respond(ctx, x.response, m.commandResponse(ctx, x, reply.Language, messages))
+		if err == nil {
+			return
+		}
+		m.log.Warn("a late answer goes as a direct message", "error", err)
+		m.write(ctx, x, reply.Language, messages)
+	}}, err
+}
+
+// answerPress answers words with words, privately under the message; what has
+// buttons or pictures comes as a direct message.
+func (m *Mattermost) answerPress(ctx context.Context, host Host, x exchange) (answer, error) {
+	reply, late := x.act(ctx, host)
+	if late == nil {
+		body, err := encodeJSON(whisper(m.whispered(ctx, x, reply.Language, m.said(ctx, host, x, reply))))
+		return answer{body: body}, err
+	}
+	body, err := encodeJSON(whisper(x.say("mattermost.moment")))
+	return answer{body: body, late: true, then: func() {
+		reply := late()
+		m.write(ctx, x, reply.Language, m.said(ctx, host, x, reply))
+	}}, err
+}
+
+// said opens the form of a reply and gives what there is to say. A form that
+// cannot open is said in words.
+func (m *Mattermost) said(ctx context.Context, host Host, x exchange, reply chat.Reply) []chat.Message {
+	if reply.Form == nil {
+		return reply.Messages
+	}
+	if x.trigger != "" {
+		err := m.openForm(ctx, x, reply)
+		if err == nil {
+			return reply.Messages
+		}
+		m.log.Warn("a form is said in words", "command", reply.Form.Command, "error", err)
+	}
+	return append(reply.Messages[:len(reply.Messages):len(reply.Messages)],
+		host.InWords(words.Language(reply.Language), reply.Form))
+}
+
+func (m *Mattermost) commandResponse(ctx context.Context, x exchange, language string, messages []chat.Message) *model.CommandResponse {
+	var responses []*model.CommandResponse
+	for _, message := range messages {
+		r := m.render(message, x.reader(language))
+		if len(r.Files) > 0 && m.sent(ctx, x, r) {
+			r = rendered{Text: x.say("mattermost.see_direct")}
+		}
+		responses = append(responses, ephemeral(r))
+	}
+	if len(responses) == 0 {
+		return ephemeral(rendered{})
+	}
+	responses[0].ExtraResponses = responses[1:]
+	return responses[0]
+}
+
+// ephemeral is what only the one who gave the command sees.
+func ephemeral(r rendered) *model.CommandResponse {
+	return &model.CommandResponse{
+		ResponseType: model.CommandResponseTypeEphemeral, SkipSlackParsing: true,
+		Text: r.Text, Attachments: r.Attachments,
+	}
+}
+
+func whisper(text string) *model.PostActionIntegrationResponse {
+	return &model.PostActionIntegrationResponse{EphemeralText: text, SkipSlackParsing: true}
+}
+
+func (m *Mattermost) whispered(ctx context.Context, x exchange, language string, messages []chat.Message) string {
+	var texts []string
+	direct := false
+	for _, message := range messages {
+		r := m.render(message, x.reader(language))
+		if len(r.Attachments)+len(r.Files) > 0 && m.sent(ctx, x, r) {
+			direct = true
+			continue
+		}
+		texts = append(texts, r.Text)
+	}
+	if len(texts) == 0 && direct && !m.isDirect(ctx, x) {
+		return x.say("mattermost.see_direct")
+	}
+	return strings.Join(texts, "\n\n---\n\n")
+}
+
+// isDirect tells whether it was done in the conversation with the bot, where
+// a direct message stands before the person's eyes.
+func (m *Mattermost) isDirect(ctx context.Context, x exchange) bool {
+	channel, err := m.people.channel(ctx, x.account.ID)
+	return err == nil && channel == x.channel
+}
+
+// write says everything as direct messages.
+func (m *Mattermost) write(ctx context.Context, x exchange, language string, messages []chat.Message) {
+	for _, message := range messages {
+		m.sent(ctx, x, m.render(message, x.reader(language)))
+	}
+}
+
+// sent sends a direct message and tells whether that worked.
+func (m *Mattermost) sent(ctx context.Context, x exchange, r rendered) bool {
+	if _, err := m.sendDirect(ctx, x.account.ID, r); err != nil {
+		m.log.Error("an answer could not be sent", "person", x.account.ID, "error", err)
+		return false
+	}
+	return true
+}
+
+func (x exchange) reader(language string) reader {
+	l, known := words.Match(language)
+	if !known {
+		l = x.language()
+	}
+	return reader{language: l, account: x.account.ID}
+}
+
+// say says what needs no arguments and comes from the adapter itself.
+func (x exchange) say(key string) string { return markdown(x.language()).Say(key, nil) }

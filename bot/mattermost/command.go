@@ -1,0 +1,117 @@
+package mattermost
+
+import (
+	"context"
+	"crypto/subtle"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/mattermost/mattermost/server/public/model"
+
+	"beirat/chat"
+)
+
+// CommandToken is the name under which the hash of a slash command's token is
+// remembered, TokenHash what stands there.
+func CommandToken(team, trigger string) string { return commandTokens + team + "/" + trigger }
+
+// TokenHash is how a token is remembered: nobody can use what leaks.
+func TokenHash(token string) string { return hash(token) }
+
+const (
+	commandTokens = "command/"
+	tokensPause   = 2 * time.Second // between two readings of the remembered tokens
+)
+
+// tokens are the slash commands that were set up.
+type tokens struct {
+	memory Memory
+
+	mu     sync.Mutex
+	hashes map[string][]byte // by name
+	again  time.Time         // when they may be read again
+}
+
+// fit tells whether a token is that of a team's command. What was set up after
+// the last reading is found, but not more often than a pause allows.
+func (t *tokens) fit(ctx context.Context, name, token string) (bool, error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.fits(name, token) {
+		return true, nil
+	}
+	if time.Now().Before(t.again) {
+		return false, nil
+	}
+	hashes, err := t.memory.Recollect(ctx, Name, commandTokens)
+	if err != nil {
+		return false, fmt.Errorf("reading the tokens of commands: %w", err)
+	}
+	t.hashes, t.again = hashes, time.Now().Add(tokensPause)
+	return t.fits(name, token), nil
+}
+
+func (t *tokens) fits(name, token string) bool {
+	stored, known := t.hashes[name]
+	return known && token != "" && subtle.ConstantTimeCompare(stored, []byte(TokenHash(token))) == 1
+}
+
+// takeCommand answers a slash command: with the token of its team, and a
+// trigger that the server signed for its user. What stands in the address of
+// the request counts for nothing.
+func (m *Mattermost) takeCommand(ctx context.Context, host Host, c callback) (answer, error) {
+	values, err := url.ParseQuery(string(c.body))
+	if err != nil {
+		return answer{}, deny(http.StatusBadRequest, "form")
+	}
+	for _, name := range []string{"token", "team_id", "channel_id", "channel_name", "user_id", "trigger_id", "command", "text", "response_url"} {
+		if len(values[name]) > 1 {
+			return answer{}, deny(http.StatusBadRequest, "a value given twice")
+		}
+	}
+	team, channel, user := values.Get("team_id"), values.Get("channel_id"), values.Get("user_id")
+	slash := values.Get("command")
+	if !model.IsValidId(team) || !model.IsValidId(channel) || !model.IsValidId(user) || !strings.HasPrefix(slash, "/") {
+		return answer{}, deny(http.StatusBadRequest, "identifiers")
+	}
+	token, inHeader := strings.CutPrefix(c.request.Header.Get("Authorization"), "Token ")
+	if !inHeader {
+		token = values.Get("token")
+	}
+	fits, err := m.tokens.fit(ctx, CommandToken(team, strings.ToLower(slash[1:])), token)
+	if err != nil {
+		return answer{}, err
+	}
+	if !fits {
+		return answer{}, deny(http.StatusUnauthorized, "token")
+	}
+	name, err := m.verified(ctx, values.Get("trigger_id"), user)
+	if err != nil {
+		return answer{}, err
+	}
+	x := exchange{trigger: values.Get("trigger_id"), response: values.Get("response_url"), channel: channel}
+	x.event = chat.Event{ID: name, Platform: Name, Place: chat.Place{Server: team, Channel: channel},
+		Do: chat.Command{Line: strings.TrimSpace(slash + " " + values.Get("text"))}}
+	if privateChannel(values.Get("channel_name")) {
+		x.event.Place.Channel = ""
+	}
+	if x.account, err = m.people.account(ctx, user); err != nil {
+		return answer{}, err
+	}
+	already := ephemeral(rendered{Text: x.say("mattermost.already")})
+	return m.once(ctx, claim{"trigger/" + name, c.body, already}, func() (answer, error) { return m.answerCommand(ctx, host, x) })
+}
+
+// privateChannel tells by its name whether a channel is a conversation of a few
+// and none of a team: the server gives no other channel such a name.
+func privateChannel(name string) bool {
+	one, other, direct := strings.Cut(name, "__")
+	if direct {
+		return model.IsValidId(one) && model.IsValidId(other)
+	}
+	return len(name) == 40 && strings.Trim(name, "0123456789abcdef") == ""
+}

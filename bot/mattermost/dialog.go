@@ -1,0 +1,221 @@
+package mattermost
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/mattermost/mattermost/server/public/model"
+
+	"beirat/chat"
+	"beirat/words"
+)
+
+// sendings is how often one form may be sent until it is right.
+const sendings = 50
+
+// takeDialog answers a form that was sent. Whoever can reach the server can send
+// one, so only the state proves something: that we opened this form, for this
+// person, not long ago. Channel, team and callback id are not looked at.
+func (m *Mattermost) takeDialog(ctx context.Context, host Host, c callback) (answer, error) {
+	var r model.SubmitDialogRequest
+	if err := decodeJSON(c.body, &r); err != nil {
+		return answer{}, err
+	}
+	if r.Type != "dialog_submission" {
+		return answer{}, deny(http.StatusBadRequest, "type of form")
+	}
+	st, err := m.seal.openState(r.State)
+	if err != nil {
+		return answer{}, deny(http.StatusForbidden, "state")
+	}
+	if r.UserId != st.User {
+		return answer{}, deny(http.StatusForbidden, "user of the form")
+	}
+	if r.Cancelled {
+		return formAnswer(&model.SubmitDialogResponse{})
+	}
+	x := exchange{event: chat.Event{Platform: Name, Place: chat.Place{Server: st.Server, Channel: st.Channel}}}
+	if x.account, err = m.people.account(ctx, st.User); err != nil {
+		return answer{}, err
+	}
+	values, err := submitted(st, r.Submission)
+	if err != nil {
+		return answer{}, err
+	}
+	if time.Now().Unix() > st.Expires {
+		return m.formOver(ctx, x, st, values)
+	}
+	return m.send(ctx, host, sending{x, st, values, hash(string(c.body))})
+}
+
+// sending is one try to send a form.
+type sending struct {
+	exchange
+	state  state
+	values map[string]string
+	body   string // its hash
+}
+
+// kind is how a sending ended, which decides whether the form may be sent again.
+type outcome struct {
+	Again  bool                        `json:"again"` // with mistakes: nothing was done
+	Answer *model.SubmitDialogResponse `json:"answer"`
+}
+
+// send does what a form says once. After mistakes it may be sent again, as it is
+// still open; each sending has a number, and the same number is taken once.
+func (m *Mattermost) send(ctx context.Context, host Host, s sending) (answer, error) {
+	for n := range sendings {
+		key := "nonce/" + s.state.Nonce
+		if n > 0 {
+			key += "/" + strconv.Itoa(n)
+		}
+		first, was, stored, err := m.options.Memory.Once(ctx, Name, key, s.body)
+		if err != nil {
+			return answer{}, fmt.Errorf("looking whether a form was sent before: %w", err)
+		}
+		if first {
+			return m.submit(ctx, host, key, s)
+		}
+		var before outcome
+		if stored != nil {
+			if err := json.Unmarshal(stored, &before); err != nil {
+				return answer{}, fmt.Errorf("reading what a form was answered: %w", err)
+			}
+		}
+		switch {
+		case stored == nil: // of the other sending nobody knows yet how it ends
+			return formAnswer(&model.SubmitDialogResponse{Error: s.say("mattermost.form_again")})
+		case before.Again:
+			continue
+		case was == s.body:
+			return formAnswer(before.Answer)
+		}
+		return formAnswer(&model.SubmitDialogResponse{Error: s.say("mattermost.form_used")})
+	}
+	return answer{}, deny(http.StatusTooManyRequests, "sendings of a form")
+}
+
+// submit lets the program act. The outcome is kept before it is told, for the
+// next sending depends on it.
+func (m *Mattermost) submit(ctx context.Context, host Host, key string, s sending) (answer, error) {
+	e := s.event
+	e.ID, e.Actor, e.Do = hash(key), s.account.actor(), chat.Submit{Command: s.state.Command, Values: s.values}
+	reply := host.Handle(ctx, e)
+	ended := outcome{Answer: &model.SubmitDialogResponse{}}
+	if errors := mistakes(s.state, reply); errors != nil {
+		ended = outcome{Again: true, Answer: errors}
+		reply.Form = nil
+	}
+	stored, err := encodeJSON(ended)
+	if err != nil {
+		return answer{}, err
+	}
+	if err := m.options.Memory.Answered(ctx, Name, key, stored); err != nil {
+		m.log.Error("an answer was not kept for a repeat", "error", err)
+	}
+	m.write(ctx, s.exchange, reply.Language, m.said(ctx, host, s.exchange, reply))
+	return formAnswer(ended.Answer)
+}
+
+// mistakes are those of the same form, each at its field; nil if there are none.
+func mistakes(st state, reply chat.Reply) *model.SubmitDialogResponse {
+	if reply.Form == nil || reply.Form.Command != st.Command {
+		return nil
+	}
+	p := plain(words.Language(reply.Language))
+	asked := map[string]bool{}
+	for _, field := range st.Fields {
+		asked[field.Name] = true
+	}
+	r := &model.SubmitDialogResponse{Errors: map[string]string{}}
+	var general []string
+	for _, field := range reply.Form.Fields {
+		switch {
+		case field.Mistake.IsZero():
+		case asked[field.Name]:
+			r.Errors[field.Name] = p.Print(field.Mistake)
+		default:
+			general = append(general, p.Say("mattermost.mistake", map[string]any{"field": field.Label, "mistake": field.Mistake}))
+		}
+	}
+	r.Error = strings.Join(general, "\n")
+	if len(r.Errors)+len(general) == 0 {
+		return nil
+	}
+	return r
+}
+
+// submitted are the values of the fields that were asked for, and those that
+// were fixed. Nothing else can be sent along.
+func submitted(st state, submission map[string]any) (map[string]string, error) {
+	values := map[string]string{}
+	for _, field := range st.Fields {
+		value, err := valueOf(submission[field.Name])
+		if err != nil {
+			return nil, err
+		}
+		if value != "" {
+			values[field.Name] = value
+		}
+	}
+	maps.Copy(values, st.Fixed)
+	return values, nil
+}
+
+// valueOf is a value as it could have been typed.
+func valueOf(sent any) (string, error) {
+	switch sent := sent.(type) {
+	case nil:
+		return "", nil
+	case string:
+		return sent, nil
+	case bool:
+		if sent {
+			return "yes", nil
+		}
+		return "no", nil
+	case float64:
+		return strconv.FormatFloat(sent, 'f', -1, 64), nil
+	case []any:
+		parts := make([]string, len(sent))
+		for i, one := range sent {
+			part, is := one.(string)
+			if !is {
+				return "", deny(http.StatusBadRequest, "value of a field")
+			}
+			parts[i] = part
+		}
+		return strings.Join(parts, ", "), nil
+	}
+	return "", deny(http.StatusBadRequest, "value of a field")
+}
+
+// formOver tells that a form was open too long, and gives back what was typed.
+func (m *Mattermost) formOver(ctx context.Context, x exchange, st state, values map[string]string) (answer, error) {
+	first, _, _, err := m.options.Memory.Once(ctx, Name, "nonce/"+st.Nonce+"/over", "")
+	if err != nil {
+		return answer{}, fmt.Errorf("looking whether a form was given back: %w", err)
+	}
+	if first {
+		message := chat.Say(chat.T("mattermost.form_kept"))
+		for _, field := range st.Fields {
+			if value := values[field.Name]; value != "" {
+				message = message.With(chat.Para{Text: chat.T("mattermost.form_value", "field", field.Label, "value", value)})
+			}
+		}
+		m.write(ctx, x, st.Language, []chat.Message{message})
+	}
+	return formAnswer(&model.SubmitDialogResponse{Error: x.say("mattermost.form_over")})
+}
+
+func formAnswer(r *model.SubmitDialogResponse) (answer, error) {
+	body, err := encodeJSON(r)
+	return answer{body: body}, err
+}

@@ -1,0 +1,146 @@
+package mattermost
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/mattermost/mattermost/server/public/model"
+
+	"beirat/chat"
+	"beirat/words"
+)
+
+// What a dialog takes, in bytes. The server only logs what is longer, and some
+// of its apps then show nothing.
+const (
+	dialogTitle = model.DialogTitleMaxLength
+	dialogLabel = model.DialogElementDisplayNameMaxLength
+	dialogHelp  = model.DialogElementHelpTextMaxLength
+	dialogLine  = model.DialogElementTextMaxLength
+	dialogLong  = model.DialogElementTextareaMaxLength
+)
+
+var errForm = errors.New("a value is longer than a dialog takes")
+
+// openForm opens the form of a reply for the person of the exchange.
+func (m *Mattermost) openForm(ctx context.Context, x exchange, reply chat.Reply) error {
+	l := x.reader(reply.Language).language
+	dialog, err := dialogOf(reply.Form, l)
+	if err != nil {
+		return err
+	}
+	st := state{
+		User: x.account.ID, Command: reply.Form.Command, Fixed: reply.Form.Fixed,
+		Server: x.event.Place.Server, Channel: x.event.Place.Channel, Language: string(l),
+	}
+	for _, element := range dialog.Elements {
+		st.Fields = append(st.Fields, stateField{element.Name, element.DisplayName})
+	}
+	dialog.State = m.seal.state(st, time.Now())
+	return m.server.openDialog(ctx, model.OpenDialogRequest{
+		TriggerId: x.trigger, URL: m.options.Callback + dialogPath, Dialog: dialog,
+	})
+}
+
+// dialogOf is a form as the server shows it. A dialog opens without mistakes,
+// so those that are known already stand in its introduction. errForm: not all
+// of what was typed has room.
+func dialogOf(form *chat.Form, l words.Language) (model.Dialog, error) {
+	p := plain(l)
+	dialog := model.Dialog{
+		Title:            cut(p.Print(form.Title), dialogTitle),
+		IntroductionText: introduction(form, l),
+		SubmitLabel:      p.Say("mattermost.submit", nil),
+	}
+	for _, field := range form.Fields {
+		element, err := elementOf(field, p)
+		if err != nil {
+			return model.Dialog{}, err
+		}
+		dialog.Elements = append(dialog.Elements, element)
+	}
+	return dialog, nil
+}
+
+func elementOf(field chat.Field, p words.Printer) (model.DialogElement, error) {
+	e := model.DialogElement{
+		Name:        field.Name,
+		DisplayName: cut(p.Print(field.Label), dialogLabel),
+		HelpText:    cut(p.Print(field.Help), dialogHelp),
+		Optional:    !field.Required,
+	}
+	if field.Kind == chat.Select && len(field.Choices) > 0 {
+		e.Type = "select"
+		for _, choice := range field.Choices {
+			e.Options = append(e.Options, &model.PostActionOptions{Text: choiceText(choice, p), Value: choice.Value})
+		}
+		if chosen, is := chosenOf(field, p); is {
+			e.Default = chosen.Value
+		}
+		return e, nil
+	}
+	e.Type, e.MaxLength, e.Default = "text", dialogLine, field.Value
+	if field.Kind == chat.Long || field.Max > dialogLine || len(field.Value) > dialogLine || strings.Contains(field.Value, "\n") {
+		e.Type, e.MaxLength = "textarea", dialogLong
+	}
+	if len(field.Value) > dialogLong {
+		return e, errForm
+	}
+	return e, nil
+}
+
+func choiceText(choice chat.Choice, p words.Printer) string {
+	if text := p.Print(choice.Label); text != "" {
+		return text
+	}
+	if text := p.Print(choice.Typed); text != "" {
+		return text
+	}
+	return choice.Value
+}
+
+// chosenOf is the choice that a select holds.
+func chosenOf(field chat.Field, p words.Printer) (chat.Choice, bool) {
+	for _, choice := range field.Choices {
+		if field.Value != "" && (field.Value == choice.Value || field.Value == p.Print(choice.Typed)) {
+			return choice, true
+		}
+	}
+	return chat.Choice{}, false
+}
+
+// introduction says every mistake of a form, and what was typed where a select
+// has no such choice.
+func introduction(form *chat.Form, l words.Language) string {
+	p := markdown(l)
+	lines := []string{p.Say("mattermost.check", nil)}
+	for _, field := range form.Fields {
+		key, args := "mattermost.mistake", map[string]any{"field": field.Label, "mistake": field.Mistake}
+		if _, chosen := chosenOf(field, plain(l)); field.Kind == chat.Select && field.Value != "" && !chosen {
+			key, args["typed"] = "mattermost.typed", field.Value
+		}
+		if !field.Mistake.IsZero() {
+			lines = append(lines, p.Say(key, args))
+		}
+	}
+	if len(lines) == 1 {
+		return ""
+	}
+	return strings.Join(lines, "\n\n")
+}
+
+// cut shortens a text to so many bytes, between characters.
+func cut(text string, most int) string {
+	const more = "…"
+	if len(text) <= most {
+		return text
+	}
+	text = text[:most-len(more)]
+	for !utf8.ValidString(text) {
+		text = text[:len(text)-1]
+	}
+	return strings.TrimRight(text, " ") + more
+}

@@ -1,0 +1,249 @@
+package mattermost
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"hash/maphash"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/cenkalti/backoff/v5"
+	"github.com/mattermost/mattermost/server/public/model"
+
+	"beirat/chat"
+)
+
+const (
+	lanes     = 8
+	laneMost  = 64               // what may wait in a lane before hearing pauses
+	seenEvery = 5 * time.Minute  // how often the moment is kept up to which all was heard
+	seenAgain = 10 * time.Minute // what is looked at again after it, for what was in hand
+	seenMost  = 24 * time.Hour   // what is older is not answered any more
+	calmAfter = time.Minute      // a connection that held so long ended by chance
+)
+
+// heard is a post that may be meant for the bot, with its channel.
+type heard struct {
+	post        *model.Post
+	team        string
+	channelType model.ChannelType
+}
+
+// talk is the work of one Listen: what is written to the bot, each person's in
+// its order, several persons' side by side.
+type talk struct {
+	*Mattermost
+	host  Host
+	me    account
+	seed  maphash.Seed
+	lanes []chan heard
+}
+
+// Listen hears what people write to the bot, in direct messages and by its
+// name in channels, and answers as direct messages. It connects again whenever
+// the connection ends, catches up with what it missed, and returns when the
+// context ends, after what it had in hand.
+func (m *Mattermost) Listen(ctx context.Context, host Host) error {
+	t := &talk{Mattermost: m, host: host, seed: maphash.MakeSeed()}
+	var working sync.WaitGroup
+	for range lanes {
+		lane := make(chan heard, laneMost)
+		t.lanes = append(t.lanes, lane)
+		working.Go(func() {
+			for h := range lane {
+				t.answer(ctx, h)
+			}
+		})
+	}
+	defer working.Wait()
+	defer func() {
+		for _, lane := range t.lanes {
+			close(lane)
+		}
+	}()
+	pause := backoff.NewExponentialBackOff()
+	for {
+		began := time.Now()
+		err := t.connected(ctx)
+		if ctx.Err() != nil {
+			return nil
+		}
+		if time.Since(began) > calmAfter {
+			pause.Reset()
+		}
+		next := pause.NextBackOff()
+		m.log.Warn("not connected to the server", "error", err, "again", next)
+		if rest(ctx, next) != nil {
+			return nil
+		}
+	}
+}
+
+// connected is one connection, from its beginning to its end.
+func (t *talk) connected(ctx context.Context) error {
+	me, err := t.people.bot(ctx)
+	if err != nil {
+		return err
+	}
+	t.me = me
+	s, err := dial(ctx, t.options.URL, t.options.Token)
+	if err != nil {
+		return err
+	}
+	defer s.close()
+	// Connected first, then caught up: nothing is between the two.
+	if err := t.catchUp(ctx); err != nil {
+		return err
+	}
+	t.log.Info("connected to the server")
+	kept := time.Now()
+	for {
+		h, is, err := s.next()
+		if err != nil {
+			return err
+		}
+		if time.Since(kept) > seenEvery {
+			kept = time.Now()
+			t.keepSeen(ctx, kept)
+		}
+		if is {
+			t.hear(ctx, h)
+		}
+	}
+}
+
+// hear puts a post into the lane of its author.
+func (t *talk) hear(ctx context.Context, h heard) {
+	lane := t.lanes[maphash.String(t.seed, h.post.UserId)%uint64(len(t.lanes))]
+	select {
+	case lane <- h:
+	case <-ctx.Done():
+	}
+}
+
+// catchUp hears what was written since the moment up to which all was heard.
+func (t *talk) catchUp(ctx context.Context) error {
+	now := time.Now()
+	value, known, err := t.options.Memory.Recall(ctx, Name, "seen")
+	if err != nil {
+		return fmt.Errorf("recalling what was heard: %w", err)
+	}
+	millis, err := strconv.ParseInt(string(value), 10, 64)
+	if !known || err != nil {
+		t.keepSeen(ctx, now)
+		return nil
+	}
+	since := time.UnixMilli(millis).Add(-seenAgain)
+	if oldest := now.Add(-seenMost); since.Before(oldest) {
+		since = oldest
+	}
+	channels, err := t.server.channels(ctx)
+	if err != nil {
+		return fmt.Errorf("asking for the bot's channels: %w", err)
+	}
+	for _, channel := range channels {
+		if channel.LastPostAt < since.UnixMilli() {
+			continue
+		}
+		posts, err := t.server.since(ctx, channel.Id, since)
+		if err != nil {
+			return fmt.Errorf("asking for what was written: %w", err)
+		}
+		for _, post := range slices.Backward(posts) {
+			if post.CreateAt >= since.UnixMilli() {
+				t.hear(ctx, heard{post, channel.TeamId, channel.Type})
+			}
+		}
+	}
+	t.keepSeen(ctx, now)
+	return nil
+}
+
+func (t *talk) keepSeen(ctx context.Context, moment time.Time) {
+	value := strconv.AppendInt(nil, moment.UnixMilli(), 10)
+	if err := t.options.Memory.Remember(ctx, Name, "seen", value); err != nil {
+		t.log.Error("keeping what was heard", "error", err)
+	}
+}
+
+// answer answers a post that is meant for the bot; of several replicas one
+// does. It ends what it began although the context ends.
+func (t *talk) answer(ctx context.Context, h heard) {
+	text, meant := t.meant(h)
+	if !meant || ctx.Err() != nil { // what is not begun is caught up with
+		return
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), handleTime)
+	defer cancel()
+	author, err := t.people.account(ctx, h.post.UserId)
+	if err != nil {
+		t.log.Error("what was written is not answered", "error", err)
+		return
+	}
+	if author.Bot {
+		return
+	}
+	first, _, _, err := t.options.Memory.Once(ctx, Name, "post/"+h.post.Id, "")
+	if err != nil {
+		t.log.Error("what was written is not answered", "error", err)
+	}
+	if err != nil || !first {
+		return
+	}
+	x := exchange{account: author, channel: h.post.ChannelId}
+	x.event = chat.Event{ID: h.post.Id, Platform: Name, Actor: author.actor(), Do: chat.Typing{Text: text}}
+	if h.channelType == model.ChannelTypeOpen || h.channelType == model.ChannelTypePrivate {
+		x.event.Place = chat.Place{Server: h.team, Channel: h.post.ChannelId}
+	}
+	reply := t.host.Handle(ctx, x.event)
+	t.write(ctx, x, reply.Language, t.said(ctx, t.host, x, reply))
+}
+
+// meant is what a person says to the bot: everything in the conversation with
+// it, elsewhere what names it, without the name. Bots, webhooks and the server
+// itself are not listened to.
+func (t *talk) meant(h heard) (text string, meant bool) {
+	p := h.post
+	if p.Type != "" || p.DeleteAt != 0 || p.UserId == t.me.ID || p.UserId == "" {
+		return "", false
+	}
+	for _, prop := range []string{model.PostPropsFromWebhook, model.PostPropsFromBot, model.PostPropsFromPlugin} {
+		if p.GetProp(prop) != nil {
+			return "", false
+		}
+	}
+	if h.channelType == model.ChannelTypeDirect {
+		return strings.TrimSpace(p.Message), strings.TrimSpace(p.Message) != ""
+	}
+	return called(p.Message, t.me.Name)
+}
+
+// called is a text without the bot's name, if it is called by it.
+func called(text, name string) (string, bool) {
+	mention := regexp.MustCompile(`(?i)(^|[^\pL\pN@._-])@` + regexp.QuoteMeta(name) + `(?:[.:,;?]*(?:\s+|$)|[^\pL\pN._-])`)
+	at := mention.FindStringSubmatchIndex(text)
+	if at == nil {
+		return "", false
+	}
+	return strings.TrimSpace(text[:at[3]] + text[at[1]:]), true
+}
+
+// postedEvent is what the server tells of a post.
+type postedEvent struct {
+	Post        string            `json:"post"` // in JSON
+	TeamID      string            `json:"team_id"`
+	ChannelType model.ChannelType `json:"channel_type"`
+}
+
+func (e postedEvent) heard() (heard, bool) {
+	var p model.Post
+	if err := json.Unmarshal([]byte(e.Post), &p); err != nil {
+		return heard{}, false
+	}
+	return heard{&p, e.TeamID, e.ChannelType}, true
+}
