@@ -34,6 +34,7 @@ type client struct {
 	token string
 	http  *http.Client
 	pace  *rate.Limiter
+	rest  func(context.Context, time.Duration) error // keeps a pause that the server asks for
 }
 
 func newClient(url, token string) *client {
@@ -44,6 +45,7 @@ func newClient(url, token string) *client {
 		url:   url,
 		token: token,
 		pace:  rate.NewLimiter(requestRate, requestMost),
+		rest:  rest,
 		http: &http.Client{
 			Transport: transport,
 			Timeout:   callTime,
@@ -134,7 +136,7 @@ func (c *client) send(ctx context.Context, r request, out any) error {
 		if !errors.As(err, &answer) || answer.pause == 0 || tries > pausesKept {
 			return err
 		}
-		if rest(ctx, answer.pause) != nil {
+		if c.rest(ctx, answer.pause) != nil {
 			return err
 		}
 	}

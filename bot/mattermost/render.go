@@ -75,25 +75,18 @@ func parts(message chat.Message) []part {
 func (m *Mattermost) render(message chat.Message, r reader) rendered {
 	say := plain(r.language)
 	out := rendered{Plain: strings.Join(message.Plain(func(t chat.Text) string { return say.Print(t) }), "\n")}
-	room, whole := textMost, true
+	paper := page{room: textMost, more: say.Say("mattermost.long", nil)}
 	for i, p := range parts(message) {
 		text, files := m.text(p.blocks, r)
+		text = paper.write(text)
 		out.Files = append(out.Files, files...)
-		if short, cut := fit(text, room); cut && whole {
-			whole = false
-			out.Files = append(out.Files, file{Name: "beirat.txt", Content: []byte(out.Plain + "\n")})
-			text = strings.TrimPrefix(short+"\n\n"+say.Say("mattermost.long", nil), "\n\n")
-		} else {
-			text = short
-		}
-		if !whole {
-			room = 0
-		}
-		room -= utf8.RuneCountInString(text)
 		if i == 0 && !r.props {
 			out.Text, text = text, ""
 		}
 		out.Attachments = append(out.Attachments, m.attachment(p, text, r)...)
+	}
+	if paper.full {
+		out.Files = append(out.Files, file{Name: "beirat.txt", Content: []byte(out.Plain + "\n")})
 	}
 	return out
 }
@@ -152,20 +145,38 @@ func cell(text string) string {
 	return strings.NewReplacer("\n", " ", "|", "&#124;").Replace(text)
 }
 
-// fit cuts a text that is too long, where a line or at least a word ends, and
-// leaves room for a sentence about it.
-func fit(text string, most int) (short string, cut bool) {
-	const sentence = 300
-	if utf8.RuneCountInString(text) <= most {
-		return text, false
+// page is the room that a post has for words.
+type page struct {
+	room int // runes
+	full bool
+	more string // says where the rest is
+}
+
+// write gives what fits of a text, and nothing once something did not.
+func (p *page) write(text string) string {
+	size := utf8.RuneCountInString(text)
+	if p.full {
+		return ""
 	}
-	short = firstRunes(text, max(0, most-sentence))
+	if size <= p.room {
+		p.room -= size
+		return text
+	}
+	p.full = true
+	short := shortened(text, p.room-utf8.RuneCountInString(p.more)-2)
+	return strings.TrimPrefix(short+"\n\n"+p.more, "\n\n")
+}
+
+// shortened ends a text where a line or at least a word ends: the middle of a word
+// may be the middle of an entity.
+func shortened(text string, most int) string {
+	short := firstRunes(text, max(0, most))
 	for _, end := range []string{"\n", " "} {
 		if at := strings.LastIndex(short, end); at > 0 {
-			return strings.TrimRight(short[:at], " \n"), true
+			return strings.TrimRight(short[:at], " \n")
 		}
 	}
-	return "", true // the middle of a word may be the middle of an entity
+	return ""
 }
 
 func firstRunes(text string, most int) string {
