@@ -97,6 +97,15 @@ func (c *client) belongs(ctx context.Context, team, user string) (bool, error) {
 	return member.DeleteAt == 0, nil
 }
 
+// reads tells whether a user is in a channel.
+func (c *client) reads(ctx context.Context, channel, user string) (bool, error) {
+	_, err := answered[model.ChannelMember](ctx, c, http.MethodGet, "/channels/"+url.PathEscape(channel)+"/members/"+url.PathEscape(user), nil)
+	if refused(err, http.StatusNotFound) {
+		return false, nil
+	}
+	return err == nil, err
+}
+
 func (c *client) channel(ctx context.Context, id string) (*model.Channel, error) {
 	return answered[model.Channel](ctx, c, http.MethodGet, "/channels/"+url.PathEscape(id), nil)
 }

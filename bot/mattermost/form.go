@@ -51,7 +51,7 @@ func (m *Mattermost) openForm(ctx context.Context, x exchange, reply chat.Reply)
 func dialogOf(form *chat.Form, l words.Language) (model.Dialog, error) {
 	p := plain(l)
 	dialog := model.Dialog{
-		Title:            cut(p.Print(form.Title), dialogTitle),
+		Title:            shorten(p.Print(form.Title), dialogTitle),
 		IntroductionText: introduction(form, l),
 		SubmitLabel:      p.Say("mattermost.submit", nil),
 	}
@@ -68,8 +68,8 @@ func dialogOf(form *chat.Form, l words.Language) (model.Dialog, error) {
 func elementOf(field chat.Field, p words.Printer) (model.DialogElement, error) {
 	e := model.DialogElement{
 		Name:        field.Name,
-		DisplayName: cut(p.Print(field.Label), dialogLabel),
-		HelpText:    cut(p.Print(field.Help), dialogHelp),
+		DisplayName: shorten(p.Print(field.Label), dialogLabel),
+		HelpText:    shorten(p.Print(field.Help), dialogHelp),
 		Optional:    !field.Required,
 	}
 	if field.Kind == chat.Select && len(field.Choices) > 0 {
@@ -132,8 +132,8 @@ func introduction(form *chat.Form, l words.Language) string {
 	return strings.Join(lines, "\n\n")
 }
 
-// cut shortens a text to so many bytes, between characters.
-func cut(text string, most int) string {
+// shorten cuts a text to so many bytes, between characters.
+func shorten(text string, most int) string {
 	const more = "…"
 	if len(text) <= most {
 		return text
