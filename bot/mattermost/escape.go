@@ -80,8 +80,7 @@ func (e *escaper) needsEntity(r rune) bool {
 	case ';':
 		return e.rune(1) == ')' || e.rune(1) == '-'
 	}
-	// "12" may be followed by a full stop, and would then be the number of a list.
-	return isFigure(r) && (e.fresh || e.figures) && e.last()
+	return false
 }
 
 func (e *escaper) needsBackslash(r rune) bool {

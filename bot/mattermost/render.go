@@ -1,6 +1,7 @@
 package mattermost
 
 import (
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -113,16 +114,22 @@ func (m *Mattermost) text(blocks []chat.Block, r reader) (text string, files []f
 	for _, block := range blocks {
 		switch block := block.(type) {
 		case chat.Para:
-			paras = append(paras, say.Print(block.Text))
+			paras = append(paras, unlisted(say.Print(block.Text)))
 		case chat.Table:
 			paras = append(paras, table(block, say))
 		case chat.Image:
-			paras = append(paras, say.Print(block.Alt))
+			paras = append(paras, unlisted(say.Print(block.Alt)))
 			files = append(files, file{Name: block.Name, Content: block.PNG})
 		}
 	}
 	return strings.Join(paras, "\n\n"), files
 }
+
+// numbered is a line that would be counted anew as one of a list.
+var numbered = regexp.MustCompile(`(?m)^( *\d+)([.)])(\s|$)`)
+
+// unlisted keeps the figures at the beginning of lines as they are: "3. Dezember".
+func unlisted(text string) string { return numbered.ReplaceAllString(text, `$1\$2$3`) }
 
 func table(t chat.Table, say words.Printer) string {
 	lines := []string{say.Bold + cell(say.Print(t.Caption)) + say.Bold, "", row(t.Head, say), strings.Repeat("|---", len(t.Head)) + "|"}
