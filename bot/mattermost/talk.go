@@ -202,6 +202,9 @@ func (t *talk) answer(ctx context.Context, h heard) {
 	}
 	reply := t.host.Handle(ctx, x.event)
 	t.write(ctx, x, reply.Language, t.said(ctx, t.host, x, reply))
+	if err := t.options.Memory.Answered(ctx, Name, "post/"+h.post.Id, nil); err != nil {
+		t.log.Error("that a post is answered was not kept", "error", err)
+	}
 }
 
 // meant is what a person says to the bot: everything in the conversation with
