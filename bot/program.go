@@ -47,6 +47,8 @@ func subcommands() []subcommand {
 		{"chat", "the whole board in a terminal, no server needed", runChat},
 		{"serve", "run every configured platform", runServe},
 		{"check", "tell what is wrong with configuration and database", runCheck},
+		{"backup", "copy the database while it is in use", runBackup},
+		{"restore", "put a backup in the place of the database", runRestore},
 		{"migrate", "bring the database to this program's version", runMigrate},
 		{"verdict", "recompute votes: a table on standard input, outcomes on standard output", runVerdict},
 		{"when", "show how times are understood, one a line on standard input", runWhen},
