@@ -1,0 +1,282 @@
+package mattermost
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"slices"
+
+	"github.com/mattermost/mattermost/server/public/model"
+)
+
+// Wish is what a server is to have for a board.
+type Wish struct {
+	URL, AdminToken string
+	Token           string // the bot's, as the configuration knows it; may be empty
+	Team, Channel   string // as in their addresses
+	Callback        string // where the server reaches us, without a slash at its end
+	Bot             string // the name of its account
+	Triggers        []Trigger
+	People          []string // the names of accounts that belong to the board
+	Memory          Tokens
+
+	NewToken bool // replace the bot's token
+	Settings bool // change the server's settings where they are in the way
+}
+
+// Trigger is a slash command with what the server shows while it is typed.
+type Trigger struct{ Word, Hint, About string }
+
+// Tokens keeps the proof of the commands' tokens, which the running program
+// reads. A Memory is one.
+type Tokens interface {
+	Remember(ctx context.Context, space, name string, value []byte) error
+	Recollect(ctx context.Context, space, prefix string) (map[string][]byte, error)
+}
+
+// Plan is what a server has of a wish, what lacks, and what stands against it.
+type Plan struct {
+	// Problems are what stands against the wish, a sentence each. With one,
+	// nothing can be done.
+	Problems []string
+	// People are the accounts of the wish by name, as far as they were found.
+	People map[string]Account
+
+	wish    Wish
+	client  *client
+	steps   []step
+	last    []step // the bot's token
+	admin   *model.User
+	team    *model.Team    // with an id from the moment there is one
+	channel *model.Channel // likewise
+	bot     string         // its account's id, likewise
+	asleep  bool           // the bot's account is deactivated
+	token   string         // the bot's that works; empty: the configuration knows none
+	revoked []string       // tokens that are to end once the new one is safe
+}
+
+// Account is a person on the server.
+type Account struct {
+	ID, Name string
+	Why      string // it can be nobody on a board; empty: it can
+}
+
+// step is one thing that a wish needs.
+type step struct {
+	what string
+	how  string                          // "made", "repaired"; empty: it is there
+	do   func(ctx context.Context) error // nil: nothing is to be done
+}
+
+// Done is one line of what became of a wish.
+type Done struct{ How, What string }
+
+// TeamID and ChannelID are where the board lives; empty until Do has made it.
+func (p *Plan) TeamID() string    { return p.team.Id }
+func (p *Plan) ChannelID() string { return p.channel.Id }
+
+// Complete tells whether nothing is to be done.
+func (p *Plan) Complete() bool {
+	return !slices.ContainsFunc(append(p.steps[:len(p.steps):len(p.steps)], p.last...), func(s step) bool { return s.do != nil })
+}
+
+// Look finds out, only by reading, what a server has of a wish. The error says
+// that it was not possible to look; what is wrong with what is there stands in
+// the plan, all of it.
+func Look(ctx context.Context, w Wish) (*Plan, error) {
+	p := &Plan{
+		wish: w, client: newClient(w.URL, w.AdminToken), People: map[string]Account{},
+		team: &model.Team{Name: w.Team}, channel: &model.Channel{Name: w.Channel},
+	}
+	for _, look := range []func(context.Context) error{
+		p.lookServer, p.lookAdmin, p.lookSettings, p.lookTeam, p.lookChannel, p.lookBot, p.lookMember, p.lookPeople, p.lookCommands, p.lookToken,
+	} {
+		err := look(ctx)
+		if errors.Is(err, errEnough) {
+			return p, nil
+		}
+		if err != nil {
+			return nil, fmt.Errorf("looking at %s: %w", w.URL, err)
+		}
+	}
+	return p, nil
+}
+
+// errEnough ends looking: what follows would only repeat what was found.
+var errEnough = errors.New("enough is wrong")
+
+func (p *Plan) wrong(format string, args ...any) {
+	p.Problems = append(p.Problems, fmt.Sprintf(format, args...))
+}
+
+func (p *Plan) found(format string, args ...any) {
+	p.steps = append(p.steps, step{what: fmt.Sprintf(format, args...)})
+}
+
+func (p *Plan) later(how string, do func(ctx context.Context) error, format string, args ...any) {
+	p.steps = append(p.steps, step{what: fmt.Sprintf(format, args...), how: how, do: do})
+}
+
+// Do makes and repairs what lacks but for the bot's token, and tells every step
+// when it is done. It may be repeated after a failure.
+func (p *Plan) Do(ctx context.Context, told func(Done)) error {
+	if len(p.Problems) > 0 {
+		return errors.New("something stands against it")
+	}
+	return do(ctx, p.steps, told)
+}
+
+// Token gives the bot's token, made if it has none. It comes last, because one
+// that is not written down at once is lost. It is empty where the bot has one
+// that the configuration does not know.
+func (p *Plan) Token(ctx context.Context, told func(Done)) (string, error) {
+	err := do(ctx, p.last, told)
+	return p.token, err
+}
+
+func do(ctx context.Context, steps []step, told func(Done)) error {
+	for _, s := range steps {
+		if s.do == nil {
+			told(Done{How: "found", What: s.what})
+			continue
+		}
+		if err := s.do(ctx); err != nil {
+			return fmt.Errorf("%s: %w", s.what, err)
+		}
+		told(Done{How: s.how, What: s.what})
+	}
+	return nil
+}
+
+// Revoke ends the tokens that a new one has replaced. Call it when the new one
+// is safe.
+func (p *Plan) Revoke(ctx context.Context, told func(Done)) error {
+	for _, id := range p.revoked {
+		if err := p.client.revokeToken(ctx, id); err != nil {
+			return fmt.Errorf("revoking an earlier token of @%s: %w", p.wish.Bot, err)
+		}
+	}
+	if n := len(p.revoked); n > 0 {
+		told(Done{How: "revoked", What: fmt.Sprintf("%d earlier tokens of @%s", n, p.wish.Bot)})
+	}
+	return nil
+}
+
+func (p *Plan) lookTeam(ctx context.Context) error {
+	name := p.wish.Team
+	if !model.IsValidTeamName(name) || model.IsReservedTeamName(name) {
+		p.wrong("%q cannot be the name of a team. It is the word in the team's address: small letters a to z, digits and hyphens, at least two.", name)
+		return errEnough
+	}
+	team, err := p.client.teamNamed(ctx, name)
+	switch {
+	case refused(err, http.StatusNotFound):
+		p.later("made", p.makeTeam, "team %q (joined by invitation only)", name)
+		return nil
+	case err != nil:
+		return err
+	case team.DeleteAt != 0:
+		p.wrong("The team %q is archived. Please restore it in the System Console, or name another.", name)
+		return errEnough
+	}
+	p.team = team
+	p.found("team %q", name)
+	return nil
+}
+
+func (p *Plan) makeTeam(ctx context.Context) (err error) {
+	p.team, err = p.client.createTeam(ctx, &model.Team{Name: p.wish.Team, DisplayName: p.wish.Team, Type: model.TeamInvite})
+	return err
+}
+
+func (p *Plan) lookChannel(ctx context.Context) error {
+	name := p.wish.Channel
+	if !model.IsValidChannelIdentifier(name) || len(name) > model.ChannelNameMaxLength {
+		p.wrong("%q cannot be the name of a channel. It is the word in the channel's address: small letters a to z, digits, hyphens and underscores.", name)
+		return errEnough
+	}
+	if p.team.Id == "" {
+		p.laterChannel()
+		return nil
+	}
+	channel, err := p.client.channelNamed(ctx, p.team.Id, name)
+	switch {
+	case refused(err, http.StatusNotFound):
+		p.laterChannel()
+		return nil
+	case err != nil:
+		return err
+	case channel.DeleteAt != 0:
+		p.wrong("The channel %q in the team %q is archived. Please unarchive it, or name another.", name, p.wish.Team)
+		return errEnough
+	}
+	p.channel = channel
+	p.found("channel %q", name)
+	return nil
+}
+
+func (p *Plan) laterChannel() {
+	p.later("made", func(ctx context.Context) (err error) {
+		p.channel, err = p.client.createChannel(ctx, &model.Channel{
+			TeamId: p.team.Id, Name: p.wish.Channel, DisplayName: p.wish.Channel, Type: model.ChannelTypeOpen,
+		})
+		return err
+	}, "channel %q (public within the team)", p.wish.Channel)
+}
+
+func (p *Plan) lookPeople(ctx context.Context) error {
+	for _, name := range p.wish.People {
+		user, err := p.client.userNamed(ctx, name)
+		if refused(err, http.StatusNotFound, http.StatusBadRequest) {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		account := Account{ID: user.Id, Name: user.Username}
+		switch {
+		case user.IsBot:
+			account.Why = "is a bot"
+		case user.DeleteAt != 0:
+			account.Why = "is deactivated"
+		}
+		p.People[name] = account
+		if account.Why == "" {
+			if err := p.lookJoined(ctx, user.Id, "@"+user.Username); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// lookJoined sees to it that an account is in the team and in the channel.
+func (p *Plan) lookJoined(ctx context.Context, id, name string) error {
+	in := false
+	if p.team.Id != "" && id != "" {
+		var err error
+		if in, err = p.client.belongs(ctx, p.team.Id, id); err != nil {
+			return err
+		}
+	}
+	if !in {
+		p.later("joined", func(ctx context.Context) error {
+			return p.client.joinTeam(ctx, p.team.Id, cmp.Or(id, p.bot))
+		}, "%s to the team %q", name, p.wish.Team)
+	}
+	reads := false
+	if in && p.channel.Id != "" {
+		var err error
+		if reads, err = p.client.reads(ctx, p.channel.Id, id); err != nil {
+			return err
+		}
+	}
+	if !reads {
+		p.later("joined", func(ctx context.Context) error {
+			return p.client.joinChannel(ctx, p.channel.Id, cmp.Or(id, p.bot))
+		}, "%s to the channel %q", name, p.wish.Channel)
+	}
+	return nil
+}
