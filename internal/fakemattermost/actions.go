@@ -117,13 +117,14 @@ func (s *Server) click(me *model.User, post, action string, body model.DoPostAct
 	return p, problem
 }
 
-func clone(context map[string]any) map[string]any {
-	if context == nil {
+// clone is a value as a database gives it back, sharing nothing.
+func clone(v map[string]any) map[string]any {
+	if v == nil {
 		return nil
 	}
 	var copied map[string]any
-	if err := json.Unmarshal([]byte(jsonText(context)), &copied); err != nil {
-		panic("fakemattermost: copy a context: " + err.Error())
+	if err := json.Unmarshal([]byte(jsonText(v)), &copied); err != nil {
+		panic("fakemattermost: copy: " + err.Error())
 	}
 	return copied
 }

@@ -11,7 +11,6 @@ import (
 
 func (s *Server) addChannel(c *model.Channel) {
 	c.PreSave()
-	c.LastPostAt, c.LastRootPostAt = c.CreateAt, c.CreateAt
 	s.channels[c.Id] = c
 	s.channelMembers[c.Id] = map[string]*model.ChannelMember{}
 }
@@ -77,10 +76,11 @@ func (s *Server) createChannel(c *call) (any, *model.AppError) {
 	}
 	s.addChannel(&n)
 	s.addMember(&n, c.me, true)
+	shown := n
 	s.say(&n, &model.Post{UserId: c.me.Id, Type: model.PostTypeJoinChannel, Message: c.me.Username + " joined the channel.",
 		Props: model.StringInterface{"username": c.me.Username}})
 	s.publish(event(model.WebsocketEventChannelCreated, to{user: c.me.Id}, "channel_id", n.Id, "team_id", n.TeamId))
-	return &n, nil
+	return &shown, nil
 }
 
 // direct is the channel between two people, made if need be.
@@ -89,7 +89,7 @@ func (s *Server) direct(a, b *model.User) *model.Channel {
 	if c := s.channel("", name); c != nil {
 		return c
 	}
-	c := &model.Channel{Name: name, Type: model.ChannelTypeDirect, CreatorId: a.Id}
+	c := &model.Channel{Name: name, Type: model.ChannelTypeDirect, CreatorId: a.Id, Shared: new(bool)}
 	s.addChannel(c)
 	s.addMember(c, a, false)
 	s.addMember(c, b, false)
@@ -102,7 +102,7 @@ func (s *Server) createDirect(c *call) (any, *model.AppError) {
 	if err := json.NewDecoder(c.Body).Decode(&people); err != nil {
 		return nil, refuse("api.payload.parse.error", http.StatusBadRequest)
 	}
-	people = model.RemoveDuplicateStrings(people)
+	people = slices.Compact(people)
 	if len(people) == 1 && people[0] == c.me.Id {
 		people = append(people, people[0])
 	}

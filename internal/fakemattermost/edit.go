@@ -110,11 +110,26 @@ func (s *Server) edit(p, edited *model.Post) (any, *model.AppError) {
 	if problem := edited.IsValid(longestPost); problem != nil {
 		return nil, problem
 	}
+	edited.SetProps(clone(edited.GetProps()))
+	s.inspect(edited)
 	s.posts[p.Id] = edited
 	list := s.inChannel[p.ChannelId]
 	list[slices.Index(list, p)] = edited
+	s.keepOld(p, now)
 	s.publish(event(model.WebsocketEventPostEdited, to{channel: p.ChannelId}, "post", s.json(edited)))
 	return s.client(edited), nil
+}
+
+// keepOld keeps how a post was before, as a deleted post of another id. Whoever
+// asks what changed since a moment gets to see it.
+func (s *Server) keepOld(p *model.Post, now int64) {
+	old := p.Clone()
+	old.OriginalId, old.Id = p.Id, model.NewId()
+	old.DeleteAt, old.UpdateAt = now, now
+	s.posts[old.Id] = old
+	s.inChannel[p.ChannelId] = append(s.inChannel[p.ChannelId], old)
+	channel := s.channels[p.ChannelId]
+	channel.LastPostAt = max(channel.LastPostAt, now)
 }
 
 // linkChannels notes which public channels a post names.

@@ -188,7 +188,6 @@ func (s *Server) answerOnce(command *model.Command, args *model.CommandArgs, r *
 	p.Message = r.Text
 	if !r.SkipSlackParsing {
 		p.Message = model.ParseSlackLinksToMarkdown(r.Text)
-		r.Text = p.Message
 	}
 	if strings.HasPrefix(p.Type, model.PostSystemMessagePrefix) {
 		return refuse("api.context.invalid_param.app_error", http.StatusBadRequest)

@@ -21,7 +21,7 @@ type file struct {
 }
 
 func (s *Server) upload(c *call) (any, *model.AppError) {
-	answer := &model.FileUploadResponse{FileInfos: []*model.FileInfo{}, ClientIds: []string{}}
+	answer := &model.FileUploadResponse{FileInfos: []*model.FileInfo{}}
 	reader, err := c.MultipartReader()
 	if errors.Is(err, http.ErrNotMultipart) {
 		data, problem := c.all()
@@ -78,7 +78,7 @@ func (s *Server) addFile(creator *model.User, channel, name string, data []byte)
 		kind = "application/octet-stream"
 	}
 	info := &model.FileInfo{Id: model.NewId(), CreatorId: creator.Id, ChannelId: channel, Name: path.Base(name),
-		Extension: strings.TrimPrefix(strings.ToLower(path.Ext(name)), "."), Size: int64(len(data)), MimeType: kind,
+		Extension: strings.TrimPrefix(strings.ToLower(path.Ext(name)), "."), Size: int64(len(data)), MimeType: kind, RemoteId: new(string),
 		CreateAt: s.millis(), UpdateAt: s.millis()}
 	if picture, _, err := image.DecodeConfig(bytes.NewReader(data)); err == nil {
 		info.Width, info.Height, info.HasPreviewImage = picture.Width, picture.Height, true
@@ -90,7 +90,10 @@ func (s *Server) addFile(creator *model.User, channel, name string, data []byte)
 // attach gives files to a post and says which of them it got: those of its
 // author that no other post has, and those that it had before.
 func (s *Server) attach(wanted model.StringArray, p *model.Post) model.StringArray {
-	got := model.StringArray{}
+	if len(wanted) == 0 {
+		return model.StringArray{}
+	}
+	var got model.StringArray
 	for _, id := range wanted {
 		f := s.files[id]
 		if f == nil || f.info.CreatorId != p.UserId || f.info.ChannelId != p.ChannelId || f.info.PostId != "" && f.info.PostId != p.Id || slices.Contains(got, id) {

@@ -39,12 +39,9 @@ func (s *Server) nameFor(channel *model.Channel, author *model.User) string {
 	return channel.DisplayName
 }
 
-// mentioned says whom a post calls: the other one in a direct channel, and
-// whoever is named outside of code.
+// mentioned says whom a post calls: the other one in a direct channel, or else
+// whoever is named outside of code, and who was added.
 func (s *Server) mentioned(channel *model.Channel, author *model.User, p *model.Post) []string {
-	if p.IsSystemMessage() {
-		return nil
-	}
 	var found []string
 	members := s.channelMembers[channel.Id]
 	if channel.Type == model.ChannelTypeDirect {
@@ -53,6 +50,10 @@ func (s *Server) mentioned(channel *model.Channel, author *model.User, p *model.
 				found = append(found, user)
 			}
 		}
+		return found
+	}
+	if added, ok := p.GetProp("addedUserId").(string); ok && p.Type == model.PostTypeAddToChannel {
+		found = append(found, added)
 	}
 	texts := []string{p.Message}
 	for _, a := range p.Attachments() {
@@ -86,37 +87,53 @@ func (s *Server) online(user string) bool {
 	return slices.ContainsFunc(s.sockets, func(k *socket) bool { return k.user == user })
 }
 
-// named collects the names after an @ in the parts of a text that are not code.
+// named collects the names after an @ in those parts of a text that are not code.
 func named(text string) map[string]bool {
 	names := map[string]bool{}
-	var plain strings.Builder
+	var run strings.Builder
 	markdown.Inspect(text, func(node any) bool {
-		switch v := node.(type) {
-		case *markdown.Text:
-			plain.WriteString(v.Text)
-		case *markdown.CodeSpan, *markdown.IndentedCode, *markdown.FencedCode:
-			plain.WriteString(" ")
+		if part, ok := node.(*markdown.Text); ok {
+			run.WriteString(part.Text)
 			return false
-		case *markdown.Paragraph, *markdown.SoftLineBreak, *markdown.HardLineBreak, *markdown.ListItem:
-			plain.WriteString("\n")
 		}
+		nameWords(run.String(), names)
+		run.Reset()
 		return true
 	})
-	words := strings.FieldsFunc(plain.String(), func(r rune) bool {
-		return !strings.ContainsRune("@.-_:", r) && !unicode.IsLetter(r) && !unicode.IsNumber(r)
+	nameWords(run.String(), names)
+	return names
+}
+
+func nameWords(text string, names map[string]bool) {
+	words := strings.FieldsFunc(text, func(r rune) bool {
+		return !strings.ContainsRune(":.-_@", r) && !unicode.IsLetter(r) && !unicode.IsNumber(r)
 	})
 	for _, word := range words {
-		for part := range strings.SplitSeq(strings.ToLower(word), "@") {
-			if strings.HasPrefix(strings.ToLower(word), part) && !strings.HasPrefix(word, "@") {
-				continue // what stands before the first @
-			}
-			for name := part; name != ""; name = name[:len(name)-1] {
+		if word[0] == ':' && word[len(word)-1] == ':' {
+			continue // an emoji
+		}
+		word = strings.TrimLeft(word, ":.-_")
+		tries := append(strings.FieldsFunc(word, func(r rune) bool { return strings.ContainsRune(".-:", r) }), word)
+		for shorter := word; shorter != "" && strings.ContainsAny(shorter[len(shorter)-1:], ".-:_"); {
+			shorter = shorter[:len(shorter)-1]
+			tries = append(tries, shorter)
+		}
+		for _, try := range tries {
+			if name, ok := strings.CutPrefix(strings.ToLower(try), "@"); ok {
 				names[name] = true
-				if !strings.ContainsAny(name[len(name)-1:], ".-_:") {
-					break
-				}
 			}
 		}
 	}
-	return names
+}
+
+// firstLink is the address that clients show a preview of: one that stands bare.
+func firstLink(text string) string {
+	found := ""
+	markdown.Inspect(text, func(node any) bool {
+		if link, ok := node.(*markdown.Autolink); ok && found == "" {
+			found = link.Destination()
+		}
+		return true
+	})
+	return found
 }

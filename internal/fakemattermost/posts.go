@@ -1,6 +1,7 @@
 package fakemattermost
 
 import (
+	"cmp"
 	"net/http"
 	"slices"
 	"strconv"
@@ -50,7 +51,9 @@ func (s *Server) createPost(c *call) (any, *model.AppError) {
 	if !c.me.IsBot && made.GetProp(model.PostPropsFromWebhook) == nil {
 		s.viewed(channel.Id, c.me.Id)
 	}
-	return s.client(made), nil
+	shown := s.client(made)
+	made.PendingPostId = "" // not stored
+	return shown, nil
 }
 
 // addPost saves a post and tells everybody in the channel.
@@ -64,7 +67,10 @@ func (s *Server) addPost(channel *model.Channel, author *model.User, p *model.Po
 	}
 	if p.RootId != "" {
 		root := s.posts[p.RootId]
-		if root == nil || root.ChannelId != p.ChannelId || root.RootId != "" {
+		if root != nil && root.ChannelId != p.ChannelId {
+			return nil, refuse("api.post.create_post.channel_root_id.app_error", http.StatusBadRequest)
+		}
+		if root == nil || root.RootId != "" {
 			return nil, refuse("api.post.create_post.root_id.app_error", http.StatusBadRequest)
 		}
 	}
@@ -92,15 +98,29 @@ func (s *Server) say(channel *model.Channel, p *model.Post) {
 }
 
 func (s *Server) keep(channel *model.Channel, p *model.Post) {
+	s.inspect(p)
+	p.SetProps(clone(p.GetProps()))
 	s.posts[p.Id] = p
 	s.inChannel[channel.Id] = append(s.inChannel[channel.Id], p)
 	channel.LastPostAt = max(channel.LastPostAt, p.CreateAt)
-	if !p.IsJoinLeaveMessage() {
-		channel.TotalMsgCount++
-	}
 	if p.RootId == "" {
 		channel.LastRootPostAt = channel.LastPostAt
+	}
+	if p.IsJoinLeaveMessage() {
+		return
+	}
+	channel.TotalMsgCount++
+	if p.RootId == "" {
 		channel.TotalMsgCountRoot++
+	}
+}
+
+// inspect notes what the server only complains about.
+func (s *Server) inspect(p *model.Post) {
+	for _, a := range p.Attachments() {
+		if err := a.IsValid(); err != nil {
+			s.complaints = append(s.complaints, "attachment: "+err.Error())
+		}
 	}
 }
 
@@ -119,9 +139,12 @@ func (s *Server) client(p *model.Post) *model.Post {
 	}
 	if len(p.Attachments()) > 0 {
 		shown.Metadata.Embeds = []*model.PostEmbed{{Type: model.PostEmbedMessageAttachment}}
+	} else if link := firstLink(p.Message); link != "" {
+		shown.Metadata.Embeds = []*model.PostEmbed{{Type: model.PostEmbedLink, URL: link}}
 	}
+	root := cmp.Or(p.RootId, p.Id)
 	for _, other := range s.inChannel[p.ChannelId] {
-		if other.RootId == p.Id && other.DeleteAt == 0 {
+		if other.RootId == root && other.DeleteAt == 0 {
 			shown.ReplyCount++
 		}
 	}
@@ -157,10 +180,7 @@ func (s *Server) readThread(c *call) (any, *model.AppError) {
 	if problem != nil {
 		return nil, problem
 	}
-	root := p.Id
-	if p.RootId != "" {
-		root = p.RootId
-	}
+	root := cmp.Or(p.RootId, p.Id)
 	list := model.NewPostList()
 	for _, other := range s.inChannel[p.ChannelId] {
 		if (other.Id == root || other.RootId == root) && other.DeleteAt == 0 {
@@ -243,16 +263,20 @@ func (s *Server) deletePost(c *call) (any, *model.AppError) {
 	if s.channels[p.ChannelId].DeleteAt != 0 {
 		return nil, refuse("api.post.delete_post.can_not_delete_post_in_deleted.error", http.StatusBadRequest)
 	}
-	text := s.json(p)
-	p.DeleteAt = s.millis()
-	p.UpdateAt = p.DeleteAt
-	s.publish(event(model.WebsocketEventPostDeleted, to{channel: p.ChannelId}, "post", text),
-		func(user string, e *model.WebSocketEvent) *model.WebSocketEvent {
-			if s.isAdmin(s.users[user]) {
-				e.Add("delete_by", c.me.Id)
-			}
-			return e
-		})
+	// A real server tells here what the buttons carry, and so does this one.
+	text := jsonText(p)
+	now := s.millis()
+	for _, other := range s.inChannel[p.ChannelId] {
+		if other == p || other.RootId == p.Id && other.DeleteAt == 0 {
+			other.DeleteAt, other.UpdateAt = now, now
+		}
+	}
+	plain := event(model.WebsocketEventPostDeleted, to{channel: p.ChannelId}, "post", text)
+	plain.GetBroadcast().ContainsSanitizedData = true
+	s.publish(plain)
+	full := event(model.WebsocketEventPostDeleted, to{channel: p.ChannelId}, "post", text, "delete_by", c.me.Id)
+	full.GetBroadcast().ContainsSensitiveData = true
+	s.publish(full)
 	return nil, nil
 }
 

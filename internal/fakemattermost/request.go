@@ -162,8 +162,12 @@ func (s *Server) find(method, path string) (*route, map[string]string) {
 	return nil, nil
 }
 
-// ids is what the router takes for an id; names are taken as they are.
-var ids = regexp.MustCompile(`^[A-Za-z0-9]+$`)
+// What the router takes for an id and for a username; other names are taken as
+// they are.
+var (
+	ids       = regexp.MustCompile(`^[A-Za-z0-9]+$`)
+	usernames = regexp.MustCompile(`^[A-Za-z0-9_.-]+$`)
+)
 
 func match(pattern, path string) (map[string]string, bool) {
 	want, have := strings.Split(pattern, "/"), strings.Split(path, "/")
@@ -179,7 +183,7 @@ func match(pattern, path string) (map[string]string, bool) {
 			continue
 		}
 		name := strings.Trim(w, "{}")
-		if strings.HasSuffix(name, "_id") && !ids.MatchString(have[i]) {
+		if strings.HasSuffix(name, "_id") && !ids.MatchString(have[i]) || name == "username" && !usernames.MatchString(have[i]) {
 			return nil, false
 		}
 		names[name] = have[i]

@@ -53,6 +53,7 @@ type Server struct {
 	sockets    []*socket
 	key        *ecdsa.PrivateKey
 	complaints []string
+	latest     int64 // moment that was given out
 }
 
 // New starts a server that has one user: a system admin.
@@ -143,7 +144,12 @@ func (s *Server) Complaints() []string {
 	return append([]string(nil), s.complaints...)
 }
 
-func (s *Server) millis() int64 { return s.now().UnixMilli() }
+// millis is the moment that something happens at. No two things happen at the
+// same one, as a real server is too slow for that.
+func (s *Server) millis() int64 {
+	s.latest = max(s.latest+1, s.now().UnixMilli())
+	return s.latest
+}
 
 func newKey() *ecdsa.PrivateKey {
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)

@@ -55,7 +55,7 @@ func (s *Server) publish(e *model.WebSocketEvent, vary ...func(user string, e *m
 
 func (s *Server) concerns(b *model.WebsocketBroadcast, user string) bool {
 	u := s.users[user]
-	if u == nil || u.DeleteAt != 0 {
+	if u == nil || u.DeleteAt != 0 || b.ContainsSanitizedData && s.isAdmin(u) || b.ContainsSensitiveData && !s.isAdmin(u) {
 		return false
 	}
 	switch {
@@ -191,6 +191,9 @@ func (s *Server) read(k *socket) {
 // asked answers what came over a socket, and says whether it stays open.
 func (s *Server) asked(k *socket, r *model.WebSocketRequest) bool {
 	fail := func(id string, status int) bool {
+		if k.user == "" {
+			return true // nobody is told
+		}
 		k.reply(model.NewWebSocketError(r.Seq, refuse(id, status)))
 		return true
 	}
@@ -207,7 +210,7 @@ func (s *Server) asked(k *socket, r *model.WebSocketRequest) bool {
 	switch r.Action {
 	case "ping":
 		k.reply(model.NewWebSocketResponse(model.StatusOk, r.Seq, map[string]any{
-			"text": "pong", "version": Version, "server_time": s.millis(), "node_id": "",
+			"text": "pong", "version": Version, "server_time": s.now().UnixMilli(), "node_id": "",
 		}))
 	case "presence", "user_typing", "get_statuses", "get_statuses_by_ids", "user_update_active_status":
 		k.reply(model.NewWebSocketResponse(model.StatusOk, r.Seq, map[string]any{}))

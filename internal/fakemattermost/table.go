@@ -26,7 +26,7 @@ func (s *Server) table() []route {
 		{method: post, path: "/users/tokens/revoke", do: s.changeToken(func(t *model.UserAccessToken) { delete(s.tokens, t.Id) })},
 		{method: post, path: "/users/tokens/disable", do: s.changeToken(func(t *model.UserAccessToken) { t.IsActive = false })},
 		{method: post, path: "/users/tokens/enable", do: s.changeToken(func(t *model.UserAccessToken) { t.IsActive = true })},
-		{method: get, path: "/users/username/{name}", do: s.userByName},
+		{method: get, path: "/users/username/{username}", do: s.userByName},
 		{method: get, path: "/users/email/{email}", do: s.userByEmail},
 		{method: get, path: "/users/{user_id}", do: s.readUser},
 		{method: del, path: "/users/{user_id}", do: s.deleteUser},

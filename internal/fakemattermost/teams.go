@@ -25,7 +25,7 @@ func (s *Server) createTeam(c *call) (any, *model.AppError) {
 		return nil, problem
 	}
 	if s.team(t.Name) != nil {
-		return nil, refuse("app.team.save.existing.app_error", http.StatusBadRequest)
+		return nil, refuse("store.sql_team.save_team.existing.app_error", http.StatusBadRequest)
 	}
 	s.teams[t.Id] = &t
 	for _, name := range [][2]string{{"town-square", "Town Square"}, {"off-topic", "Off-Topic"}} {

@@ -83,6 +83,9 @@ func (s *Server) shown(u, viewer *model.User) *model.User {
 	}
 	admin := s.isAdmin(viewer)
 	copied.SanitizeProfile(map[string]bool{"email": true, "fullname": true, "authservice": admin}, admin)
+	if admin {
+		copied.AuthData = nil
+	}
 	return copied
 }
 
@@ -110,7 +113,7 @@ func (s *Server) readUser(c *call) (any, *model.AppError) {
 }
 
 func (s *Server) userByName(c *call) (any, *model.AppError) {
-	name := strings.ToLower(c.names["name"])
+	name := strings.ToLower(c.names["username"])
 	if !model.IsValidUsername(name) {
 		return nil, refuse("api.context.invalid_url_param.app_error", http.StatusBadRequest)
 	}
