@@ -77,22 +77,30 @@ func (c *crew) kinds() []string {
 	return nil
 }
 
-// claim takes what is due, if there is a hand for it.
-func (c *crew) claim(ctx context.Context) error {
-	kinds := c.kinds()
-	if len(kinds) == 0 {
-		return nil
+// fill claims what is due and begins it, as long as there is a hand for more.
+func (c *crew) fill(ctx context.Context) error {
+	for {
+		if err := c.renew(ctx); err != nil {
+			return err
+		}
+		c.begin(ctx)
+		kinds := c.kinds()
+		if len(kinds) == 0 {
+			return nil
+		}
+		jobs, err := c.bot.db.Claim(ctx, kinds, batch, c.bot.lease)
+		if err != nil {
+			return fmt.Errorf("claiming jobs: %w", err)
+		}
+		if len(jobs) == 0 {
+			return nil
+		}
+		c.waiting = append(c.waiting, jobs...)
 	}
-	jobs, err := c.bot.db.Claim(ctx, kinds, batch, c.bot.lease)
-	if err != nil {
-		return fmt.Errorf("claiming jobs: %w", err)
-	}
-	c.waiting = append(c.waiting, jobs...)
-	return nil
 }
 
-// begin gives a job to every free hand, and keeps the leases of the others.
-func (c *crew) begin(ctx context.Context) error {
+// begin gives every free hand a job.
+func (c *crew) begin(ctx context.Context) {
 	passed := map[string]bool{} // lanes in which somebody waits already
 	c.waiting = slices.DeleteFunc(c.waiting, func(j storage.Job) bool {
 		lane, says := lane(j), !silent(j.Kind)
@@ -107,9 +115,9 @@ func (c *crew) begin(ctx context.Context) error {
 		go func() { c.ended <- ended{j, c.bot.do(ctx, j)} }()
 		return true
 	})
-	return c.renew(ctx)
 }
 
+// renew keeps the leases of those that wait.
 func (c *crew) renew(ctx context.Context) error {
 	now := c.bot.db.Now()
 	if now.Sub(c.renewed) <= c.bot.lease/3 {

@@ -78,7 +78,7 @@ func (t *town) deliver(ctx context.Context, verb, ref string, o chat.Outgoing) (
 	switch {
 	case i < 0 && verb == "edit":
 		t.mu.Unlock()
-		return "", errors.New("no such message")
+		return "", fmt.Errorf("no such message: %w", chat.ErrGone)
 	case i < 0:
 		t.shown = append(t.shown, &note{o, said(o.Message, words.Language(o.Language))})
 	case verb == "edit":
@@ -98,6 +98,13 @@ func (t *town) Find(_ context.Context, _, name string) (chat.Actor, error) {
 		return chat.Actor{}, chat.ErrNobody
 	}
 	return chat.Actor{Account: name, Name: name}, nil
+}
+
+// loses deletes what stands in the channel.
+func (t *town) loses() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.shown = slices.DeleteFunc(t.shown, func(n *note) bool { return public(n.Outgoing) })
 }
 
 // to are the texts that one person got, or everybody: "".

@@ -6,9 +6,12 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 
+	"beirat/chat"
 	"beirat/config"
 	"beirat/storage"
 	"beirat/web"
@@ -16,8 +19,8 @@ import (
 	"golang.org/x/sync/errgroup"
 )
 
-// runServe runs the program until it is told to stop. At this stage it serves
-// no platform, and says so; health and metrics are there, and planned work is done.
+// runServe runs every configured platform until it is told to stop. Without
+// one there are health and metrics only, and it says so.
 func runServe(ctx context.Context, s Streams, args []string) error {
 	set := flags(s, "serve")
 	config.Flags(set)
@@ -29,16 +32,20 @@ func runServe(ctx context.Context, s Streams, args []string) error {
 	for _, warning := range settings.Warnings() {
 		log.Warn(warning)
 	}
+	timing, err := timingOf(s.Environ)
+	if err != nil {
+		return err
+	}
 	unlock, err := storage.Lock(settings.Database)
 	if err != nil {
 		return err
 	}
-	err = serve(ctx, settings, log)
+	err = serve(ctx, settings, timing, log)
 	return errors.Join(err, unlock())
 }
 
-func serve(ctx context.Context, settings config.Config, log *slog.Logger) error {
-	db, err := storage.Open(ctx, settings.Database, time.Now)
+func serve(ctx context.Context, settings config.Config, timing timing, log *slog.Logger) error {
+	db, err := storage.Open(ctx, settings.Database, timing.now)
 	if err != nil {
 		return err
 	}
@@ -50,18 +57,41 @@ func serve(ctx context.Context, settings config.Config, log *slog.Logger) error 
 	if err := db.Migrate(ctx); err != nil {
 		return err
 	}
-	metrics := web.NewMetrics(Version(), db.Now)
-	b, err := New(db, Options{Prefix: settings.Prefix, Log: log, Metrics: metrics})
+	metrics := web.NewMetrics(Version(), db.Now, settings.Platforms()...)
+	o := Options{Prefix: settings.Prefix, Log: log, Metrics: metrics, tempo: timing.tempo, alone: db.Kind() == "sqlite"}
+	var met remote
+	if settings.Mattermost.URL != "" {
+		if met, err = newMattermost(ctx, settings, db, log); err != nil {
+			return err
+		}
+		o.Platforms = []chat.Platform{timing.wrap(met)}
+	}
+	b, err := New(db, o)
 	if err != nil {
 		return err
 	}
-	log.Info("beirat is running", "version", Version(), "database", db.Kind())
-	log.Warn("this version serves no platform yet: only health and metrics; use \"beirat chat\" to try the board out",
-		"configured", strings.Join(settings.Platforms(), ", "))
+	log.Info("beirat is running", "version", Version(), "database", db.Kind(), "platforms", strings.Join(slices.Collect(maps.Keys(b.platforms)), ", "))
+	if met != nil {
+		if err := b.tend(ctx); err != nil {
+			return err
+		}
+	}
+	admin := timing.admin(b, web.Admin(db, metrics))
 	group, ctx := errgroup.WithContext(ctx)
-	group.Go(func() error { return web.Serve(ctx, settings.AdminListen, web.Admin(db, metrics), log) })
-	if len(b.platforms) > 0 { // nobody to send to: what is planned waits
-		group.Go(func() error { return b.Run(ctx) })
+	group.Go(func() error { return web.Serve(ctx, settings.AdminListen, admin, log.With("for", "admin")) })
+	if met == nil { // nobody to send to: what is planned waits
+		log.Warn("this program serves no platform: only health and metrics; use \"beirat chat\" to try the board out",
+			"configured", strings.Join(settings.Platforms(), ", "))
+		return group.Wait()
+	}
+	working, rest := context.WithCancel(context.WithoutCancel(ctx))
+	group.Go(func() error {
+		defer rest() // who was just answered may have left work
+		return b.meet(ctx, met, settings, log)
+	})
+	group.Go(func() error { return b.forget(working) })
+	if !timing.wound {
+		group.Go(func() error { return b.Run(working) })
 	}
 	return group.Wait()
 }

@@ -66,10 +66,7 @@ func (b *Bot) Work(ctx context.Context) error { return b.labour(ctx, nil) }
 func (b *Bot) labour(ctx context.Context, wake <-chan struct{}) error {
 	c := b.crew()
 	for {
-		err := c.claim(ctx)
-		if err == nil {
-			err = c.begin(ctx)
-		}
+		err := c.fill(ctx)
 		if err == nil && len(c.working) == 0 {
 			return nil
 		}
