@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"beirat/bot/mattermost"
 	"beirat/config"
 	"beirat/storage"
 )
@@ -25,31 +26,81 @@ type finding struct {
 func runCheck(ctx context.Context, s Streams, args []string) error {
 	set := flags(s, "check")
 	config.Flags(set)
+	adminFile := set.String("admin-token-file", "", "`file` with the token of a system administrator of Mattermost, who sees more; or "+adminVariable)
+	environ, adminToken := adminTokenOf(s.Environ)
+	s.Environ = environ
 	settings, err := settings(set, s, args)
 	if err != nil {
 		return err
+	}
+	if *adminFile != "" {
+		data, err := os.ReadFile(*adminFile)
+		if err != nil {
+			return fmt.Errorf("--admin-token-file: %w", err)
+		}
+		adminToken = strings.TrimSpace(string(data))
 	}
 	findings := []finding{{true, "The configuration is complete."}}
 	for _, warning := range settings.Warnings() {
 		findings = append(findings, finding{false, warning})
 	}
 	findings = append(findings, checkDatabase(ctx, settings.Database)...)
-	if platforms := settings.Platforms(); len(platforms) > 0 {
-		findings = append(findings, finding{false, fmt.Sprintf("%v is configured, but this version serves no platform yet.", platforms)})
-	}
-	wrong := 0
+	r := checkReport{to: s}
 	for _, f := range findings {
-		mark := "good "
+		kind := mattermost.Good
 		if !f.good {
-			mark = "wrong"
-			wrong++
+			kind = mattermost.Wrong
 		}
-		fmt.Fprintf(s.Out, "%s  %s\n", mark, f.text)
+		r.add(kind, f.text)
 	}
-	if wrong > 0 {
+	if settings.Mattermost.URL != "" {
+		if err := r.checkMattermost(ctx, settings, adminToken); err != nil {
+			return err
+		}
+	}
+	if settings.Discord.Token != "" {
+		r.add(mattermost.Wrong, "discord is configured, but this version does not serve it yet.")
+	}
+	if r.wrong > 0 {
 		return errFailed
 	}
 	return nil
+}
+
+// checkReport prints findings as they come.
+type checkReport struct {
+	to    Streams
+	wrong int
+}
+
+func (r *checkReport) add(kind mattermost.Kind, text string) {
+	if kind == mattermost.Wrong {
+		r.wrong++
+	}
+	fmt.Fprintf(r.to.Out, "%-5s  %s\n", kind, text)
+}
+
+// checkMattermost asks the server what it knows of the boards in the database.
+func (r *checkReport) checkMattermost(ctx context.Context, settings config.Config, adminToken string) error {
+	l := &ledger{url: settings.Database, now: time.Now}
+	if err := l.look(ctx); err != nil { // which was said of the database
+		return errors.Join(errFailed, l.close())
+	}
+	homes, err := l.homes(ctx)
+	if err != nil {
+		return errors.Join(err, l.close())
+	}
+	triggers, err := triggersOf(settings)
+	if err != nil {
+		return errors.Join(err, l.close())
+	}
+	for _, f := range mattermost.Check(ctx, mattermost.Question{
+		URL: settings.Mattermost.URL, Token: settings.Mattermost.Token.Reveal(), AdminToken: adminToken,
+		Callback: settings.Mattermost.Callback, Homes: homes, Triggers: triggers, Memory: l,
+	}) {
+		r.add(f.Kind, f.Text)
+	}
+	return l.close()
 }
 
 func checkDatabase(ctx context.Context, url string) (findings []finding) {

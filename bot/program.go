@@ -46,6 +46,7 @@ func subcommands() []subcommand {
 	return []subcommand{
 		{"chat", "the whole board in a terminal, no server needed", runChat},
 		{"serve", "run every configured platform", runServe},
+		{"setup", "make on a Mattermost server what a board needs, and the board", runSetup},
 		{"check", "tell what is wrong with configuration and database", runCheck},
 		{"backup", "copy the database while it is in use", runBackup},
 		{"restore", "put a backup in the place of the database", runRestore},

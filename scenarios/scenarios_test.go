@@ -13,26 +13,20 @@ func TestMain(m *testing.M) {
 	if program() || Doomed() {
 		return
 	}
-	os.Exit(m.Run())
+	var err error
+	if scratch, err = os.MkdirTemp("", "beirat-test."); err != nil {
+		panic(err)
+	}
+	code := m.Run()
+	_ = os.RemoveAll(scratch)
+	os.Exit(code)
 }
 
 // TestStories tells every story to the console on both databases.
 func TestStories(t *testing.T) {
-	files, err := filepath.Glob("*.txtar")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no stories: %v", err)
-	}
-	for _, file := range files {
-		data, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		story, err := Parse(file, data)
-		if err != nil {
-			t.Fatal(err)
-		}
+	for _, story := range stories(t) {
 		for name, database := range map[string]func(testing.TB) string{"sqlite": storagetest.SQLite, "postgres": storagetest.Postgres} {
-			t.Run(strings.TrimSuffix(file, ".txtar")+"/"+name, func(t *testing.T) {
+			t.Run(story.short()+"/"+name, func(t *testing.T) {
 				t.Parallel()
 				d, err := Console(t.Context(), database(t), story.Settings)
 				if err != nil {
@@ -48,3 +42,27 @@ func TestStories(t *testing.T) {
 		}
 	}
 }
+
+// stories are all there are.
+func stories(t *testing.T) []Story {
+	t.Helper()
+	files, err := filepath.Glob("*.txtar")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no stories: %v", err)
+	}
+	var all []Story
+	for _, file := range files {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		story, err := Parse(file, data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, story)
+	}
+	return all
+}
+
+func (s Story) short() string { return strings.TrimSuffix(s.Name, ".txtar") }

@@ -15,8 +15,9 @@ import (
 // Story is one file: settings, and steps with what is seen after each.
 //
 // The file begins with a sentence that says what the story shows. The part
-// "settings" may hold "clock 2026-11-26T10:00", "lang en" and "empty" (no
-// demonstration board). The part "story" is a transcript:
+// "settings" may hold "clock 2026-11-26T10:00", "lang en", "empty" (no
+// demonstration board) and "on console" (it is about that platform and told
+// nowhere else). The part "story" is a transcript:
 //
 //	buerger1: /abstimmung neu "Frage?"    somebody does something
 //	wait 3d · now 2026-12-01T18:00        time passes
@@ -44,6 +45,7 @@ type Settings struct {
 	Clock    string
 	Language string
 	Empty    bool
+	On       string // the only platform that it is told on; empty: all
 }
 
 // Step is something that happens, and what is seen of it.
@@ -128,6 +130,8 @@ func (s *Story) set(text string) error {
 			s.Settings.Language = value
 		case "empty":
 			s.Settings.Empty = true
+		case "on":
+			s.Settings.On = value
 		default:
 			return fmt.Errorf("there is no setting %q", key)
 		}

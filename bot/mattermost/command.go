@@ -102,6 +102,10 @@ func (m *Mattermost) takeCommand(ctx context.Context, host Host, c callback) (an
 	if x.account, err = m.people.account(ctx, user); err != nil {
 		return answer{}, err
 	}
+	if x.account.Bot { // nobody on a board is one; it is a check whether the server reaches us
+		body, err := encodeJSON(ephemeral(rendered{Text: here}))
+		return answer{body: body}, err
+	}
 	already := ephemeral(rendered{Text: x.say("mattermost.already")})
 	return m.once(ctx, claim{"trigger/" + name, c.body, already}, func() (answer, error) { return m.answerCommand(ctx, host, x) })
 }

@@ -18,6 +18,8 @@ import (
 // oldest is the first version of the server that this adapter is made for.
 const oldest = 9
 
+const noSiteURL = "The server does not know its own address, and commands fail without it. Please set System Console, Web Server, Site URL (ServiceSettings.SiteURL)."
+
 // lookServer finds out whether there is a Mattermost at the address.
 func (p *Plan) lookServer(ctx context.Context) error {
 	config, err := p.client.clientConfig(ctx)
@@ -148,8 +150,7 @@ func obstacles(ctx context.Context, s *settings, callback string) []obstacle {
 	service := s.ServiceSettings
 	var found []obstacle
 	if service.SiteURL == "" {
-		found = append(found, obstacle{key: "SiteURL",
-			text: "The server does not know its own address, and commands fail without it. Please set System Console, Web Server, Site URL (ServiceSettings.SiteURL)."})
+		found = append(found, obstacle{key: "SiteURL", text: noSiteURL})
 	}
 	for _, on := range []struct {
 		set        *bool

@@ -1,0 +1,88 @@
+package bot
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"strings"
+
+	"beirat/config"
+
+	"golang.org/x/term"
+)
+
+// adminVariable holds the token of a system administrator for setup and check.
+// It is no part of the configuration: what runs for long must not have it.
+const adminVariable = "BEIRAT_MATTERMOST_ADMIN_TOKEN"
+
+// adminTokenOf parts the environment from the administrator's token in it.
+func adminTokenOf(environ []string) (rest []string, token string) {
+	for _, entry := range environ {
+		if value, is := strings.CutPrefix(entry, adminVariable+"="); is {
+			token = strings.TrimSpace(value)
+			continue
+		}
+		rest = append(rest, entry)
+	}
+	return rest, token
+}
+
+// load reads the configuration as far as there is one: the file that --config
+// names or else the one that is to be written, and it may lack the bot's token,
+// which is what setup is for.
+func (o *setup) load(set *flag.FlagSet, environ []string) (err error) {
+	environ, token := adminTokenOf(environ)
+	if o.wish.AdminToken == "" {
+		o.wish.AdminToken = token
+	}
+	if _, exists := os.Stat(o.write); o.write != "" && exists == nil && !o.given["config"] {
+		environ = append(environ, "BEIRAT_CONFIG="+o.write)
+	}
+	if o.settings, err = config.Load(set, environ); err == nil || !onlyTokenLacks(err) {
+		return err
+	}
+	const none = "none"
+	o.settings, err = config.Load(set, append(environ, "BEIRAT_MATTERMOST_TOKEN="+none))
+	o.settings.Mattermost.Token = ""
+	return err
+}
+
+// onlyTokenLacks tells whether the one thing wrong with a configuration is that
+// it has a server and no token.
+func onlyTokenLacks(err error) bool {
+	var mistakes interface{ Unwrap() []error }
+	if !errors.As(err, &mistakes) || len(mistakes.Unwrap()) != 1 {
+		return false
+	}
+	var m *config.Mistake
+	return errors.As(err, &m) && m.Key == "mattermost.token" && m.Origin == ""
+}
+
+// adminToken takes the administrator's token from a file, or asks for it where
+// somebody sits at the terminal.
+func (o *setup) adminToken(file string) error {
+	if file != "" {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			return fmt.Errorf("--admin-token-file: %w", err)
+		}
+		o.wish.AdminToken = strings.TrimSpace(string(data))
+	}
+	if o.wish.AdminToken != "" {
+		return nil
+	}
+	in, is := o.streams.In.(*os.File)
+	if !is || !term.IsTerminal(int(in.Fd())) {
+		o.wrong = append(o.wrong, "The token of a system administrator is missing: --admin-token-file, or "+adminVariable+".")
+		return nil
+	}
+	fmt.Fprint(o.streams.Err, "Token of a system administrator (it is not shown): ")
+	typed, err := term.ReadPassword(int(in.Fd()))
+	fmt.Fprintln(o.streams.Err)
+	if err != nil {
+		return fmt.Errorf("reading the token: %w", err)
+	}
+	o.wish.AdminToken = strings.TrimSpace(string(typed))
+	return nil
+}

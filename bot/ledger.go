@@ -1,0 +1,109 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"strings"
+	"time"
+
+	"beirat/bot/mattermost"
+	"beirat/storage"
+)
+
+// ledger is the database as setup needs it: looked at first, and only made,
+// locked and brought up to date where something is to be written.
+type ledger struct {
+	url    string
+	now    func() time.Time
+	db     *storage.DB
+	unlock func() error
+}
+
+// look opens what is there, to read. A database that is not there yet, or has
+// no tables, is an empty one.
+func (l *ledger) look(ctx context.Context) error {
+	if path, isFile := strings.CutPrefix(l.url, "sqlite:"); isFile {
+		if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+			return nil
+		}
+	}
+	db, err := storage.Open(ctx, l.url, l.now)
+	if err != nil {
+		return err
+	}
+	have, _, err := db.Version(ctx)
+	if err != nil || have == 0 {
+		return errors.Join(err, db.Close())
+	}
+	l.db = db
+	return nil
+}
+
+// open sees to it that there is a database, and that nobody else writes to it
+// if something is to be written.
+func (l *ledger) open(ctx context.Context, write bool) (err error) {
+	if l.db != nil && !write || l.unlock != nil {
+		return nil
+	}
+	if l.unlock, err = storage.Lock(l.url); err != nil {
+		return err
+	}
+	if l.db == nil {
+		if l.db, err = storage.Open(ctx, l.url, l.now); err != nil {
+			return err
+		}
+	}
+	return l.db.Migrate(ctx)
+}
+
+func (l *ledger) close() error {
+	var errs []error
+	if l.db != nil {
+		errs = append(errs, l.db.Close())
+	}
+	if l.unlock != nil {
+		errs = append(errs, l.unlock())
+	}
+	return errors.Join(errs...)
+}
+
+// Remember and Recollect make it the memory of the platform's setup.
+func (l *ledger) Remember(ctx context.Context, space, name string, value []byte) error {
+	return l.db.Remember(ctx, space, name, value)
+}
+
+// Recollect finds nothing in a database that is not there yet.
+func (l *ledger) Recollect(ctx context.Context, space, prefix string) (map[string][]byte, error) {
+	if l.db == nil {
+		return nil, nil
+	}
+	return l.db.Recollect(ctx, space, prefix)
+}
+
+// homes are the channels on Mattermost that are a board's.
+func (l *ledger) homes(ctx context.Context) (homes []mattermost.Home, err error) {
+	if l.db == nil {
+		return nil, nil
+	}
+	err = l.db.Read(ctx, func(tx *storage.Tx) error {
+		boards, err := tx.Boards()
+		if err != nil {
+			return err
+		}
+		for _, b := range boards {
+			of, err := tx.Homes(b.ID)
+			if err != nil {
+				return err
+			}
+			for _, h := range of {
+				if h.Platform == mattermost.Name {
+					homes = append(homes, mattermost.Home{Board: b.Name, Team: h.Server, Channel: h.Channel})
+				}
+			}
+		}
+		return nil
+	})
+	return homes, err
+}

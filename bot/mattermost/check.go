@@ -1,0 +1,153 @@
+package mattermost
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"time"
+
+	"github.com/mattermost/mattermost/server/public/model"
+)
+
+// Question is what a server is asked about, so that trouble is found before
+// anybody meets it.
+type Question struct {
+	URL, Token string // as the configuration has them
+	AdminToken string // of a system administrator; empty: what only they see is left out
+	Callback   string
+	Homes      []Home
+	Triggers   []Trigger
+	Memory     Tokens
+}
+
+// Home is a channel that is a board's home.
+type Home struct {
+	Board         string // the board's name
+	Team, Channel string // ids
+}
+
+// Finding is one thing that was looked at.
+type Finding struct {
+	Kind Kind
+	Text string // a sentence, and what to do
+}
+
+// Kind is how a finding is to be taken.
+type Kind string
+
+// The kinds.
+const (
+	Good  Kind = "good"
+	Wrong Kind = "wrong"
+	Note  Kind = "note" // not wrong, and good to know
+)
+
+// most is how far the clocks of both machines may be apart: what the server
+// signs is taken for a minute only.
+const most = 5 * time.Second
+
+// check is a question on its way.
+type check struct {
+	Question
+	client   *client // as the bot
+	admin    *client // nil: none
+	bot      *model.User
+	findings []Finding
+}
+
+// Check asks a server. It changes nothing, and nobody sees it.
+func Check(ctx context.Context, q Question) []Finding {
+	c := &check{Question: q, client: newClient(q.URL, q.Token)}
+	for _, look := range []func(context.Context) error{
+		c.lookServer, c.lookClock, c.lookAdmin, c.lookBot, c.lookOwner, c.lookSettings, c.lookHomes, c.lookCommands, c.lookCallback,
+	} {
+		err := look(ctx)
+		if errors.Is(err, errEnough) {
+			break
+		}
+		if err != nil {
+			c.wrong("The server %s could not be asked: %v.", q.URL, err)
+			break
+		}
+	}
+	return c.findings
+}
+
+func (c *check) add(kind Kind, format string, args ...any) {
+	c.findings = append(c.findings, Finding{Kind: kind, Text: fmt.Sprintf(format, args...)})
+}
+
+func (c *check) good(format string, args ...any)  { c.add(Good, format, args...) }
+func (c *check) wrong(format string, args ...any) { c.add(Wrong, format, args...) }
+func (c *check) note(format string, args ...any)  { c.add(Note, format, args...) }
+
+func (c *check) lookServer(ctx context.Context) error {
+	config, err := c.client.clientConfig(ctx)
+	if refused(err, http.StatusUnauthorized) { // it looks at a token that it is shown
+		config, err = newClient(c.URL, "").clientConfig(ctx)
+	}
+	if err != nil {
+		c.wrong("%s", unreached(c.URL, err))
+		return errEnough
+	}
+	if problem := outdated(config["Version"]); problem != "" {
+		c.wrong("%s", problem)
+	} else {
+		c.good("%s is Mattermost %s.", c.URL, config["Version"])
+	}
+	if config["SiteURL"] == "" {
+		c.wrong("%s", noSiteURL)
+	}
+	if config["AsymmetricSigningPublicKey"] == "" {
+		c.wrong("The server does not tell the key with which it signs; no click could be proved.")
+	}
+	return nil
+}
+
+// lookClock compares the server's clock with ours by the date of an answer.
+func (c *check) lookClock(ctx context.Context) error {
+	r, err := http.NewRequestWithContext(ctx, http.MethodGet, c.URL+"/api/v4/system/ping", nil)
+	if err != nil {
+		return err
+	}
+	before := time.Now()
+	answer, err := c.client.http.Do(r)
+	if err != nil {
+		return unnamed(err)
+	}
+	_ = answer.Body.Close()
+	said, err := http.ParseTime(answer.Header.Get("Date"))
+	if err != nil {
+		return nil // a proxy took it away
+	}
+	// The date has whole seconds, and the answer took its time.
+	slack := time.Second + time.Since(before)
+	switch apart := before.Sub(said); {
+	case apart > most+slack, apart < -most-slack:
+		c.wrong("The clock of this machine and the server's differ by %s; at most %s is right, or clicks are refused as too old. Please let both follow a time server.", apart.Abs().Round(time.Second), most)
+	default:
+		c.good("The clocks of this machine and the server agree.")
+	}
+	return nil
+}
+
+func (c *check) lookAdmin(ctx context.Context) error {
+	if c.AdminToken == "" {
+		c.note("What only a system administrator sees was left out: settings, the bot's owner, the addresses of the commands. Give their token to have it checked too.")
+		return nil
+	}
+	admin := newClient(c.URL, c.AdminToken)
+	me, err := admin.me(ctx)
+	switch {
+	case refused(err, http.StatusUnauthorized):
+		c.wrong("The server does not accept the administrator's token, so what only they see was left out.")
+	case err != nil:
+		return err
+	case !me.IsSystemAdmin():
+		c.wrong("@%s is no system administrator, so what only they see was left out.", me.Username)
+	default:
+		c.admin = admin
+	}
+	return nil
+}

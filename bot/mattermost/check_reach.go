@@ -1,0 +1,79 @@
+package mattermost
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+
+	"github.com/mattermost/mattermost/server/public/model"
+)
+
+// lookCallback finds out whether the server reaches us, from here and from
+// where it stands.
+func (c *check) lookCallback(ctx context.Context) error {
+	if c.Callback == "" {
+		c.wrong("mattermost.callback is not set: there are neither commands nor buttons, and people can only type to the bot.")
+		return nil
+	}
+	if problem := callable(c.Callback); problem != "" {
+		c.wrong("%s", problem)
+		return nil
+	}
+	for _, h := range c.Homes {
+		said, err := c.knock(ctx, h)
+		switch {
+		case err == nil && said == here:
+			c.good("The server reaches us at %s.", hostOf(c.Callback))
+			return nil
+		case err == nil:
+			c.wrong("Another program answers /%s in the team of the board %q.", c.Triggers[0].Word, h.Board)
+			return nil
+		case refused(err, http.StatusForbidden, http.StatusNotFound, http.StatusBadRequest):
+			continue // not there, which was said
+		}
+		var r *refusal
+		if errors.As(err, &r) && r.id == "api.command.execute_command.failed_resp.app_error" {
+			c.wrong("The server calls %s, and what answers there is not this program, or does not know the command's token. Please look at the proxy in between; \"beirat setup mattermost\" repairs the token.", hostOf(c.Callback))
+			return nil
+		}
+		c.wrong("The server does not reach %s. %s", hostOf(c.Callback), c.near(ctx))
+		return nil
+	}
+	c.note("Whether the server reaches %s was not tried, for there is no board whose commands work. %s", hostOf(c.Callback), c.near(ctx))
+	return nil
+}
+
+// near says whether something answers at the address for callbacks from here.
+func (c *check) near(ctx context.Context) string {
+	r, err := http.NewRequestWithContext(ctx, http.MethodPost, c.Callback+CommandPath, http.NoBody)
+	if err != nil {
+		return "The address is none."
+	}
+	answer, err := c.client.http.Do(r)
+	if err != nil {
+		return fmt.Sprintf("From this machine nothing answers there either (%v): is \"beirat serve\" running, and the proxy before it?", unnamed(err))
+	}
+	_ = answer.Body.Close()
+	if answer.StatusCode < 400 || answer.StatusCode >= 500 || answer.StatusCode == http.StatusNotFound {
+		return fmt.Sprintf("From this machine something else answers there (%d): please look at the proxy.", answer.StatusCode)
+	}
+	return "From this machine it answers: please look at the network between both, at the certificate, and at AllowedUntrustedInternalConnections."
+}
+
+// here is what the program answers a bot that gives a command, as this one does
+// to find out whether the server reaches us.
+const here = "beirat:here"
+
+// knock gives a command as the bot, which nobody sees.
+func (c *check) knock(ctx context.Context, h Home) (said string, err error) {
+	if len(c.Triggers) == 0 {
+		return "", &refusal{status: http.StatusNotFound}
+	}
+	args := map[string]string{"channel_id": h.Channel, "team_id": h.Team, "command": "/" + c.Triggers[0].Word}
+	answer, err := answered[model.CommandResponse](ctx, c.client, http.MethodPost, "/commands/execute", args)
+	if err != nil {
+		return "", err
+	}
+	return answer.Text, nil
+}

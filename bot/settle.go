@@ -1,0 +1,221 @@
+package bot
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"beirat/bot/mattermost"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// settled is the configuration as a file: what it says and how it is changed
+// without losing what else stands there.
+type settled struct {
+	path    string
+	exists  bool
+	doc     yaml.Node
+	problem string // what stands against writing it; empty: nothing
+	changed bool
+}
+
+// settle reads the file that is to be written, or begins one.
+func (o *setup) settle() *settled {
+	f := &settled{path: o.write}
+	data, err := os.ReadFile(o.write)
+	switch {
+	case o.write == "" || errors.Is(err, fs.ErrNotExist):
+	case err != nil:
+		f.problem = fmt.Sprintf("The configuration cannot be read: %v.", err)
+		return f
+	default:
+		f.exists = true
+		if err := yaml.Unmarshal(data, &f.doc); err != nil {
+			f.problem = fmt.Sprintf("%s is no configuration: %v.", o.write, err)
+			return f
+		}
+	}
+	if f.doc.Kind == 0 || len(f.doc.Content) == 0 {
+		f.doc = yaml.Node{Kind: yaml.DocumentNode, Content: []*yaml.Node{{Kind: yaml.MappingNode,
+			HeadComment: "Beirat. Holds secrets: keep it readable for its owner only."}}}
+	}
+	if f.doc.Content[0].Kind != yaml.MappingNode {
+		f.problem = fmt.Sprintf("%s is no configuration: it has no keys.", o.write)
+		return f
+	}
+	if o.write != "" {
+		f.problem = writable(o.write)
+	}
+	return f
+}
+
+// writable says why a file could not be written; empty: it can.
+func writable(path string) string {
+	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
+		return fmt.Sprintf("%s is no file.", path)
+	}
+	probe, err := os.CreateTemp(filepath.Dir(path), ".beirat-*")
+	if err != nil {
+		return fmt.Sprintf("The configuration cannot be written to %s: %v.", path, err)
+	}
+	if err := errors.Join(probe.Close(), os.Remove(probe.Name())); err != nil {
+		return fmt.Sprintf("The configuration cannot be written to %s: %v.", path, err)
+	}
+	return ""
+}
+
+// save writes what setup knows into the configuration, or prints it.
+func (f *settled) save(o *setup, token string, told func(mattermost.Done)) error {
+	if !f.exists {
+		f.begin(o)
+	}
+	f.set("mattermost.url", o.wish.URL)
+	if o.settings.Mattermost.TokenFile == "" {
+		f.setToken(token, o.settings.Mattermost.Token.Reveal())
+	} else if token != "" && token != o.settings.Mattermost.Token.Reveal() {
+		if err := replace(o.settings.Mattermost.TokenFile, []byte(token+"\n")); err != nil {
+			return f.lost(o, token, err)
+		}
+		told(mattermost.Done{How: "wrote", What: "the token to " + o.settings.Mattermost.TokenFile})
+	}
+	f.set("mattermost.callback", o.wish.Callback)
+	for _, k := range o.common() {
+		if o.given[k.name] {
+			f.set(k.name, k.value)
+		}
+	}
+	text, err := f.text()
+	if err != nil {
+		return err
+	}
+	switch {
+	case f.path == "":
+		_, err := o.streams.Out.Write(text)
+		return err
+	case !f.changed:
+		told(mattermost.Done{How: "found", What: "configuration in " + f.path})
+		return nil
+	}
+	if err := replace(f.path, text); err != nil {
+		return f.lost(o, token, err)
+	}
+	told(mattermost.Done{How: "wrote", What: fmt.Sprintf("configuration to %s; start with \"beirat serve --config %s\"", f.path, f.path)})
+	return nil
+}
+
+// begin fills a new configuration with what is not as it is by itself.
+func (f *settled) begin(o *setup) {
+	if file := o.settings.DatabaseFile; file != "" {
+		f.set("database_file", absolute(file))
+	} else if path, isFile := strings.CutPrefix(o.settings.Database, "sqlite:"); isFile {
+		f.set("database", "sqlite:"+absolute(path))
+	} else {
+		f.set("database", o.settings.Database)
+	}
+	if at := listening(o.wish.Callback); !o.given["listen"] && at != "" && o.settings.Listen == "127.0.0.1:8080" && at != o.settings.Listen {
+		f.set("listen", at)
+	}
+	for _, k := range o.common() {
+		if k.value != k.otherwise {
+			f.set(k.name, k.value)
+		}
+	}
+}
+
+// common are the keys that setup has flags for by the same names.
+func (o *setup) common() []struct{ name, value, otherwise string } {
+	c := o.settings
+	return []struct{ name, value, otherwise string }{
+		{"listen", c.Listen, "127.0.0.1:8080"}, {"language", c.Language, "de"}, {"zone", c.Zone, "Europe/Berlin"}, {"prefix", c.Prefix, ""},
+	}
+}
+
+func absolute(path string) string {
+	if abs, err := filepath.Abs(path); err == nil {
+		return abs
+	}
+	return path
+}
+
+// setToken leaves a token that the server does not tell again as it is.
+func (f *settled) setToken(token, before string) {
+	switch {
+	case token != "":
+		f.set("mattermost.token", token)
+	case before == "" && f.path == "":
+		f.set("mattermost.token", "")
+		f.at("mattermost.token").LineComment = "as it was: Mattermost shows a token only once; --new-token makes another"
+	}
+}
+
+// lost says what to do with a token that could not be written down.
+func (f *settled) lost(o *setup, token string, err error) error {
+	fmt.Fprintf(o.streams.Err, "The bot's token, which is shown only this once, is %s\n", token)
+	return fmt.Errorf("writing the configuration: %w", err)
+}
+
+// set gives a key its value where it has another one.
+func (f *settled) set(name, value string) {
+	node := f.at(name)
+	if node.Kind == yaml.ScalarNode && node.Value == value && node.Tag != "!!null" {
+		return
+	}
+	f.changed = true
+	node.Kind, node.Tag, node.Value, node.Style, node.Alias = yaml.ScalarNode, "!!str", value, 0, nil
+}
+
+// at is where the value of a key stands, made if it does not.
+func (f *settled) at(name string) *yaml.Node {
+	node := f.doc.Content[0]
+	for _, part := range strings.Split(name, ".") {
+		if node.Kind != yaml.MappingNode {
+			*node = yaml.Node{Kind: yaml.MappingNode}
+		}
+		node = valueOf(node, part)
+	}
+	return node
+}
+
+func valueOf(section *yaml.Node, key string) *yaml.Node {
+	for i := 0; i+1 < len(section.Content); i += 2 {
+		if section.Content[i].Value == key {
+			return section.Content[i+1]
+		}
+	}
+	value := &yaml.Node{}
+	section.Content = append(section.Content, &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: key}, value)
+	return value
+}
+
+func (f *settled) text() ([]byte, error) {
+	var text bytes.Buffer
+	encoder := yaml.NewEncoder(&text)
+	encoder.SetIndent(2)
+	if err := encoder.Encode(&f.doc); err != nil {
+		return nil, fmt.Errorf("writing the configuration: %w", err)
+	}
+	return text.Bytes(), encoder.Close()
+}
+
+// replace writes a file whole or not at all, for its owner only.
+func replace(path string, data []byte) (err error) {
+	file, err := os.CreateTemp(filepath.Dir(path), ".beirat-*") // mode 0600
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if err != nil {
+			_ = os.Remove(file.Name())
+		}
+	}()
+	_, err = file.Write(data)
+	if err = errors.Join(err, file.Sync(), file.Close()); err != nil {
+		return err
+	}
+	return os.Rename(file.Name(), path)
+}
