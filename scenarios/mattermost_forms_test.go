@@ -3,6 +3,7 @@ package scenarios
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -30,15 +31,12 @@ type openDialog struct {
 }
 
 type element struct {
-	DisplayName string `json:"display_name"`
-	Name        string `json:"name"`
-	Type        string `json:"type"`
-	Default     string `json:"default"`
-	Optional    bool   `json:"optional"`
-	Options     []struct {
-		Text  string `json:"text"`
-		Value string `json:"value"`
-	} `json:"options"`
+	DisplayName string   `json:"display_name"`
+	Name        string   `json:"name"`
+	Type        string   `json:"type"`
+	Default     string   `json:"default"`
+	Optional    bool     `json:"optional"`
+	Options     []option `json:"options"`
 }
 
 var (
@@ -229,6 +227,21 @@ func (t typist) chosen(o *openDialog, e element, typed string) string {
 		}
 	}
 	return typed
+}
+
+// kept are the values that a form holds after it was refused: a select of things
+// none that is not among them.
+func (t typist) kept(o *openDialog, sent map[string]string) map[string]string {
+	kept := maps.Clone(sent)
+	for _, e := range o.Dialog.Elements {
+		if e.Type != "select" || len(t.declaration(o, e.Name).Words) > 0 {
+			continue
+		}
+		if !slices.ContainsFunc(e.Options, func(option option) bool { return option.Value == kept[e.Name] }) {
+			kept[e.Name] = ""
+		}
+	}
+	return kept
 }
 
 func folded(text string) string {

@@ -15,8 +15,9 @@ import (
 // ledger sees, beside the program, which callbacks and typed messages it has
 // answered. An answer in several messages is complete when it stands there.
 type ledger struct {
-	db   *sqlx.DB
-	dead map[string]bool // those that a killed process will never answer
+	db     *sqlx.DB
+	shared bool            // of several processes
+	dead   map[string]bool // those that a killed process will never answer
 }
 
 func openLedger(database string) (*ledger, error) {
@@ -29,7 +30,7 @@ func openLedger(database string) (*ledger, error) {
 		return nil, err
 	}
 	db.SetMaxOpenConns(1)
-	return &ledger{db: db, dead: map[string]bool{}}, nil
+	return &ledger{db: db, shared: driver == "postgres", dead: map[string]bool{}}, nil
 }
 
 func (l *ledger) close() error { return l.db.Close() }

@@ -33,14 +33,17 @@ type attachment struct {
 
 // labelling is a button, or a select of several.
 type labelling struct {
-	ID      string `json:"id"`
-	Type    string `json:"type"`
-	Name    string `json:"name"`
-	Cookie  string `json:"cookie"`
-	Options []struct {
-		Text  string `json:"text"`
-		Value string `json:"value"`
-	} `json:"options"`
+	ID      string   `json:"id"`
+	Type    string   `json:"type"`
+	Name    string   `json:"name"`
+	Cookie  string   `json:"cookie"`
+	Options []option `json:"options"`
+}
+
+// option is one value of a select.
+type option struct {
+	Text  string `json:"text"`
+	Value string `json:"value"`
 }
 
 // button is what a person can press in a post.
