@@ -29,11 +29,10 @@ func (c *client) createPost(ctx context.Context, p *model.Post) (*model.Post, er
 // while only.
 type patch struct {
 	Props   model.StringInterface `json:"props"`
-	FileIDs *[]string             `json:"file_ids,omitempty"`
+	FileIDs []string              `json:"file_ids"`
 }
 
-// patchPost replaces the props of a post, all of them, and its files if files
-// is not nil.
+// patchPost replaces the props of a post and its files, all of them.
 func (c *client) patchPost(ctx context.Context, id string, p patch) (*model.Post, error) {
 	return answered[model.Post](ctx, c, http.MethodPut, "/posts/"+url.PathEscape(id)+"/patch", p)
 }

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+
+	"github.com/mattermost/mattermost/server/public/model"
 )
 
 const postsMost = 20000
@@ -27,6 +29,9 @@ func newPosts() *posts {
 func (m *Mattermost) ownPost(ctx context.Context, id string) (channel string, err error) {
 	if channel, is := m.posts.channels.recall(id); is {
 		return channel, nil
+	}
+	if !model.IsValidId(id) {
+		return "", errNotOurs
 	}
 	me, err := m.people.bot(ctx)
 	if err != nil {

@@ -65,7 +65,7 @@ func (m *Mattermost) Edit(ctx context.Context, ref string, o chat.Outgoing) erro
 
 func (m *Mattermost) edit(ctx context.Context, ref string, o chat.Outgoing) error {
 	message := m.render(o.Message, m.readerOf(o))
-	change := patch{Props: m.props(o.Key, message)}
+	change := patch{Props: m.props(o.Key, message), FileIDs: []string{}}
 	if len(message.Files) > 0 {
 		channel, err := m.ownPost(ctx, ref)
 		if err != nil {
@@ -150,10 +150,10 @@ func (m *Mattermost) create(ctx context.Context, channel, key string, message re
 	if err != nil {
 		return "", err
 	}
-	post := &model.Post{ChannelId: channel, Message: message.Text, FileIds: *files}
+	post := &model.Post{ChannelId: channel, Message: message.Text, FileIds: files}
 	post.SetProps(m.props(key, message))
 	if key != "" {
-		post.PendingPostId = me.ID + ":" + m.seal.mark("pending/"+key)
+		post.PendingPostId = me.ID + ":" + m.seal.mark("pending/"+channel+"/"+key)
 	}
 	created, err := m.server.createPost(ctx, post)
 	switch {
@@ -167,7 +167,7 @@ func (m *Mattermost) create(ctx context.Context, channel, key string, message re
 }
 
 // upload gives the ids of files that a post may show.
-func (m *Mattermost) upload(ctx context.Context, channel string, files []file) (*[]string, error) {
+func (m *Mattermost) upload(ctx context.Context, channel string, files []file) ([]string, error) {
 	ids := make([]string, 0, len(files))
 	for _, f := range files {
 		id, err := m.server.upload(ctx, channel, f.Name, f.Content)
@@ -176,7 +176,7 @@ func (m *Mattermost) upload(ctx context.Context, channel string, files []file) (
 		}
 		ids = append(ids, id)
 	}
-	return &ids, nil
+	return ids, nil
 }
 
 // props are all props of a post: an edit replaces what it does not name.
