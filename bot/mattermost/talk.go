@@ -21,8 +21,8 @@ import (
 const (
 	lanes     = 8
 	laneMost  = 64               // what may wait in a lane before hearing pauses
-	seenEvery = 5 * time.Minute  // how often the moment is kept up to which all was heard
-	seenAgain = 10 * time.Minute // what is looked at again after it, for what was in hand
+	seenEvery = 5 * time.Minute  // how often the moment is kept from which to hear again
+	seenAgain = 10 * time.Minute // how long before it may be in hand
 	seenMost  = 24 * time.Hour   // what is older is not answered any more
 	calmAfter = time.Minute      // a connection that held so long ended by chance
 )
@@ -32,6 +32,7 @@ type heard struct {
 	post        *model.Post
 	team        string
 	channelType model.ChannelType
+	text        string // what is meant for the bot
 }
 
 // talk is the work of one Listen: what is written to the bot, each person's in
@@ -40,6 +41,7 @@ type talk struct {
 	*Mattermost
 	host  Host
 	me    account
+	from  time.Time // what was written before it is answered or was never to be
 	seed  maphash.Seed
 	lanes []chan heard
 }
@@ -49,7 +51,7 @@ type talk struct {
 // the connection ends, catches up with what it missed, and returns when the
 // context ends, after what it had in hand.
 func (m *Mattermost) Listen(ctx context.Context, host Host) error {
-	t := &talk{Mattermost: m, host: host, seed: maphash.MakeSeed()}
+	t := &talk{Mattermost: m, host: host, from: time.Now(), seed: maphash.MakeSeed()}
 	var working sync.WaitGroup
 	for range lanes {
 		lane := make(chan heard, laneMost)
@@ -109,7 +111,7 @@ func (t *talk) connected(ctx context.Context) error {
 		}
 		if time.Since(kept) > seenEvery {
 			kept = time.Now()
-			t.keepSeen(ctx, kept)
+			t.keepFrom(ctx, kept)
 		}
 		if is {
 			t.hear(ctx, h)
@@ -117,8 +119,12 @@ func (t *talk) connected(ctx context.Context) error {
 	}
 }
 
-// hear puts a post into the lane of its author.
+// hear puts a post that is meant for the bot into the lane of its author.
 func (t *talk) hear(ctx context.Context, h heard) {
+	var meant bool
+	if h.text, meant = t.meant(h); !meant {
+		return
+	}
 	lane := t.lanes[maphash.String(t.seed, h.post.UserId)%uint64(len(t.lanes))]
 	select {
 	case lane <- h:
@@ -126,56 +132,62 @@ func (t *talk) hear(ctx context.Context, h heard) {
 	}
 }
 
-// catchUp hears what was written since the moment up to which all was heard.
+// catchUp hears what was written while nobody listened; what was in hand when
+// an earlier run ended, too.
 func (t *talk) catchUp(ctx context.Context) error {
 	now := time.Now()
-	value, known, err := t.options.Memory.Recall(ctx, Name, "seen")
+	value, known, err := t.options.Memory.Recall(ctx, Name, "heard_from")
 	if err != nil {
-		return fmt.Errorf("recalling what was heard: %w", err)
+		return fmt.Errorf("recalling from when to hear: %w", err)
 	}
-	millis, err := strconv.ParseInt(string(value), 10, 64)
-	if !known || err != nil {
-		t.keepSeen(ctx, now)
-		return nil
+	if known {
+		millis, err := strconv.ParseInt(string(value), 10, 64)
+		if err != nil {
+			return fmt.Errorf("recalling from when to hear: %w", err)
+		}
+		t.from = time.UnixMilli(millis)
 	}
-	since := time.UnixMilli(millis).Add(-seenAgain)
-	if oldest := now.Add(-seenMost); since.Before(oldest) {
-		since = oldest
+	if oldest := now.Add(-seenMost); t.from.Before(oldest) {
+		t.from = oldest
 	}
 	channels, err := t.server.channels(ctx)
 	if err != nil {
 		return fmt.Errorf("asking for the bot's channels: %w", err)
 	}
 	for _, channel := range channels {
-		if channel.LastPostAt < since.UnixMilli() {
+		if channel.LastPostAt < t.from.UnixMilli() {
 			continue
 		}
-		posts, err := t.server.since(ctx, channel.Id, since)
+		posts, err := t.server.since(ctx, channel.Id, t.from)
 		if err != nil {
 			return fmt.Errorf("asking for what was written: %w", err)
 		}
 		for _, post := range slices.Backward(posts) {
-			if post.CreateAt >= since.UnixMilli() {
-				t.hear(ctx, heard{post, channel.TeamId, channel.Type})
+			if post.CreateAt >= t.from.UnixMilli() {
+				t.hear(ctx, heard{post: post, team: channel.TeamId, channelType: channel.Type})
 			}
 		}
 	}
-	t.keepSeen(ctx, now)
+	t.keepFrom(ctx, now)
 	return nil
 }
 
-func (t *talk) keepSeen(ctx context.Context, moment time.Time) {
-	value := strconv.AppendInt(nil, moment.UnixMilli(), 10)
-	if err := t.options.Memory.Remember(ctx, Name, "seen", value); err != nil {
-		t.log.Error("keeping what was heard", "error", err)
+// keepFrom keeps the moment from which to hear again: a while before now, for
+// what is in hand, but not before the very first.
+func (t *talk) keepFrom(ctx context.Context, now time.Time) {
+	if again := now.Add(-seenAgain); again.After(t.from) {
+		t.from = again
+	}
+	value := strconv.AppendInt(nil, t.from.UnixMilli(), 10)
+	if err := t.options.Memory.Remember(ctx, Name, "heard_from", value); err != nil {
+		t.log.Error("keeping from when to hear", "error", err)
 	}
 }
 
 // answer answers a post that is meant for the bot; of several replicas one
 // does. It ends what it began although the context ends.
 func (t *talk) answer(ctx context.Context, h heard) {
-	text, meant := t.meant(h)
-	if !meant || ctx.Err() != nil { // what is not begun is caught up with
+	if ctx.Err() != nil { // what is not begun is caught up with
 		return
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), handleTime)
@@ -196,7 +208,7 @@ func (t *talk) answer(ctx context.Context, h heard) {
 		return
 	}
 	x := exchange{account: author, channel: h.post.ChannelId}
-	x.event = chat.Event{ID: h.post.Id, Platform: Name, Actor: author.actor(), Do: chat.Typing{Text: text}}
+	x.event = chat.Event{ID: h.post.Id, Platform: Name, Actor: author.actor(), Do: chat.Typing{Text: h.text}}
 	if h.channelType == model.ChannelTypeOpen || h.channelType == model.ChannelTypePrivate {
 		x.event.Place = chat.Place{Server: h.team, Channel: h.post.ChannelId}
 	}
@@ -248,5 +260,5 @@ func (e postedEvent) heard() (heard, bool) {
 	if err := json.Unmarshal([]byte(e.Post), &p); err != nil {
 		return heard{}, false
 	}
-	return heard{&p, e.TeamID, e.ChannelType}, true
+	return heard{post: &p, team: e.TeamID, channelType: e.ChannelType}, true
 }
