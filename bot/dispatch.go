@@ -102,7 +102,7 @@ func (b *Bot) identify(ctx context.Context, c *commands.Call) (among []board.Boa
 		if person.ID == 0 {
 			c.Who.Person.Name = e.Actor.Name
 		}
-		if among, err = boardsOf(tx, e, person.ID); err != nil || len(among) != 1 {
+		if among, err = boardsOf(tx, c, person.ID); err != nil || len(among) != 1 {
 			return err
 		}
 		if c.Board = among[0]; person.ID == 0 {
@@ -123,13 +123,20 @@ func (b *Bot) identify(ctx context.Context, c *commands.Call) (among []board.Boa
 }
 
 // boardsOf are the boards that an event may be about: the one a button names,
-// the one at home in the channel, those that the person belongs to, or the only one.
-func boardsOf(tx *storage.Tx, e chat.Event, person board.ID) ([]board.Board, error) {
+// the one at home in the channel, those that the person belongs to, or the only
+// one. In a channel where none is at home they are the person's own of that
+// server, never those of another; who founds a board means the channel.
+func boardsOf(tx *storage.Tx, c *commands.Call, person board.ID) ([]board.Board, error) {
+	e := c.Event
 	if named, err := strconv.ParseInt(carried(e.Do)[commands.Where], 10, 64); err == nil {
 		return one(tx.Board(board.ID(named)))
 	}
 	if !e.Place.Private() {
-		return one(tx.BoardAt(e.Platform, e.Place.Server, e.Place.Channel))
+		here, err := one(tx.BoardAt(e.Platform, e.Place.Server, e.Place.Channel))
+		if err != nil || len(here) > 0 || person == 0 || c.Command != nil && c.Command.Path == foundPath {
+			return here, err
+		}
+		return ownOn(tx, e, person)
 	}
 	if person != 0 {
 		if own, err := tx.BoardsOf(person); err != nil || len(own) > 0 {
@@ -137,6 +144,22 @@ func boardsOf(tx *storage.Tx, e chat.Event, person board.ID) ([]board.Board, err
 		}
 	}
 	return onlyBoard(tx, e.Platform)
+}
+
+// ownOn are the boards that a person belongs to and that are at home on the
+// server of an event.
+func ownOn(tx *storage.Tx, e chat.Event, person board.ID) (own []board.Board, err error) {
+	all, err := tx.BoardsOf(person)
+	for _, b := range all {
+		homes, err := tx.Homes(b.ID)
+		if err != nil {
+			return nil, err
+		}
+		if slices.ContainsFunc(homes, func(h storage.Home) bool { return h.Platform == e.Platform && h.Server == e.Place.Server }) {
+			own = append(own, b)
+		}
+	}
+	return own, err
 }
 
 // onlyBoard is the board of a platform that has no other: a stranger who writes

@@ -196,11 +196,22 @@ func (w *world) program(now func() time.Time) *Bot {
 
 // found makes a board whose members are m1 to m11; m11 has the chair, there is
 // an office and a guest.
-func (w *world) found(name, language, channel string) (b board.Board) {
+func (w *world) found(name, language, channel string) board.Board {
+	w.Helper()
+	return w.foundAt(name, language, storage.Home{Platform: "town", Server: "s1", Channel: channel})
+}
+
+// foundOn is such a board of the same people on another server.
+func (w *world) foundOn(server, name, channel string) board.Board {
+	w.Helper()
+	return w.foundAt(name, "de", storage.Home{Platform: "town", Server: server, Channel: channel})
+}
+
+func (w *world) foundAt(name, language string, home storage.Home) (b board.Board) {
 	w.Helper()
 	w.write(func(tx *storage.Tx) (err error) {
 		b, err = tx.CreateBoard(board.Board{Name: name, Language: language, Zone: "Europe/Berlin", Land: "NW"},
-			boards.Groups(), storage.Home{Platform: "town", Server: "s1", Channel: channel})
+			boards.Groups(), home)
 		if err != nil {
 			return err
 		}

@@ -13,8 +13,9 @@ import (
 )
 
 const (
-	menuPath = "board.menu"
-	votePath = "poll.vote"
+	menuPath  = "board.menu"
+	foundPath = "board.init"
+	votePath  = "poll.vote"
 )
 
 // broken says that something of ours broke, and offers the same button again;
