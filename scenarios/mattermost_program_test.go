@@ -42,7 +42,6 @@ type served struct {
 	adminPort int
 
 	process *exec.Cmd
-	log     *os.File
 	ended   chan error
 }
 

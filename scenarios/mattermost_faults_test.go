@@ -1,0 +1,61 @@
+package scenarios
+
+import (
+	"bytes"
+	"io"
+	"net/http"
+	"strings"
+	"sync/atomic"
+	"testing"
+
+	"beirat/internal/fakemattermost"
+	"beirat/storage/storagetest"
+)
+
+// TestMattermostStoriesWithFaults tells the stories while what Beirat posts
+// and edits fails now and then: refused, done but unheard, or put off. What
+// people see in the end is the same, and once.
+func TestMattermostStoriesWithFaults(t *testing.T) {
+	typist := typist{theBook(t)}
+	for _, story := range onMattermost(t) {
+		t.Run(story.short(), func(t *testing.T) {
+			t.Parallel()
+			server := fakemattermost.New(fakemattermost.Options{})
+			t.Cleanup(server.Close)
+			town := newTown(server.URL, server.AdminToken, story.locale())
+			t.Cleanup(town.Close)
+			var struck atomic.Int64
+			for _, fault := range []struct {
+				kind  fakemattermost.Kind
+				every int64
+			}{{fakemattermost.DidNot, 4}, {fakemattermost.DidUnheard, 5}, {fakemattermost.TooMany, 97}} {
+				var count atomic.Int64
+				server.Break(fakemattermost.Fault{Kind: fault.kind, Match: func(r *http.Request) bool {
+					if !planned(r) || count.Add(1)%fault.every != 0 {
+						return false
+					}
+					struck.Add(1)
+					return true
+				}})
+			}
+			tell(t, plot{town: town, database: storagetest.SQLite(t), story: story, typist: typist})
+			if posted := len(story.Steps) > 20; posted && struck.Load() == 0 {
+				t.Error("nothing failed: the test shows nothing")
+			}
+		})
+	}
+}
+
+// planned tells whether a request posts or edits what was planned in the
+// database: such a post has an id of its own already, and is tried again.
+func planned(r *http.Request) bool {
+	if r.Method == http.MethodPut && strings.HasSuffix(r.URL.Path, "/patch") && strings.Contains(r.URL.Path, "/posts/") {
+		return true
+	}
+	if r.Method != http.MethodPost || r.URL.Path != "/api/v4/posts" {
+		return false
+	}
+	body, err := io.ReadAll(r.Body)
+	r.Body = io.NopCloser(bytes.NewReader(body))
+	return err == nil && bytes.Contains(body, []byte(`"beirat":`))
+}
