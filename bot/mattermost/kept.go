@@ -10,6 +10,7 @@ import (
 type kept[T any] struct {
 	most int
 	life time.Duration // zero: for ever
+	now  func() time.Time
 
 	mu    sync.Mutex
 	known map[string]remembered[T]
@@ -22,7 +23,7 @@ type remembered[T any] struct {
 }
 
 func newKept[T any](most int, life time.Duration) *kept[T] {
-	return &kept[T]{most: most, life: life, known: map[string]remembered[T]{}}
+	return &kept[T]{most: most, life: life, now: time.Now, known: map[string]remembered[T]{}}
 }
 
 func (k *kept[T]) keep(name string, value T) {
@@ -31,7 +32,7 @@ func (k *kept[T]) keep(name string, value T) {
 	if _, is := k.known[name]; !is {
 		k.order = append(k.order, name)
 	}
-	k.known[name] = remembered[T]{value, time.Now()}
+	k.known[name] = remembered[T]{value, k.now()}
 	for len(k.order) > k.most {
 		delete(k.known, k.order[0])
 		k.order = k.order[1:]
@@ -42,7 +43,7 @@ func (k *kept[T]) recall(name string) (T, bool) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	r, is := k.known[name]
-	if !is || k.life > 0 && time.Since(r.at) > k.life {
+	if !is || k.life > 0 && k.now().Sub(r.at) > k.life {
 		var none T
 		return none, false
 	}
