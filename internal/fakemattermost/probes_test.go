@@ -9,7 +9,7 @@ import (
 )
 
 func probes() []probe {
-	return slices.Concat(peopleProbes(), placeProbes(), postProbes(), editProbes(), commandProbes(), buttonProbes(), dialogProbes(), socketProbes())
+	return slices.Concat(peopleProbes(), placeProbes(), postProbes(), editProbes(), commandProbes(), buttonProbes(), dialogProbes(), socketProbes(), rightsProbes(), listProbes())
 }
 
 const nobody = "aaaaaaaaaaaaaaaaaaaaaaaaaa" // an id that nothing has
@@ -238,7 +238,7 @@ func postProbes() []probe {
 				return w.must(who, "GET", "/channels/"+w.ids["closed"]+"/members/"+w.ids[who], nil).body.(map[string]any)["mention_count"]
 			}
 			var list []any
-			for _, message := range []string{"Hallo @probe-bert", "`@probe-bert`", "@all", "@Probe-Bert.", "x@probe-bert", "@probe-bertha", "probe-bert", `\@probe-bert`, "@​probe-bert"} {
+			for _, message := range []string{"Hallo @probe-bert", "`@probe-bert`", "@all", "@Probe-Bert.", "x@probe-bert", "@probe-bertha", "probe-bert", `\@probe-bert`, "@\u200bprobe-bert"} {
 				w.must("bert", "POST", "/channels/members/me/view", map[string]any{"channel_id": w.ids["closed"]})
 				w.post("robot", "closed", map[string]any{"message": message})
 				list = append(list, message, count("bert"))

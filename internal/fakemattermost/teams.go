@@ -94,6 +94,11 @@ func (s *Server) shownTeam(t *model.Team, viewer *model.User) (any, *model.AppEr
 	if !s.mayIn(viewer, t.Id, "view_team") && (!t.AllowOpenInvite || t.Type != model.TeamOpen) {
 		return nil, forbidden()
 	}
+	return s.forEyes(t, viewer), nil
+}
+
+// forEyes leaves out what only those who manage or invite may see.
+func (s *Server) forEyes(t *model.Team, viewer *model.User) *model.Team {
 	shown := *t
 	if !s.mayIn(viewer, t.Id, "manage_team") {
 		shown.Email = ""
@@ -101,7 +106,7 @@ func (s *Server) shownTeam(t *model.Team, viewer *model.User) (any, *model.AppEr
 	if !s.mayIn(viewer, t.Id, "invite_user") {
 		shown.InviteId = ""
 	}
-	return &shown, nil
+	return &shown
 }
 
 func (s *Server) teamsOf(c *call) (any, *model.AppError) {
@@ -115,7 +120,7 @@ func (s *Server) teamsOf(c *call) (any, *model.AppError) {
 	list := []*model.Team{}
 	for id, members := range s.teamMembers {
 		if m := members[u.Id]; m != nil && m.DeleteAt == 0 && s.teams[id].DeleteAt == 0 {
-			list = append(list, s.teams[id])
+			list = append(list, s.forEyes(s.teams[id], c.me))
 		}
 	}
 	slices.SortFunc(list, func(a, b *model.Team) int { return cmp.Compare(a.DisplayName+a.Id, b.DisplayName+b.Id) })
@@ -126,7 +131,7 @@ func (s *Server) listTeams(c *call) (any, *model.AppError) {
 	list := []*model.Team{}
 	for _, t := range s.teams {
 		if s.isAdmin(c.me) || t.AllowOpenInvite {
-			list = append(list, t)
+			list = append(list, s.forEyes(t, c.me))
 		}
 	}
 	slices.SortFunc(list, func(a, b *model.Team) int { return cmp.Compare(a.DisplayName+a.Id, b.DisplayName+b.Id) })
@@ -216,7 +221,7 @@ func (s *Server) removeTeamMember(c *call) (any, *model.AppError) {
 		return nil, forbidden()
 	}
 	m := s.teamMembers[t.Id][u.Id]
-	if m == nil || m.DeleteAt != 0 {
+	if m == nil {
 		return nil, refuse("api.team.remove_user_from_team.missing.app_error", http.StatusBadRequest)
 	}
 	for id, members := range s.channelMembers {
@@ -225,7 +230,7 @@ func (s *Server) removeTeamMember(c *call) (any, *model.AppError) {
 		}
 	}
 	s.publish(event(model.WebsocketEventLeaveTeam, to{team: t.Id}, "user_id", u.Id, "team_id", t.Id))
-	m.DeleteAt, m.Roles, m.SchemeAdmin = s.millis(), "", false
+	m.DeleteAt, m.Roles, m.SchemeAdmin = s.millis(), model.TeamUserRoleId, false
 	return nil, nil
 }
 

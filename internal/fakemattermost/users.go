@@ -269,6 +269,11 @@ func (s *Server) setRoles(c *call) (any, *model.AppError) {
 	if !s.may(c.me, "manage_roles") {
 		return nil, forbidden()
 	}
+	for role := range strings.FieldsSeq(body.Roles) {
+		if !strings.HasPrefix(role, "system_") {
+			return nil, refuse("app.role.check_roles_exist.role_not_found", http.StatusBadRequest)
+		}
+	}
 	u.Roles = body.Roles
 	return nil, nil
 }
