@@ -109,7 +109,7 @@ func (h *winder) wind(ctx context.Context, to time.Time) error {
 			return err
 		}
 		if !some || due.After(to) {
-			h.clock.Set(to)
+			h.clock.Set(to.UTC())
 			return nil
 		}
 		h.clock.Set(due)
