@@ -16,6 +16,7 @@ func (c *check) lookBot(ctx context.Context) (err error) {
 		return err
 	case !c.bot.IsBot:
 		c.wrong("The token belongs to the person @%s. A bot needs an account of its own; \"beirat setup mattermost\" makes one.", c.bot.Username)
+		return errEnough // nothing is tried in a person's name
 	default:
 		c.good("The token is that of the bot @%s.", c.bot.Username)
 	}
@@ -23,7 +24,7 @@ func (c *check) lookBot(ctx context.Context) (err error) {
 }
 
 func (c *check) lookOwner(ctx context.Context) error {
-	if c.admin == nil || !c.bot.IsBot {
+	if c.admin == nil {
 		return nil
 	}
 	bot, err := c.admin.bot(ctx, c.bot.Id)
