@@ -15,7 +15,7 @@ const (
 	sweepEvery  = 24 * time.Hour
 	sweepAfter  = 30 * 24 * time.Hour
 	forgetEvery = 10 * time.Minute
-	forgetAfter = time.Hour // longer than anything that may be used once is taken
+	forgetAfter = 25 * time.Hour // a post is heard again for up to a day
 )
 
 // tend plans what the program does for itself. Who is alone takes up what a
