@@ -123,9 +123,11 @@ func (c *client) directChannel(ctx context.Context, one, other string) (*model.C
 	return answered[model.Channel](ctx, c, http.MethodPost, "/channels/direct", []string{one, other})
 }
 
+const openPath = "/actions/dialogs/open"
+
 // openDialog opens a form for the person whose click or command gave the trigger.
 func (c *client) openDialog(ctx context.Context, r model.OpenDialogRequest) error {
-	return c.call(ctx, http.MethodPost, "/actions/dialogs/open", r, nil)
+	return c.call(ctx, http.MethodPost, openPath, r, nil)
 }
 
 // clientConfig is what the server tells everybody about itself.
@@ -180,7 +182,7 @@ func (c *client) respond(ctx context.Context, address string, answer *model.Comm
 	if err != nil {
 		return fmt.Errorf("answering a command late: %w", err)
 	}
-	r := request{method: http.MethodPost, url: c.url + "/hooks/commands/" + id, kind: "application/json", body: body}
+	r := request{method: http.MethodPost, url: c.url + "/hooks/commands/" + id, kind: "application/json", body: body, urgent: true}
 	if err := c.send(ctx, r, nil); err != nil {
 		return fmt.Errorf("answering a command late: %w", err)
 	}

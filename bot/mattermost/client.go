@@ -105,15 +105,14 @@ func mayBeDone(err error) bool {
 // call sends in as JSON, if there is any, and reads the answer into out, if
 // there is any. path begins behind /api/v4.
 func (c *client) call(ctx context.Context, method, path string, in, out any) error {
-	var body []byte
+	r := request{method: method, url: c.url + "/api/v4" + path, kind: "application/json", token: c.token, urgent: path == openPath}
 	if in != nil {
 		var err error
-		if body, err = json.Marshal(in); err != nil {
+		if r.body, err = json.Marshal(in); err != nil {
 			return fmt.Errorf("%s %s: %w", method, shape(path), err)
 		}
 	}
-	err := c.send(ctx, request{method: method, url: c.url + "/api/v4" + path, kind: "application/json", body: body, token: c.token}, out)
-	if err != nil {
+	if err := c.send(ctx, r, out); err != nil {
 		return fmt.Errorf("%s %s: %w", method, shape(path), err)
 	}
 	return nil
@@ -124,11 +123,12 @@ type request struct {
 	method, url, kind string
 	body              []byte
 	token             string // empty where the address is the proof
+	urgent            bool   // somebody waits, and soon in vain
 }
 
 func (c *client) send(ctx context.Context, r request, out any) error {
 	for tries := 1; ; tries++ {
-		if err := c.pace.Wait(ctx); err != nil {
+		if err := c.wait(ctx, r); err != nil {
 			return &lost{err: err}
 		}
 		err := c.try(ctx, r, out)
@@ -140,6 +140,13 @@ func (c *client) send(ctx context.Context, r request, out any) error {
 			return err
 		}
 	}
+}
+
+func (c *client) wait(ctx context.Context, r request) error {
+	if r.urgent {
+		return ctx.Err()
+	}
+	return c.pace.Wait(ctx)
 }
 
 // rest waits, unless the context ends before: then it does not wait at all.

@@ -155,6 +155,20 @@ func TestAPauseThatIsLongerThanThereIsTimeIsNotBegun(t *testing.T) {
 	}
 }
 
+func TestSomebodyWhoWaitsIsNotHeldUp(t *testing.T) {
+	client, _, asked := answering(t, says(200, "{}"), says(200, ""))
+	client.pace.SetBurst(0) // we have asked too much already
+	if err := client.openDialog(t.Context(), model.OpenDialogRequest{}); err != nil {
+		t.Errorf("a form does not open: %v", err)
+	}
+	if err := client.respond(t.Context(), "/hooks/commands/"+model.NewId(), &model.CommandResponse{}); err != nil {
+		t.Errorf("a command is not answered: %v", err)
+	}
+	if _, err := client.createPost(t.Context(), &model.Post{}); err == nil || mayBeDone(err) || len(*asked) != 2 {
+		t.Errorf("a post is not held up: %v", err)
+	}
+}
+
 func TestALateAnswerGoesOnlyToTheServer(t *testing.T) {
 	id := model.NewId()
 	for _, c := range []struct{ name, address, asked string }{

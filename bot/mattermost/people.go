@@ -52,23 +52,31 @@ func newPeople(server *client) *people {
 // each time.
 func (p *people) bot(ctx context.Context) (account, error) {
 	p.mu.Lock()
-	defer p.mu.Unlock()
-	if p.me.ID != "" {
-		return p.me, nil
+	me := p.me
+	p.mu.Unlock()
+	if me.ID != "" {
+		return me, nil
 	}
 	user, err := p.server.me(ctx)
 	if err != nil {
 		return account{}, fmt.Errorf("asking who the bot is: %w", err)
 	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
 	p.me = accountOf(user)
 	return p.me, nil
 }
 
-// account is a user by id.
+// account is a user by id, as known for a while.
 func (p *people) account(ctx context.Context, id string) (account, error) {
 	if a, is := p.accounts.recall(id); is {
 		return a, nil
 	}
+	return p.now(ctx, id)
+}
+
+// now is a user by id as the server knows them at this moment.
+func (p *people) now(ctx context.Context, id string) (account, error) {
 	user, err := p.server.user(ctx, id)
 	if err != nil {
 		return account{}, fmt.Errorf("asking who %s is: %w", id, err)

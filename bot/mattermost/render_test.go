@@ -121,7 +121,7 @@ func TestEveryAttachmentIsOneThatTheServerShows(t *testing.T) {
 
 func TestAnEditedButtonIsAnotherButton(t *testing.T) {
 	vote, repeat := ballot()[0].Action, button("Wiederholen", "poll.repeat", "poll", "12").Action
-	if actionID(0, vote) != actionID(0, vote) {
+	if actionID(0, vote) != actionID(0, ballot()[0].Action) {
 		t.Error("an edit that changes no button makes clicks fail")
 	}
 	if actionID(0, vote) == actionID(0, repeat) {

@@ -44,7 +44,7 @@ func (m *Mattermost) Send(ctx context.Context, o chat.Outgoing) (ref string, err
 // sendDirect says something to a person at once, where the worker has no part
 // in it: what follows a click or a form.
 func (m *Mattermost) sendDirect(ctx context.Context, account string, message rendered) (ref string, err error) {
-	channel, err := m.conversation(ctx, account)
+	channel, err := m.people.channel(ctx, account)
 	if err == nil {
 		ref, err = m.create(ctx, channel, "", message)
 	}
@@ -195,9 +195,10 @@ func (m *Mattermost) props(key string, message rendered) model.StringInterface {
 // mark is how a post says, to us only, which key it shows.
 func (m *Mattermost) mark(key string) string { return m.seal.mark("key/" + key) }
 
-// conversation is the channel with a person who can read it.
+// conversation is the channel with a person who can read it. The server takes
+// what is said to somebody deactivated, and nobody would know.
 func (m *Mattermost) conversation(ctx context.Context, account string) (channel string, err error) {
-	to, err := m.people.account(ctx, account)
+	to, err := m.people.now(ctx, account)
 	if err != nil {
 		return "", err
 	}

@@ -125,6 +125,13 @@ func TestWhatWasSurelyNotSentIsNotDoubted(t *testing.T) {
 
 func TestWhoCannotBeWrittenTo(t *testing.T) {
 	inTown(t, func(w *town) {
+		if _, err := w.people.account(w.Context(), w.ids["anna"]); err != nil {
+			w.Fatal(err)
+		}
+		w.ask("admin", "PUT", "/users/"+w.ids["anna"]+"/active", map[string]any{"active": false})
+		if _, err := w.Send(w.Context(), w.private("letter", "anna", "x")); !errors.Is(err, chat.ErrUnreachable) {
+			w.Errorf("who was deactivated a moment ago is not unreachable: %v", err)
+		}
 		for name, account := range map[string]string{"who is deactivated": w.ids["gone"], "who does not exist": model.NewId()} {
 			out := w.private("letter/"+name, "anna", "x")
 			out.Account = account
@@ -181,6 +188,24 @@ func TestAPictureGoesAlongAndCanBeTakenBack(t *testing.T) {
 			}
 			if n := files(); n != step.want {
 				w.Errorf("%d files are shown, want %d", n, step.want)
+			}
+		}
+	})
+}
+
+func TestALongMessageArrivesWhole(t *testing.T) {
+	inTown(t, func(w *town) {
+		long := strings.TrimSpace(strings.Repeat("Der *ganze* Wortlaut & mehr. ", 1200))
+		for channel, out := range map[string]chat.Outgoing{w.ids["rat"]: w.public("card", long), w.direct(): w.private("letter", "anna", long)} {
+			if _, err := w.Send(w.Context(), out); err != nil {
+				w.Fatal(err)
+			}
+			post := w.seen(channel)[0]
+			if len(post.FileIds) != 1 || !strings.Contains(text(post), "beirat.txt") {
+				w.Fatalf("nothing is attached: %v", post.FileIds)
+			}
+			if got := w.content(post.FileIds[0]); !strings.HasPrefix(got, long) {
+				w.Errorf("the file begins with %.80q", got)
 			}
 		}
 	})

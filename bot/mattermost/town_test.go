@@ -113,6 +113,21 @@ func (w *town) ask(who, method, path string, body any) map[string]any {
 
 func (w *town) try(who, method, path string, body any) (int, map[string]any) {
 	w.Helper()
+	status, content := w.raw(who, method, path, body)
+	var answer map[string]any
+	_ = json.Unmarshal(content, &answer) // a list is none
+	return status, answer
+}
+
+// content is a file as anna gets it.
+func (w *town) content(file string) string {
+	w.Helper()
+	_, content := w.raw("anna", "GET", "/files/"+file, nil)
+	return string(content)
+}
+
+func (w *town) raw(who, method, path string, body any) (status int, content []byte) {
+	w.Helper()
 	content, err := json.Marshal(body)
 	if err != nil {
 		w.Fatal(err)
@@ -131,9 +146,7 @@ func (w *town) try(who, method, path string, body any) (int, map[string]any) {
 	if err != nil {
 		w.Fatal(err)
 	}
-	var answer map[string]any
-	_ = json.Unmarshal(content, &answer) // a list is none
-	return response.StatusCode, answer
+	return response.StatusCode, content
 }
 
 // seen are the posts of the bot in a channel, the newest first, as anna reads them.
