@@ -9,11 +9,12 @@ import (
 	"github.com/mattermost/mattermost/server/public/model"
 )
 
-// builtIn are the triggers that nobody may take.
-func builtIn() []string {
-	return strings.Fields("away code collapse dnd echo expand export groupmsg header help invite invite_people join leave logout " +
-		"marketplace me msg mute offline online open purpose remove rename search secure-connection settings share-channel shortcuts shrug status kick")
-}
+// Triggers that nobody may take: those that everybody is shown, and the others.
+const (
+	builtIn = "away code collapse dnd echo expand groupmsg header help invite join kick leave logout me msg mute offline online open " +
+		"purpose remove rename search secure-connection settings share-channel shortcuts shrug status"
+	builtInHidden = "exportlink invite_people marketplace"
+)
 
 func (s *Server) createCommand(c *call) (any, *model.AppError) {
 	var n model.Command
@@ -30,7 +31,7 @@ func (s *Server) createCommand(c *call) (any, *model.AppError) {
 	if n.Id != "" {
 		return nil, refuse("app.command.createcommand.internal_error", http.StatusInternalServerError)
 	}
-	if slices.Contains(builtIn(), n.Trigger) || s.command(n.TeamId, n.Trigger) != nil {
+	if slices.Contains(strings.Fields(builtIn+" "+builtInHidden), n.Trigger) || s.command(n.TeamId, n.Trigger) != nil {
 		return nil, refuse("api.command.duplicate_trigger.app_error", http.StatusBadRequest)
 	}
 	n.PreSave()
@@ -72,7 +73,7 @@ func (s *Server) listCommands(c *call) (any, *model.AppError) {
 	}
 	slices.SortFunc(list, func(a, b model.Command) int { return cmp.Compare(a.Trigger, b.Trigger) })
 	if !custom {
-		list = append(list, builtInCommands()...)
+		list = s.withForeign(list)
 	}
 	return list, nil
 }
@@ -86,7 +87,7 @@ func (s *Server) completions(c *call) (any, *model.AppError) {
 	if !s.mayIn(c.me, team, "view_team") {
 		return nil, forbidden()
 	}
-	list := builtInCommands()
+	list := []model.Command{}
 	for _, found := range s.commands {
 		if found.TeamId == team && found.DeleteAt == 0 && found.AutoComplete {
 			shown := *found
@@ -94,15 +95,17 @@ func (s *Server) completions(c *call) (any, *model.AppError) {
 			list = append(list, shown)
 		}
 	}
-	slices.SortFunc(list, func(a, b model.Command) int { return cmp.Compare(a.Trigger, b.Trigger) })
-	return list, nil
+	return s.withForeign(list), nil
 }
 
-func builtInCommands() []model.Command {
-	var list []model.Command
-	for _, trigger := range builtIn() {
+// withForeign adds the commands of plugins and of the server itself. Neither
+// has an id, and a plugin's command hides one of the same trigger.
+func (s *Server) withForeign(list []model.Command) []model.Command {
+	list = slices.DeleteFunc(list, func(c model.Command) bool { return slices.Contains(s.plugins, c.Trigger) })
+	for _, trigger := range slices.Concat(s.plugins, strings.Fields(builtIn)) {
 		list = append(list, model.Command{Trigger: trigger, DisplayName: trigger, AutoComplete: true})
 	}
+	slices.SortFunc(list, func(a, b model.Command) int { return cmp.Compare(a.Trigger, b.Trigger) })
 	return list
 }
 

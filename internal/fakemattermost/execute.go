@@ -43,6 +43,9 @@ func (s *Server) execute(c *call) (any, *model.AppError) {
 	if problem != nil {
 		return nil, problem
 	}
+	if command == nil {
+		return &model.CommandResponse{}, nil // a plugin has done it
+	}
 	response, problem := s.ask(command, form)
 	if problem != nil {
 		return nil, problem
@@ -56,7 +59,8 @@ func (s *Server) execute(c *call) (any, *model.AppError) {
 	return response, nil
 }
 
-// prepare finds the command and what is sent to it.
+// prepare finds the command and what is sent to it; no command if it is a
+// plugin's.
 func (s *Server) prepare(me *model.User, args *model.CommandArgs) (*model.Command, url.Values, string, *model.AppError) {
 	trigger, text := args.Command, ""
 	if i := strings.IndexFunc(trigger, unicode.IsSpace); i >= 0 {
@@ -77,6 +81,9 @@ func (s *Server) prepare(me *model.User, args *model.CommandArgs) (*model.Comman
 	}
 	if !*s.config.ServiceSettings.EnableCommands {
 		return nil, nil, "", refuse("api.command.disabled.app_error", http.StatusNotImplemented)
+	}
+	if slices.Contains(s.plugins, trigger) {
+		return nil, nil, "", nil
 	}
 	team := s.teams[args.TeamId]
 	if team == nil {
@@ -154,8 +161,6 @@ func (s *Server) ask(command *model.Command, form url.Values) (*model.CommandRes
 	}
 	answer, err := model.CommandResponseFromHTTPBody(response.Header.Get("Content-Type"), io.LimitReader(response.Body, longest))
 	switch {
-	case err != nil && !errors.Is(err, io.EOF):
-		return failed("failed")
 	case err != nil:
 		return failed("failed")
 	case answer == nil:

@@ -25,7 +25,8 @@ const Version = "11.1.0"
 
 // Options are what a test may want to be different.
 type Options struct {
-	Now func() time.Time // nil: wall time. Signatures of triggers always use wall time
+	Now     func() time.Time // nil: wall time. Signatures of triggers always use wall time
+	Plugins []string         // triggers of commands that belong to plugins, in every team
 }
 
 // Server listens on loopback until it is closed. Its methods may be called by
@@ -35,6 +36,7 @@ type Server struct {
 	AdminToken string // of the first user, a system admin
 
 	now      func() time.Time
+	plugins  []string
 	address  string
 	routes   []route
 	faults   faults
@@ -58,7 +60,7 @@ type Server struct {
 
 // New starts a server that has one user: a system admin.
 func New(o Options) *Server {
-	s := &Server{now: o.Now, data: newData(), pending: map[string]pending{}, key: newKey()}
+	s := &Server{now: o.Now, plugins: o.Plugins, data: newData(), pending: map[string]pending{}, key: newKey()}
 	if s.now == nil {
 		s.now = time.Now
 	}

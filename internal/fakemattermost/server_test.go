@@ -278,6 +278,21 @@ func TestTheListOfAddressesIsObeyed(t *testing.T) {
 	}
 }
 
+func TestAPluginsCommandWins(t *testing.T) {
+	_, w := newFake(t, fakemattermost.Options{Plugins: []string{"poll"}})
+	if got := w.command("poll", nil).status; got != http.StatusCreated {
+		t.Errorf("a command with a plugin's trigger: %d", got)
+	}
+	w.integration.will(http.StatusOK, `{}`)
+	if got := w.execute("anna", "open", "/poll").status; got != http.StatusOK || w.integration.last() != "" {
+		t.Errorf("answered %d, and our integration was asked %q", got, w.integration.last())
+	}
+	list := named(w.must("admin", "GET", "/commands?team_id="+w.ids["team"], nil).body, "trigger", "poll")
+	if len(list) != 1 || list[0].(map[string]any)["id"] != "" {
+		t.Errorf("the list shows %v", list)
+	}
+}
+
 func TestARotatedKeySignsAndIsPublished(t *testing.T) {
 	s, w := newFake(t, fakemattermost.Options{})
 	key := func() string {
