@@ -16,6 +16,7 @@ import (
 	"beirat/chat"
 	"beirat/commands"
 	"beirat/storage"
+	"beirat/storage/storagetest"
 )
 
 var identifier = regexp.MustCompile(`Kennung ([0-9A-Z]{4})`)
@@ -145,6 +146,36 @@ func TestWhatOnePersonDoesHappensInOrder(t *testing.T) {
 	if overlaps.Load() > 0 {
 		t.Errorf("%d times something began before the last thing was over", overlaps.Load())
 	}
+}
+
+func TestOnePersonAtTwoReplicasInTheSameMomentHasOneBallot(t *testing.T) {
+	w := newWorldOn(t, storagetest.Postgres(t))
+	w.says("m1", `/abstimmung neu "Frage?"`)
+	programs := []*Bot{w.Bot, w.program(w.clock.Now)}
+	press := func(b *Bot, who, vote string) string {
+		return w.answered(b.Handle(t.Context(), w.event(who, chat.Press{Action: chat.Action{Name: votePath,
+			Args: map[string]string{"board": fmt.Sprint(w.board.ID), "poll": "1", "vote": vote}}})))
+	}
+	for round := range 11 {
+		who := fmt.Sprintf("m%d", round+1)
+		var all sync.WaitGroup
+		for i, vote := range []string{"yes", "no", "yes", "no"} {
+			all.Go(func() { w.contains(press(programs[i%2], who, vote), "Ihre Stimme ist g") })
+		}
+		all.Wait()
+		w.read(func(tx *storage.Tx) error {
+			p, err := tx.PollNumber(w.board.ID, 1)
+			if err != nil {
+				return err
+			}
+			count, err := tx.Count(p.ID)
+			if count.Voted() != round+1 {
+				t.Errorf("%d people have voted, and there are %d ballots", round+1, count.Voted())
+			}
+			return err
+		})
+	}
+	w.lacks(w.log.String(), "ERROR")
 }
 
 func TestDifferentPersonsDoNotWaitForEachOther(t *testing.T) {
