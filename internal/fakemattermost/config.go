@@ -80,6 +80,7 @@ func (s *Server) changeConfig(c *call) (any, *model.AppError) {
 		return nil, refuse("api.config.update_config.clear_siteurl.app_error", http.StatusBadRequest)
 	}
 	s.config = changed
+	s.transport.CloseIdleConnections() // those that are open were allowed by the old list
 	s.publish(event(model.WebsocketEventConfigChanged, to{}))
 	return s.config, nil
 }

@@ -13,25 +13,31 @@ import (
 // errAddress is why the server does not call an integration in its own network.
 var errAddress = errors.New("address forbidden, you may need to set the necessary AllowedUntrustedInternalConnections")
 
-// send calls an integration, but no address of the local network that
-// AllowedUntrustedInternalConnections does not list.
-func (s *Server) send(r *http.Request) (*http.Response, error) {
-	s.mu.Lock()
-	allowed := strings.FieldsFunc(*s.config.ServiceSettings.AllowedUntrustedInternalConnections,
-		func(r rune) bool { return r == ' ' || r == ',' })
-	timeout := time.Duration(*s.config.ServiceSettings.OutgoingIntegrationRequestsTimeout) * time.Second
-	s.mu.Unlock()
-	transport := &http.Transport{DisableKeepAlives: true, DialContext: func(ctx context.Context, network, address string) (net.Conn, error) {
+// outward makes the connections to integrations: not to an address of the local
+// network that AllowedUntrustedInternalConnections does not list.
+func (s *Server) outward() *http.Transport {
+	return &http.Transport{MaxIdleConnsPerHost: 64, DialContext: func(ctx context.Context, network, address string) (net.Conn, error) {
 		host, _, err := net.SplitHostPort(address)
 		if err != nil {
 			return nil, err
 		}
+		s.mu.Lock()
+		allowed := strings.FieldsFunc(*s.config.ServiceSettings.AllowedUntrustedInternalConnections,
+			func(r rune) bool { return r == ' ' || r == ',' })
+		s.mu.Unlock()
 		if !slices.Contains(allowed, host) && !public(ctx, host, allowed) {
 			return nil, errAddress
 		}
 		return (&net.Dialer{}).DialContext(ctx, network, address)
 	}}
-	client := &http.Client{Transport: transport, Timeout: timeout}
+}
+
+// send calls an integration.
+func (s *Server) send(r *http.Request) (*http.Response, error) {
+	s.mu.Lock()
+	timeout := time.Duration(*s.config.ServiceSettings.OutgoingIntegrationRequestsTimeout) * time.Second
+	s.mu.Unlock()
+	client := &http.Client{Transport: s.transport, Timeout: timeout}
 	return s.faultyOutgoing(r, client.Do)
 }
 

@@ -42,6 +42,8 @@ type Server struct {
 	faults   faults
 	requests sync.WaitGroup // being answered
 
+	transport *http.Transport // to integrations
+
 	up      sync.Mutex // orders Start and Stop
 	serving *http.Server
 	served  chan struct{}
@@ -65,6 +67,7 @@ func New(o Options) *Server {
 		s.now = time.Now
 	}
 	s.routes = s.table()
+	s.transport = s.outward()
 	s.address = "127.0.0.1:0"
 	s.Start()
 	s.URL = "http://" + s.address
@@ -121,6 +124,7 @@ func (s *Server) Stop() {
 	s.pending = map[string]pending{}
 	s.mu.Unlock()
 	s.requests.Wait()
+	s.transport.CloseIdleConnections()
 	s.serving = nil
 }
 
