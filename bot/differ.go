@@ -26,6 +26,9 @@ func (o *setup) differences(ctx context.Context, there board.Board, plan *matter
 	if o.given["term-start"] && (!there.Term.Start.Equal(o.board.Term.Start) || !there.Term.Last.Equal(o.board.Term.Last)) {
 		list = append(list, "the board's term is another one than --term-start and --months say")
 	}
+	for _, name := range plan.Apart {
+		list = append(list, fmt.Sprintf("@%s is not in the channel", name))
+	}
 	if o.rollFile == "" {
 		return list, nil
 	}

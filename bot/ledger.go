@@ -107,3 +107,18 @@ func (l *ledger) homes(ctx context.Context) (homes []mattermost.Home, err error)
 	})
 	return homes, err
 }
+
+// founded tells whether a channel on Mattermost has a board.
+func (l *ledger) founded(ctx context.Context, team, channel string) (bool, error) {
+	if l.db == nil {
+		return false, nil
+	}
+	err := l.db.Read(ctx, func(tx *storage.Tx) error {
+		_, err := tx.BoardAt(mattermost.Name, team, channel)
+		return err
+	})
+	if errors.Is(err, storage.ErrNotFound) {
+		return false, nil
+	}
+	return err == nil, err
+}

@@ -2,9 +2,12 @@ package bot
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
+	"net"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -133,6 +136,20 @@ func (o *setup) common() []struct{ name, value, otherwise string } {
 	return []struct{ name, value, otherwise string }{
 		{"listen", c.Listen, "127.0.0.1:8080"}, {"language", c.Language, "de"}, {"zone", c.Zone, "Europe/Berlin"}, {"prefix", c.Prefix, ""},
 	}
+}
+
+// listening is where the program has to listen for a callback that no proxy
+// takes; empty: where it does by itself.
+func listening(callback string) string {
+	u, err := url.Parse(callback)
+	if err != nil || u.Scheme != "http" {
+		return ""
+	}
+	port := cmp.Or(u.Port(), "80")
+	if ip := net.ParseIP(u.Hostname()); u.Hostname() == "localhost" || ip != nil && ip.IsLoopback() {
+		return net.JoinHostPort("127.0.0.1", port)
+	}
+	return ":" + port
 }
 
 func absolute(path string) string {

@@ -1,170 +1,16 @@
 package bot
 
 import (
-	"bytes"
-	"encoding/json"
 	"fmt"
-	"io"
-	"net/http"
-	"net/http/httptest"
-	"net/http/httputil"
-	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
-	"sync"
 	"testing"
 
 	"beirat/board"
 	"beirat/bot/mattermost"
-	"beirat/internal/fakemattermost"
 	"beirat/storage"
-	"beirat/storage/storagetest"
 )
-
-// yard is a server with eleven people on which boards are set up, an empty
-// database and a folder for files.
-type yard struct {
-	*testing.T
-	server   *fakemattermost.Server
-	url      string // through which what setup asks for is counted
-	folder   string
-	database string
-
-	mu      sync.Mutex
-	changes []string // requests that are no reading
-}
-
-func newYard(t *testing.T) *yard {
-	t.Helper()
-	y := &yard{T: t, server: fakemattermost.New(fakemattermost.Options{}), folder: t.TempDir(), database: storagetest.SQLite(t)}
-	t.Cleanup(y.server.Close)
-	to, err := url.Parse(y.server.URL)
-	y.must(err)
-	pass := httputil.NewSingleHostReverseProxy(to)
-	front := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.Method != http.MethodGet {
-			y.mu.Lock()
-			y.changes = append(y.changes, r.Method+" "+r.URL.Path)
-			y.mu.Unlock()
-		}
-		pass.ServeHTTP(w, r)
-	}))
-	t.Cleanup(front.Close)
-	y.url = front.URL
-	for i := 1; i <= 5; i++ {
-		y.user(fmt.Sprintf("buerger%d", i))
-		y.user(fmt.Sprintf("gewerbe%d", i))
-	}
-	for _, name := range []string{"stadt", "buero", "gast", "stellv"} {
-		y.user(name)
-	}
-	y.ask("PUT", "/config/patch", map[string]any{"ServiceSettings": map[string]any{"AllowedUntrustedInternalConnections": "127.0.0.1"}}, nil)
-	return y
-}
-
-func (y *yard) must(err error) {
-	y.Helper()
-	if err != nil {
-		y.Fatal(err)
-	}
-}
-
-// ask does something as the administrator.
-func (y *yard) ask(method, path string, in, out any) {
-	y.Helper()
-	if status := y.try(method, path, in, out); status > 299 {
-		y.Fatalf("%s %s: %d", method, path, status)
-	}
-}
-
-func (y *yard) try(method, path string, in, out any) int {
-	y.Helper()
-	body, err := json.Marshal(in)
-	y.must(err)
-	r, err := http.NewRequestWithContext(y.Context(), method, y.server.URL+"/api/v4"+path, bytes.NewReader(body))
-	y.must(err)
-	r.Header.Set("Authorization", "Bearer "+y.server.AdminToken)
-	answer, err := http.DefaultClient.Do(r)
-	y.must(err)
-	defer answer.Body.Close()
-	text, err := io.ReadAll(answer.Body)
-	y.must(err)
-	if out != nil {
-		y.must(json.Unmarshal(text, out))
-	}
-	return answer.StatusCode
-}
-
-type identity struct {
-	ID string `json:"id"`
-}
-
-func (y *yard) user(name string) string {
-	y.Helper()
-	var user identity
-	y.ask("POST", "/users", map[string]string{"username": name, "email": name + "@example.org", "password": "Geheim-12345!"}, &user)
-	return user.ID
-}
-
-func (y *yard) id(path string) string {
-	y.Helper()
-	var found identity
-	y.ask("GET", path, nil, &found)
-	return found.ID
-}
-
-func (y *yard) file(name, content string) string {
-	y.Helper()
-	path := filepath.Join(y.folder, name)
-	y.must(os.WriteFile(path, []byte(content), 0o600))
-	return path
-}
-
-func (y *yard) read(name string) string {
-	y.Helper()
-	content, err := os.ReadFile(filepath.Join(y.folder, name))
-	y.must(err)
-	return string(content)
-}
-
-// setup runs the usual command with what is added to it.
-func (y *yard) setup(more ...string) ran {
-	y.Helper()
-	return y.setupAs(y.server.AdminToken, more...)
-}
-
-func (y *yard) setupAs(token string, more ...string) ran {
-	y.Helper()
-	y.mu.Lock()
-	y.changes = nil
-	y.mu.Unlock()
-	args := append([]string{"setup", "mattermost", "--url", y.url, "--team", "stadt", "--channel", "beirat",
-		"--callback", "http://127.0.0.1:18080", "--write", filepath.Join(y.folder, "beirat.yaml")}, more...)
-	return run(y.Context(), strings.NewReader(""), []string{adminVariable + "=" + token, "BEIRAT_DATABASE=" + y.database}, args...)
-}
-
-// done is setup that has to work.
-func (y *yard) done(more ...string) ran {
-	y.Helper()
-	r := y.setup(more...)
-	if r.code != exitDone || r.err != "" {
-		y.Fatalf("exit %d\n%s%s", r.code, r.out, r.err)
-	}
-	return r
-}
-
-const goodRoll = "Benutzername;Gruppe;Rolle;Organisation;Vertretung\r\n" +
-	"buerger1;Bürgerschaft;Mitglied;;\r\nbuerger2;Bürgerschaft;stellv. Vorsitz;;\r\n" +
-	"gewerbe1;Wirtschaft;Mitglied;Muster GmbH;\r\nstadt;Stadt;Vorsitz;;stellv\r\nbuero;;Geschäftsstelle;;\r\ngast;;Gast;;\r\n"
-
-func (y *yard) open() *storage.DB {
-	y.Helper()
-	db, err := storage.Open(y.Context(), y.database, wall().now)
-	y.must(err)
-	y.Cleanup(func() { y.must(db.Close()) })
-	return db
-}
 
 func TestSetupMakesABoardFromNothing(t *testing.T) {
 	y := newYard(t)
@@ -271,13 +117,16 @@ func TestSetupReportsAChangedRollInsteadOfApplyingIt(t *testing.T) {
 	changed := strings.NewReplacer("gewerbe1;Wirtschaft", "gewerbe2;Wirtschaft", "buero;;Geschäftsstelle", "buero;;Gast", ";;stellv", ";;").Replace(goodRoll)
 	r := y.done("--roll", y.file("roll.csv", changed))
 	for _, line := range []string{
-		"differs  line 4: @gewerbe2 holds no seat in the board", "differs  line 5: the delegate of @stadt",
+		"differs  @gewerbe2 is not in the channel", "differs  line 4: @gewerbe2 holds no seat in the board", "differs  line 5: the delegate of @stadt",
 		"differs  line 6: @buero is also office in the board", "differs  line 6: @buero is not guest in the board",
 		`differs  @gewerbe1 holds a seat of the group "Wirtschaft" and is not on the roll`,
 	} {
 		if !strings.Contains(r.out, line) {
 			t.Errorf("nothing said %q:\n%s", line, r.out)
 		}
+	}
+	if len(y.changes) > 0 {
+		t.Errorf("it did %v", y.changes)
 	}
 	y.seated("citizens buerger1, citizens buerger2, business gewerbe1 (Muster GmbH), city stadt delegate stellv; chair stadt, deputy buerger2, office buero, guest gast")
 }
@@ -317,6 +166,14 @@ func TestSetupDoesNothingWhereSomethingIsWrong(t *testing.T) {
 			var team identity
 			y.ask("POST", "/teams", map[string]string{"name": "stadt", "display_name": "Stadt", "type": "O"}, &team)
 			y.ask("POST", "/commands", map[string]string{"team_id": team.ID, "trigger": "poll", "method": "P", "url": "https://umfragen.example.de/hook?key=secret"}, nil)
+		}},
+		{name: "a trigger that a plugin has", want: []string{"The command /poll belongs to the plugin com.example.polls"}, prepare: func(y *yard) {
+			y.plugin, y.owner = "poll", "com.example.polls"
+			y.ask("POST", "/teams", map[string]string{"name": "stadt", "display_name": "Stadt", "type": "O"}, nil)
+		}},
+		{name: "a trigger that the server has", more: []string{"--prefix", "x"}, want: []string{"The command /x-poll belongs to the server itself"}, prepare: func(y *yard) {
+			y.plugin = "x-poll"
+			y.ask("POST", "/teams", map[string]string{"name": "stadt", "display_name": "Stadt", "type": "O"}, nil)
 		}},
 		{name: "a configuration for another server", want: []string{"The configuration is for the server https://chat.example.de"}, prepare: func(y *yard) {
 			y.file("beirat.yaml", "mattermost:\n  url: https://chat.example.de\n  token: abcdefghijklmnop\n")

@@ -40,7 +40,7 @@ func (c *check) lookCallback(ctx context.Context) error {
 		c.wrong("The server does not reach %s. %s", hostOf(c.Callback), c.near(ctx))
 		return nil
 	}
-	c.note("Whether the server reaches %s was not tried, for there is no board whose commands work. %s", hostOf(c.Callback), c.near(ctx))
+	c.note("Whether the server reaches %s was not tried, for there is no board whose commands work.", hostOf(c.Callback))
 	return nil
 }
 

@@ -19,8 +19,11 @@ type Wish struct {
 	Callback        string // where the server reaches us, without a slash at its end
 	Bot             string // the name of its account
 	Triggers        []Trigger
-	People          []string // the names of accounts that belong to the board
+	People          []string // the names of accounts that belong to a new board
 	Memory          Tokens
+	// Founded tells whether a channel has its board already. Then nobody is
+	// added to it, but for the bot.
+	Founded func(ctx context.Context, team, channel string) (bool, error)
 
 	NewToken bool // replace the bot's token
 	Settings bool // change the server's settings where they are in the way
@@ -43,6 +46,9 @@ type Plan struct {
 	Problems []string
 	// People are the accounts of the wish by name, as far as they were found.
 	People map[string]Account
+	// Apart are those of the wish who are not in the channel of a board that
+	// has been founded.
+	Apart []string
 
 	wish    Wish
 	client  *client
@@ -164,69 +170,13 @@ func (p *Plan) Revoke(ctx context.Context, told func(Done)) error {
 	return nil
 }
 
-func (p *Plan) lookTeam(ctx context.Context) error {
-	name := p.wish.Team
-	if !model.IsValidTeamName(name) || model.IsReservedTeamName(name) {
-		p.wrong("%q cannot be the name of a team. It is the word in the team's address: small letters a to z, digits and hyphens, at least two.", name)
-		return errEnough
-	}
-	team, err := p.client.teamNamed(ctx, name)
-	switch {
-	case refused(err, http.StatusNotFound):
-		p.later("made", p.makeTeam, "team %q (joined by invitation only)", name)
-		return nil
-	case err != nil:
-		return err
-	case team.DeleteAt != 0:
-		p.wrong("The team %q is archived. Please restore it in the System Console, or name another.", name)
-		return errEnough
-	}
-	p.team = team
-	p.found("team %q", name)
-	return nil
-}
-
-func (p *Plan) makeTeam(ctx context.Context) (err error) {
-	p.team, err = p.client.createTeam(ctx, &model.Team{Name: p.wish.Team, DisplayName: p.wish.Team, Type: model.TeamInvite})
-	return err
-}
-
-func (p *Plan) lookChannel(ctx context.Context) error {
-	name := p.wish.Channel
-	if !model.IsValidChannelIdentifier(name) || len(name) > model.ChannelNameMaxLength {
-		p.wrong("%q cannot be the name of a channel. It is the word in the channel's address: small letters a to z, digits, hyphens and underscores.", name)
-		return errEnough
-	}
-	if p.team.Id == "" {
-		p.laterChannel()
-		return nil
-	}
-	channel, err := p.client.channelNamed(ctx, p.team.Id, name)
-	switch {
-	case refused(err, http.StatusNotFound):
-		p.laterChannel()
-		return nil
-	case err != nil:
-		return err
-	case channel.DeleteAt != 0:
-		p.wrong("The channel %q in the team %q is archived. Please unarchive it, or name another.", name, p.wish.Team)
-		return errEnough
-	}
-	p.channel = channel
-	p.found("channel %q", name)
-	return nil
-}
-
-func (p *Plan) laterChannel() {
-	p.later("made", func(ctx context.Context) (err error) {
-		p.channel, err = p.client.createChannel(ctx, &model.Channel{
-			TeamId: p.team.Id, Name: p.wish.Channel, DisplayName: p.wish.Channel, Type: model.ChannelTypeOpen,
-		})
-		return err
-	}, "channel %q (public within the team)", p.wish.Channel)
-}
-
 func (p *Plan) lookPeople(ctx context.Context) error {
+	founded, err := false, error(nil)
+	if p.channel.Id != "" {
+		if founded, err = p.wish.Founded(ctx, p.team.Id, p.channel.Id); err != nil {
+			return err
+		}
+	}
 	for _, name := range p.wish.People {
 		user, err := p.client.userNamed(ctx, name)
 		if refused(err, http.StatusNotFound, http.StatusBadRequest) {
@@ -243,13 +193,26 @@ func (p *Plan) lookPeople(ctx context.Context) error {
 			account.Why = "is deactivated"
 		}
 		p.People[name] = account
-		if account.Why == "" {
-			if err := p.lookJoined(ctx, user.Id, "@"+user.Username); err != nil {
-				return err
-			}
+		switch {
+		case account.Why != "":
+		case founded:
+			err = p.lookApart(ctx, user)
+		default:
+			err = p.lookJoined(ctx, user.Id, "@"+user.Username)
+		}
+		if err != nil {
+			return err
 		}
 	}
 	return nil
+}
+
+func (p *Plan) lookApart(ctx context.Context, user *model.User) error {
+	reads, err := p.client.reads(ctx, p.channel.Id, user.Id)
+	if err == nil && !reads {
+		p.Apart = append(p.Apart, user.Username)
+	}
+	return err
 }
 
 // lookJoined sees to it that an account is in the team and in the channel.
