@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"slices"
+	"strings"
 
 	"github.com/mattermost/mattermost/server/public/model"
 )
@@ -117,6 +118,42 @@ func (s *Server) createDirect(c *call) (any, *model.AppError) {
 		return nil, refuse("api.channel.create_direct_channel.invalid_user.app_error", http.StatusBadRequest)
 	}
 	return s.direct(a, b), nil
+}
+
+// createGroup answers POST /channels/group: a direct channel of three to eight.
+func (s *Server) createGroup(c *call) (any, *model.AppError) {
+	var people []string
+	if err := json.NewDecoder(c.Body).Decode(&people); err != nil {
+		return nil, refuse("api.payload.parse.error", http.StatusBadRequest)
+	}
+	if !slices.Contains(people, c.me.Id) {
+		people = append(people, c.me.Id)
+	}
+	if !s.may(c.me, "create_group_channel") {
+		return nil, forbidden()
+	}
+	if len(people) < model.ChannelGroupMinUsers || len(people) > model.ChannelGroupMaxUsers {
+		return nil, refuse("api.channel.create_group.bad_size.app_error", http.StatusBadRequest)
+	}
+	var names []string
+	for _, id := range people {
+		if s.users[id] == nil {
+			return nil, refuse("api.channel.create_group.bad_user.app_error", http.StatusBadRequest)
+		}
+		names = append(names, s.users[id].Username)
+	}
+	slices.Sort(names)
+	name := model.GetGroupNameFromUserIds(slices.Clone(people))
+	if found := s.channel("", name); found != nil {
+		return found, nil
+	}
+	made := &model.Channel{Name: name, DisplayName: strings.Join(names, ", "), Type: model.ChannelTypeGroup}
+	s.addChannel(made)
+	for _, id := range people {
+		s.addMember(made, s.users[id], false)
+	}
+	s.publish(event(model.WebsocketEventGroupAdded, to{channel: made.Id}, "teammate_ids", jsonText(people)))
+	return made, nil
 }
 
 func (s *Server) namedChannel(c *call) (*model.Channel, *model.AppError) {

@@ -150,6 +150,17 @@ func placeProbes() []probe {
 				w.call("robot", "POST", "/channels/direct", []string{w.ids["anna"], w.ids["bert"]}), w.call("robot", "POST", "/channels/direct", []string{w.ids["robot"], nobody}),
 				w.call("robot", "POST", "/channels/direct", []string{w.ids["robot"]}).status, w.call("robot", "POST", "/channels/direct", []string{"x", "y"}), w.call("robot", "POST", "/channels/direct", "{}")}
 		}},
+		{"a group of people has a channel of its own", func(w *world) []any {
+			people := []string{w.ids["robot"], w.ids["anna"], w.ids["bert"]}
+			robot := w.listen("robot")
+			made := w.must("anna", "POST", "/channels/group", people)
+			w.ids["group"], w.ids["GROUPNAME"] = made.text("id"), made.text("name")
+			w.post("anna", "group", map[string]any{"message": "Hallo @probe-robot"})
+			told := robot.everything("posted")[0].(map[string]any)["data"].(map[string]any)
+			return []any{made.status, made.text("type"), made.text("display_name"), told["channel_type"], told["channel_name"], told["mentions"], told["team_id"],
+				w.call("cora", "GET", "/channels/"+w.ids["group"], nil), w.call("anna", "POST", "/channels/group", []string{w.ids["anna"]}), w.call("anna", "POST", "/channels/group", []string{w.ids["anna"], w.ids["bert"], nobody}),
+				w.call("anna", "POST", "/channels/group", people).text("id") == w.ids["group"]}
+		}},
 		{"an archived channel is read, not written", func(w *world) []any {
 			made := w.must("admin", "POST", "/channels", map[string]any{"team_id": w.ids["team"], "name": "old", "display_name": "Alt", "type": "O"}).text("id")
 			w.must("admin", "POST", "/channels/"+made+"/members", map[string]any{"user_id": w.ids["robot"]})

@@ -137,13 +137,12 @@ func (s *Server) connect(c *call) (any, *model.AppError) {
 	k := &socket{connection: connection, more: make(chan struct{}, 1)}
 	var writing sync.WaitGroup
 	writing.Go(k.write)
+	if c.me == nil {
+		_ = connection.SetReadDeadline(time.Now().Add(unproved))
+	}
+	s.admitSocket(k)
 	if c.me != nil {
 		s.enter(k, c.me.Id, nil)
-	} else {
-		connection.SetReadDeadline(time.Now().Add(unproved))
-		s.mu.Lock()
-		s.sockets = append(s.sockets, k)
-		s.mu.Unlock()
 	}
 	s.read(k)
 	s.leave(k)
@@ -152,13 +151,20 @@ func (s *Server) connect(c *call) (any, *model.AppError) {
 	return hijacked{}, nil
 }
 
+// admitSocket lists a socket, so that a server that stops closes it.
+func (s *Server) admitSocket(k *socket) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.sockets = append(s.sockets, k)
+	if s.stopped {
+		k.connection.Close()
+	}
+}
+
 // enter lets a person hear from now on, hello first.
 func (s *Server) enter(k *socket, user string, then *model.WebSocketResponse) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if k.user == "" && then == nil {
-		s.sockets = append(s.sockets, k)
-	}
 	k.user = user
 	k.tell(event(model.WebsocketEventHello, to{user: user},
 		"server_version", Version+"..fake.false", "connection_id", model.NewId(), "server_hostname", "fake"))
@@ -231,7 +237,7 @@ func (s *Server) prove(k *socket, r *model.WebSocketRequest) bool {
 	if u == nil {
 		return false
 	}
-	k.connection.SetReadDeadline(time.Time{})
+	_ = k.connection.SetReadDeadline(time.Time{})
 	s.enter(k, u.Id, model.NewWebSocketResponse(model.StatusOk, r.Seq, nil))
 	return true
 }

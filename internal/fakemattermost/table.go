@@ -64,6 +64,7 @@ func (s *Server) table() []route {
 
 		{method: post, path: "/channels", do: s.createChannel, status: http.StatusCreated},
 		{method: post, path: "/channels/direct", do: s.createDirect, status: http.StatusCreated},
+		{method: post, path: "/channels/group", do: s.createGroup, status: http.StatusCreated},
 		{method: post, path: "/channels/members/{user_id}/view", do: s.view},
 		{method: get, path: "/channels/{channel_id}", do: s.readChannel},
 		{method: del, path: "/channels/{channel_id}", do: s.deleteChannel},
