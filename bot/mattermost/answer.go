@@ -160,7 +160,7 @@ func (m *Mattermost) commandResponse(ctx context.Context, x exchange, language s
 	for _, message := range messages {
 		r := m.render(message, x.reader(language))
 		if len(r.Files) > 0 && m.sent(ctx, x, r) {
-			r = rendered{Text: x.say("mattermost.see_direct")}
+			r = rendered{Text: seeDirect(x.reader(language))}
 		}
 		responses = append(responses, ephemeral(r))
 	}
@@ -195,10 +195,12 @@ func (m *Mattermost) whispered(ctx context.Context, x exchange, language string,
 		texts = append(texts, r.Text)
 	}
 	if len(texts) == 0 && direct && !m.isDirect(ctx, x) {
-		return x.say("mattermost.see_direct")
+		return seeDirect(x.reader(language))
 	}
 	return strings.Join(texts, "\n\n---\n\n")
 }
+
+func seeDirect(r reader) string { return markdown(r.language).Say("mattermost.see_direct", nil) }
 
 // isDirect tells whether it was done in the conversation with the bot, where
 // a direct message stands before the person's eyes.

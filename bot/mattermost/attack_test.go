@@ -107,6 +107,7 @@ func TestAnyCallbackIsRefused(t *testing.T) {
 }
 
 func TestABodyThatComesSlowlyIsGivenUp(t *testing.T) {
+	t.Parallel()
 	s := newStand(t)
 	server := httptest.NewServer(s.callback)
 	defer server.Close()
@@ -351,7 +352,7 @@ func TestARepeatedCommandIsAnsweredTheSame(t *testing.T) {
 func TestTheServersKeyMayChange(t *testing.T) {
 	s := newStand(t)
 	press := func() int { return s.do(jsonSent(actionPath, s.click())).Code }
-	if press() != http.StatusOK || press() != http.StatusOK || s.asked["GET /config/client"] != 1 {
+	if first, second := press(), press(); first != http.StatusOK || second != http.StatusOK || s.asked["GET /config/client"] != 1 {
 		t.Fatalf("the key was asked for %d times", s.asked["GET /config/client"])
 	}
 	s.rotate()

@@ -57,6 +57,9 @@ func deny(status int, check string) error { return &denial{status, check} }
 // word to what does not hold. Requests may run at the same time; one that is
 // slow has its answer early and its work is waited for.
 func (m *Mattermost) Callbacks(host Host) http.Handler {
+	if len(m.options.Networks) == 0 {
+		m.log.Warn("callbacks are taken from every network; only the server should be able to call back")
+	}
 	mux := http.NewServeMux()
 	serve := func(path, kind string, take func(context.Context, Host, callback) (answer, error)) {
 		mux.HandleFunc(path, func(w http.ResponseWriter, r *http.Request) {

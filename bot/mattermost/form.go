@@ -3,6 +3,7 @@ package mattermost
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -36,8 +37,8 @@ func (m *Mattermost) openForm(ctx context.Context, x exchange, reply chat.Reply)
 		User: x.account.ID, Command: reply.Form.Command, Fixed: reply.Form.Fixed,
 		Server: x.event.Place.Server, Channel: x.event.Place.Channel, Language: string(l),
 	}
-	for _, element := range dialog.Elements {
-		st.Fields = append(st.Fields, stateField{element.Name, element.DisplayName})
+	for _, field := range reply.Form.Fields {
+		st.Fields = append(st.Fields, stateField{field.Name, plain(l).Print(field.Label)})
 	}
 	dialog.State = m.seal.state(st, time.Now())
 	return m.server.openDialog(ctx, model.OpenDialogRequest{
@@ -46,8 +47,9 @@ func (m *Mattermost) openForm(ctx context.Context, x exchange, reply chat.Reply)
 }
 
 // dialogOf is a form as the server shows it. A dialog opens without mistakes,
-// so those that are known already stand in its introduction. errForm: not all
-// of what was typed has room.
+// so those that are known already stand in its introduction, and so does a
+// title that is too long for its place; a name that is, stands in the help.
+// errForm: not all of what was typed has room.
 func dialogOf(form *chat.Form, l words.Language) (model.Dialog, error) {
 	p := plain(l)
 	dialog := model.Dialog{
@@ -66,10 +68,14 @@ func dialogOf(form *chat.Form, l words.Language) (model.Dialog, error) {
 }
 
 func elementOf(field chat.Field, p words.Printer) (model.DialogElement, error) {
+	label, help := p.Print(field.Label), p.Print(field.Help)
+	if len(label) > dialogLabel {
+		help = strings.TrimSuffix(label+": "+help, ": ")
+	}
 	e := model.DialogElement{
 		Name:        field.Name,
-		DisplayName: shorten(p.Print(field.Label), dialogLabel),
-		HelpText:    shorten(p.Print(field.Help), dialogHelp),
+		DisplayName: shorten(label, dialogLabel),
+		HelpText:    shorten(help, dialogHelp),
 		Optional:    !field.Required,
 	}
 	if field.Kind == chat.Select && len(field.Choices) > 0 {
@@ -112,11 +118,17 @@ func chosenOf(field chat.Field, p words.Printer) (chat.Choice, bool) {
 	return chat.Choice{}, false
 }
 
-// introduction says every mistake of a form, and what was typed where a select
-// has no such choice.
+// introduction says a long title, every mistake of a form, and what was typed
+// where a select has no such choice.
 func introduction(form *chat.Form, l words.Language) string {
 	p := markdown(l)
-	lines := []string{p.Say("mattermost.check", nil)}
+	var lines []string
+	if len(plain(l).Print(form.Title)) > dialogTitle {
+		lines = append(lines, p.Bold+p.Print(form.Title)+p.Bold)
+	}
+	if slices.ContainsFunc(form.Fields, func(f chat.Field) bool { return !f.Mistake.IsZero() }) {
+		lines = append(lines, p.Say("mattermost.check", nil))
+	}
 	for _, field := range form.Fields {
 		key, args := "mattermost.mistake", map[string]any{"field": field.Label, "mistake": field.Mistake}
 		if _, chosen := chosenOf(field, plain(l)); field.Kind == chat.Select && field.Value != "" && !chosen {
@@ -125,9 +137,6 @@ func introduction(form *chat.Form, l words.Language) string {
 		if !field.Mistake.IsZero() {
 			lines = append(lines, p.Say(key, args))
 		}
-	}
-	if len(lines) == 1 {
-		return ""
 	}
 	return strings.Join(lines, "\n\n")
 }
