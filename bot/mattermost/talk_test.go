@@ -246,3 +246,22 @@ func TestASlowAnswerComesLate(t *testing.T) {
 		}
 	})
 }
+
+func TestAClickThatArrivesTwiceCountsOnce(t *testing.T) {
+	fake := fakemattermost.New(fakemattermost.Options{})
+	defer fake.Close()
+	l := newLive(t, fake.URL, fake.AdminToken)
+	anna := l.ear("anna")
+	ref, err := l.m.Send(t.Context(), chat.Outgoing{Key: model.NewId(), Server: l.team, Channel: l.channel, Language: "de",
+		Message: chat.Say(chat.Written("Karte")).With(chat.Actions{{Label: chat.Written("Ja"), Action: vote}})})
+	l.no(err)
+	card, err := l.people["anna"].post(t.Context(), ref)
+	l.no(err)
+	l.reply("gezählt")
+	defer fake.Break(fakemattermost.Fault{Kind: fakemattermost.Twice, Outgoing: true})()
+	l.no(l.press("anna", card))
+	anna.post("ephemeral_message", "gezählt")
+	if len(l.handled()) != 1 {
+		t.Errorf("handled %d times", len(l.handled()))
+	}
+}
