@@ -146,7 +146,23 @@ func (f *Boards) help() commands.Command {
 			if len(messages) == 0 {
 				return chat.Reply{}, errors.New("no help")
 			}
+			if !topic.Given(c) && c.Board.ID != 0 {
+				last := len(messages) - 1
+				messages[last] = messages[last].With(oneself(c))
+			}
 			return chat.Reply{Messages: messages}, nil
 		},
 	}
+}
+
+// oneself are the buttons of what concerns only the person who asks.
+func oneself(c *commands.Call) chat.Actions {
+	var row chat.Actions
+	if c.Who.May(board.Inside) {
+		row = append(row, button("cmd.board.away.title", c.Board.ID, "board.away"))
+	}
+	return append(row,
+		button("cmd.board.language.title", c.Board.ID, "board.language"),
+		button("cmd.board.privacy.title", c.Board.ID, "board.privacy"),
+		button("cmd.board.practice.title", c.Board.ID, "board.practice"))
 }
