@@ -39,24 +39,39 @@ func (o *setup) load(set *flag.FlagSet, environ []string) (err error) {
 	if _, exists := os.Stat(o.write); o.write != "" && exists == nil && !o.given["config"] {
 		environ = append(environ, "BEIRAT_CONFIG="+o.write)
 	}
-	if o.settings, err = config.Load(set, environ); err == nil || !onlyTokenLacks(err) {
-		return err
+	for range 3 { // one more for each value that may lack
+		o.settings, err = config.Load(set, environ)
+		lacks := lacking(err)
+		if lacks == "" || lacks == urlKey && o.wish.URL == "" {
+			break
+		}
+		if lacks == urlKey {
+			environ = append(environ, "BEIRAT_MATTERMOST_URL="+o.wish.URL)
+			continue
+		}
+		environ = append(environ, "BEIRAT_MATTERMOST_TOKEN=none")
+		defer func() { o.settings.Mattermost.Token = "" }()
 	}
-	const none = "none"
-	o.settings, err = config.Load(set, append(environ, "BEIRAT_MATTERMOST_TOKEN="+none))
-	o.settings.Mattermost.Token = ""
 	return err
 }
 
-// onlyTokenLacks tells whether the one thing wrong with a configuration is that
-// it has a server and no token.
-func onlyTokenLacks(err error) bool {
-	var mistakes interface{ Unwrap() []error }
-	if !errors.As(err, &mistakes) || len(mistakes.Unwrap()) != 1 {
-		return false
-	}
+const (
+	urlKey   = "mattermost.url"
+	tokenKey = "mattermost.token"
+)
+
+// lacking is the one thing wrong with a configuration, if that is a value which
+// setup has or makes; empty if something else is wrong, or nothing.
+func lacking(err error) string {
 	var m *config.Mistake
-	return errors.As(err, &m) && m.Key == "mattermost.token" && m.Origin == ""
+	if !errors.As(err, &m) || m.Key != urlKey && m.Key != tokenKey || !strings.HasPrefix(m.Problem, "is missing") {
+		return ""
+	}
+	var all interface{ Unwrap() []error }
+	if errors.As(err, &all) && len(all.Unwrap()) > 1 {
+		return ""
+	}
+	return m.Key
 }
 
 // adminToken takes the administrator's token from a file, or asks for it where

@@ -229,4 +229,48 @@ func TestSetupWhileTheProgramRuns(t *testing.T) {
 	if r := y.setup("--channel", "jugendrat"); r.code != exitFailed || !strings.Contains(r.err, "end the other Beirat first") || len(y.changes) > 0 {
 		t.Errorf("%+v %v", r, y.changes)
 	}
+	y.ask("DELETE", "/teams/"+y.team()+"/members/"+y.bot(), nil, nil)
+	if r := y.done(); !strings.Contains(r.out, "joined   @beirat to the channel") {
+		t.Error(r.out)
+	}
+	y.ask("DELETE", "/commands/"+y.command("poll").Id, nil, nil)
+	if r := y.setup(); r.code != exitFailed || !strings.Contains(r.err, "end the other Beirat first") || len(y.changes) > 0 {
+		t.Errorf("%+v %v", r, y.changes)
+	}
+}
+
+func TestSetupTakesFromTheEnvironmentWhatThereIs(t *testing.T) {
+	y := newYard(t)
+	config := filepath.Join(y.folder, "beirat.yaml")
+	for _, c := range []struct {
+		name    string
+		environ []string
+		args    []string
+		out     string
+	}{
+		{"the server's address, and no token yet", []string{"BEIRAT_MATTERMOST_URL=" + y.url}, []string{"--callback", "http://127.0.0.1:18080"}, "made     token"},
+		{"the address for callbacks, and no server's", []string{"BEIRAT_MATTERMOST_CALLBACK=http://127.0.0.1:18080"}, []string{"--url", y.url}, "nothing was changed"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			environ := append([]string{adminVariable + "=" + y.server.AdminToken, "BEIRAT_DATABASE=" + y.database}, c.environ...)
+			args := append([]string{"setup", "mattermost", "--team", "stadt", "--channel", "beirat", "--write", config}, c.args...)
+			if r := run(t.Context(), strings.NewReader(""), environ, args...); r.code != exitDone || !strings.Contains(r.out, c.out) {
+				t.Errorf("%+v", r)
+			}
+		})
+	}
+	t.Run("the bot's token, and no server's address", func(t *testing.T) {
+		token := tokenIn(t, y.read("beirat.yaml"))
+		environ := []string{adminVariable + "=" + y.server.AdminToken, "BEIRAT_DATABASE=" + y.database, "BEIRAT_MATTERMOST_TOKEN=" + token}
+		r := run(t.Context(), strings.NewReader(""), environ, "setup", "mattermost", "--team", "stadt", "--channel", "beirat", "--url", y.url, "--callback", "http://127.0.0.1:18080")
+		if r.code != exitDone || !strings.Contains(r.out, token) || strings.Contains(r.err, "made") {
+			t.Errorf("%+v", r)
+		}
+	})
+	t.Run("a mistake that is none of setup's", func(t *testing.T) {
+		r := run(t.Context(), strings.NewReader(""), []string{"BEIRAT_MATTERMOST_URL=" + y.url, "BEIRAT_ZONE=Mond"}, "setup", "mattermost")
+		if r.code != exitFailed || !strings.Contains(r.err, "zone") {
+			t.Errorf("%+v", r)
+		}
+	})
 }

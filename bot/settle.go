@@ -107,7 +107,7 @@ func (f *settled) save(o *setup, token string, told func(mattermost.Done)) error
 	if err := replace(f.path, text); err != nil {
 		return f.lost(o, token, err)
 	}
-	told(mattermost.Done{How: "wrote", What: fmt.Sprintf("configuration to %s; start with \"beirat serve --config %s\"", f.path, f.path)})
+	told(mattermost.Done{How: "wrote", What: fmt.Sprintf("configuration to %s; start with \"beirat serve --config %s\", and \"beirat check --config %s\" tells whether the server reaches it", f.path, f.path, f.path)})
 	return nil
 }
 

@@ -122,7 +122,11 @@ func (o *setup) do(ctx context.Context, plan *mattermost.Plan) error {
 		changed = changed || d.How != "found"
 		fmt.Fprintf(out, "%-9s%s\n", d.How, d.What)
 	}
-	if err := o.db.open(ctx, !plan.Complete()); err != nil {
+	founded, err := o.db.founded(ctx, plan.TeamID(), plan.ChannelID())
+	if err != nil {
+		return err
+	}
+	if err := o.db.open(ctx, plan.Keeps() || !founded && !o.noBoard); err != nil {
 		return err
 	}
 	if err := plan.Do(ctx, told); err != nil {

@@ -58,14 +58,14 @@ func (p *Plan) lookCommand(t Trigger, have *model.Command, proof string) {
 		} else if want.Method != have.Method {
 			why = "its method was GET, which puts its token into addresses"
 		}
-		p.later("repaired", func(ctx context.Context) error {
+		p.keep("repaired", func(ctx context.Context) error {
 			if err := p.client.updateCommand(ctx, &want); err != nil {
 				return err
 			}
 			return p.prove(ctx, t, want.Token)
 		}, "command /%s: %s", t.Word, why)
 	case TokenHash(have.Token) != proof:
-		p.later("repaired", func(ctx context.Context) error { return p.prove(ctx, t, have.Token) },
+		p.keep("repaired", func(ctx context.Context) error { return p.prove(ctx, t, have.Token) },
 			"command /%s: the database did not know its token", t.Word)
 	default:
 		p.found("command /%s", t.Word)
@@ -73,7 +73,7 @@ func (p *Plan) lookCommand(t Trigger, have *model.Command, proof string) {
 }
 
 func (p *Plan) laterCommand(t Trigger) {
-	p.later("made", func(ctx context.Context) error {
+	p.keep("made", func(ctx context.Context) error {
 		want := p.command(t, model.Command{TeamId: p.team.Id, Trigger: t.Word})
 		made, err := p.client.createCommand(ctx, &want)
 		if err != nil {
@@ -81,6 +81,12 @@ func (p *Plan) laterCommand(t Trigger) {
 		}
 		return p.prove(ctx, t, made.Token)
 	}, "command /%s", t.Word)
+}
+
+// keep is later for what ends in the memory.
+func (p *Plan) keep(how string, do func(ctx context.Context) error, format string, args ...any) {
+	p.later(how, do, format, args...)
+	p.steps[len(p.steps)-1].keeps = true
 }
 
 // command is a command as it has to be, in what is ours to say.

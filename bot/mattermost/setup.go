@@ -74,6 +74,8 @@ type step struct {
 	what string
 	how  string                          // "made", "repaired"; empty: it is there
 	do   func(ctx context.Context) error // nil: nothing is to be done
+
+	keeps bool // it ends in the memory
 }
 
 // Done is one line of what became of a wish.
@@ -83,9 +85,9 @@ type Done struct{ How, What string }
 func (p *Plan) TeamID() string    { return p.team.Id }
 func (p *Plan) ChannelID() string { return p.channel.Id }
 
-// Complete tells whether nothing is to be done.
-func (p *Plan) Complete() bool {
-	return !slices.ContainsFunc(append(p.steps[:len(p.steps):len(p.steps)], p.last...), func(s step) bool { return s.do != nil })
+// Keeps tells whether Do has something to keep in the memory.
+func (p *Plan) Keeps() bool {
+	return slices.ContainsFunc(p.steps, func(s step) bool { return s.keeps })
 }
 
 // Look finds out, only by reading, what a server has of a wish. The error says
