@@ -2,6 +2,7 @@ package fakemattermost
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"io"
 	"net/http"
@@ -53,51 +54,21 @@ func broken() *model.AppError {
 
 // click finds what a button means: in the stored post, or else in its cookie.
 func (s *Server) click(me *model.User, post, action string, body model.DoPostActionRequest) (*press, *model.AppError) {
-	var cookie *model.PostActionCookie
-	if body.Cookie != "" {
-		opened, err := model.DecryptPostActionCookie(body.Cookie, s.cookieSecret)
-		if err != nil || json.Unmarshal([]byte(opened), &cookie) != nil {
-			return nil, broken()
-		}
-		if s.channels[cookie.ChannelId] == nil {
-			return nil, refuse("app.channel.get.existing.app_error", http.StatusNotFound)
-		}
-		if !s.mayRead(me, cookie.ChannelId) {
-			return nil, forbidden()
-		}
-	} else if stored := s.posts[post]; stored == nil && !s.may(me, "read_channel_content") || stored != nil && !s.mayAt(me, stored.ChannelId, "read_channel_content") {
-		return nil, forbidden()
+	cookie, problem := s.mayClick(me, post, body.Cookie)
+	if problem != nil {
+		return nil, problem
 	}
-	p := &press{request: model.PostActionIntegrationRequest{UserId: me.Id, UserName: me.Username, PostId: post}}
+	var p *press
 	var context map[string]any
 	if stored := s.posts[post]; stored != nil && stored.DeleteAt == 0 {
-		a := stored.GetAction(action)
-		if a == nil || a.Integration == nil {
-			return nil, refuse("api.post.do_action.action_id.app_error", http.StatusNotFound)
-		}
-		p.request.ChannelId, p.request.Type, p.request.DataSource = stored.ChannelId, a.Type, a.DataSource
-		p.url, context, p.root, p.props = a.Integration.URL, a.Integration.Context, stored.RootId, stored.GetProps()
-		if p.root == "" {
-			p.root = stored.Id
-		}
-		p.retain = map[string]any{}
-		for _, key := range model.PostActionRetainPropKeys {
-			if value, ok := p.props[key]; ok {
-				p.retain[key] = value
-			} else {
-				p.remove = append(p.remove, key)
-			}
-		}
+		p, context, problem = byPost(stored, action)
 	} else {
-		switch {
-		case cookie == nil:
-			return nil, refuse("app.post.get.app_error", http.StatusNotFound)
-		case cookie.Integration == nil || cookie.PostId != post:
-			return nil, broken()
-		}
-		p.request.ChannelId, p.request.Type, p.request.DataSource = cookie.ChannelId, cookie.Type, cookie.DataSource
-		p.url, context, p.root, p.retain, p.remove = cookie.Integration.URL, cookie.Integration.Context, cookie.RootPostId, cookie.RetainProps, cookie.RemoveProps
+		p, context, problem = byCookie(post, cookie)
 	}
+	if problem != nil {
+		return nil, problem
+	}
+	p.request.UserId, p.request.UserName, p.request.PostId = me.Id, me.Username, post
 	channel := s.channels[p.request.ChannelId]
 	p.request.ChannelName, p.request.TeamId = channel.Name, channel.TeamId
 	if t := s.teams[channel.TeamId]; t != nil {
@@ -112,9 +83,64 @@ func (s *Server) click(me *model.User, post, action string, body model.DoPostAct
 		}
 		p.request.Context["selected_option"] = body.SelectedOption
 	}
-	var problem *model.AppError
 	p.client, _, problem = p.request.GenerateTriggerId(s.key)
 	return p, problem
+}
+
+// mayClick opens the cookie, if there is one, and asks whether the person may
+// read where the button stands.
+func (s *Server) mayClick(me *model.User, post, sealed string) (*model.PostActionCookie, *model.AppError) {
+	if sealed == "" {
+		may := s.may(me, "read_channel_content")
+		if stored := s.posts[post]; stored != nil {
+			may = s.mayAt(me, stored.ChannelId, "read_channel_content")
+		}
+		if !may {
+			return nil, forbidden()
+		}
+		return nil, nil
+	}
+	var cookie model.PostActionCookie
+	opened, err := model.DecryptPostActionCookie(sealed, s.cookieSecret)
+	if err != nil || json.Unmarshal([]byte(opened), &cookie) != nil {
+		return nil, broken()
+	}
+	if s.channels[cookie.ChannelId] == nil {
+		return nil, refuse("app.channel.get.existing.app_error", http.StatusNotFound)
+	}
+	if !s.mayRead(me, cookie.ChannelId) {
+		return nil, forbidden()
+	}
+	return &cookie, nil
+}
+
+func byPost(stored *model.Post, action string) (*press, map[string]any, *model.AppError) {
+	a := stored.GetAction(action)
+	if a == nil || a.Integration == nil {
+		return nil, nil, refuse("api.post.do_action.action_id.app_error", http.StatusNotFound)
+	}
+	p := &press{url: a.Integration.URL, root: cmp.Or(stored.RootId, stored.Id), props: stored.GetProps(), retain: map[string]any{}}
+	p.request.ChannelId, p.request.Type, p.request.DataSource = stored.ChannelId, a.Type, a.DataSource
+	for _, key := range model.PostActionRetainPropKeys {
+		if value, ok := p.props[key]; ok {
+			p.retain[key] = value
+		} else {
+			p.remove = append(p.remove, key)
+		}
+	}
+	return p, a.Integration.Context, nil
+}
+
+func byCookie(post string, cookie *model.PostActionCookie) (*press, map[string]any, *model.AppError) {
+	switch {
+	case cookie == nil:
+		return nil, nil, refuse("app.post.get.app_error", http.StatusNotFound)
+	case cookie.Integration == nil || cookie.PostId != post:
+		return nil, nil, broken()
+	}
+	p := &press{url: cookie.Integration.URL, root: cookie.RootPostId, retain: cookie.RetainProps, remove: cookie.RemoveProps}
+	p.request.ChannelId, p.request.Type, p.request.DataSource = cookie.ChannelId, cookie.Type, cookie.DataSource
+	return p, cookie.Integration.Context, nil
 }
 
 // clone is a value as a database gives it back, sharing nothing.
