@@ -163,6 +163,18 @@ func TestWhatIsTooLongIsInAFile(t *testing.T) {
 	}
 }
 
+func TestSeveralAttachmentsHaveOnePostsRoom(t *testing.T) {
+	half := chat.Para{Text: chat.Written(strings.TrimSpace(strings.Repeat("Wort ", 2000)))}
+	got := renderer().render(chat.Message{Blocks: []chat.Block{half, ballot(), half, ballot()}}, reader{language: words.German, props: true})
+	if len(got.Files) != 1 || len(got.Attachments) != 2 || len(got.Attachments[0].Text) != 9999 || !strings.Contains(got.Attachments[1].Text, "beirat.txt") {
+		t.Errorf("%d files, %d attachments", len(got.Files), len(got.Attachments))
+	}
+	got = renderer().render(chat.Message{Blocks: []chat.Block{half, ballot()}}, reader{language: words.German, props: true})
+	if len(got.Files) != 0 {
+		t.Error("what fits is in a file")
+	}
+}
+
 func TestAWordIsNotCutInTheMiddle(t *testing.T) {
 	for _, c := range []struct {
 		name, text string

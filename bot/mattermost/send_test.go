@@ -2,6 +2,7 @@ package mattermost
 
 import (
 	"errors"
+	"io"
 	"net/http"
 	"slices"
 	"strings"
@@ -140,6 +141,42 @@ func TestWhoCannotBeWrittenTo(t *testing.T) {
 			}
 		}
 	})
+}
+
+func TestACopiedMarkIsNoneOfOurs(t *testing.T) {
+	inTown(t, func(w *town) {
+		out := w.public("card", "Frage")
+		ref, err := w.Send(w.Context(), out)
+		if err != nil {
+			w.Fatal(err)
+		}
+		mark := w.seen(w.ids["rat"])[0].GetProp(markProp)
+		w.ask("anna", "POST", "/posts", map[string]any{"channel_id": w.ids["rat"], "message": "x", "props": map[string]any{markProp: mark}})
+		out.Again = true
+		if again, err := w.adapter().Send(w.Context(), out); err != nil || again != ref {
+			w.Errorf("another's post is taken for ours: %v", err)
+		}
+	})
+}
+
+func TestWhatMakesAPersonUnreachable(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		err  error
+		is   bool
+	}{
+		{"the bot may not write to them", &refusal{status: 403, id: "api.context.permissions.app_error"}, true},
+		{"there is no such person", &refusal{status: 404, id: "app.user.missing_account.const"}, true},
+		{"conversations are restricted", &refusal{status: 400, id: "api.post.create_post.can_not_post_in_restricted_dm.error"}, true},
+		{"the message is not one", &refusal{status: 400, id: "model.post.is_valid.message_length.app_error"}, false},
+		{"the bot has lost its token", &refusal{status: 401, id: "api.context.session_expired.app_error"}, false},
+		{"the server is busy", &refusal{status: 503}, false},
+		{"there is no answer", &lost{reached: true, err: io.EOF}, false},
+	} {
+		if err := unreachable(c.err); errors.Is(err, chat.ErrUnreachable) != c.is || !errors.Is(err, c.err) {
+			t.Errorf("%s: %v", c.name, err)
+		}
+	}
 }
 
 func TestAnEditChangesEverythingThatIsShown(t *testing.T) {
