@@ -17,6 +17,9 @@ import (
 	"beirat/words"
 )
 
+// skew is how far the clocks of two machines may be apart.
+const skew = 2 * time.Second
+
 // view is how a kind of entity looks now.
 type view func(context.Context, board.ID) (commands.View, error)
 
@@ -92,8 +95,9 @@ func (b *Bot) showAt(ctx context.Context, j storage.Job, owner board.Board, home
 		return nil
 	}
 	// What failed before has waited, and what a killed program left is not put off.
-	if until := before.At.Add(b.tempo.between); b.tempo.between > 0 && !again(j) && b.db.Now().Before(until) {
-		return &tooEarly{until}
+	// A clock that is further ahead than machines may be is not gone by.
+	if since := b.db.Now().Sub(before.At); !again(j) && since < b.tempo.between && since > -skew {
+		return &tooEarly{before.At.Add(b.tempo.between)}
 	}
 	now.Ref = before.Ref
 	err := b.edit(ctx, platform, now, out)

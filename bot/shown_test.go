@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"beirat/chat"
+	"beirat/storage/storagetest"
 )
 
 func TestACardThatSomebodyDeletedIsShownAnewOnceAndKeptTrue(t *testing.T) {
@@ -97,6 +98,19 @@ func TestManyBallotsAreOneChangeASecondWhoeverMakesIt(t *testing.T) {
 		}
 		w.contains(w.town.to("")[0], "11 von 11")
 	})
+}
+
+func TestAMachineWhoseClockIsAheadPutsNothingOffForLonger(t *testing.T) {
+	w := newWorldOn(t, storagetest.Postgres(t))
+	ahead := w.program(func() time.Time { return w.clock.Now().Add(time.Hour) })
+	paced(w.Bot, ahead)
+	w.says("m1", `/abstimmung neu "Frage?" bis="in 20 Tagen"`)
+	w.must(ahead.Work(t.Context()))
+	w.votes("m2", 1, "yes")
+	end := w.clock.Now().Add(wall().tempo.settle + wall().tempo.between)
+	for w.waits(end) {
+	}
+	w.contains(w.town.to("")[0], "1 von 11")
 }
 
 func TestTheResultDoesNotWaitForTheCardAndTheCardSaysItASecondLaterAtMost(t *testing.T) {

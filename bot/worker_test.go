@@ -318,6 +318,10 @@ func TestTwoProgramsOnOneDatabasePostNothingTwiceAndLeaveNothingOut(t *testing.T
 	w.Bot = w.program(time.Now)
 	w.board = w.found("Digitalbeirat", "de", "c1")
 	programs := []*Bot{w.Bot, w.program(time.Now)}
+	for _, b := range programs {
+		b.tempo.hands = wall().tempo.hands
+	}
+	paced(programs...)
 
 	const count = 12
 	ctx, stop := context.WithCancel(t.Context())
