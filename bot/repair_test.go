@@ -64,6 +64,11 @@ func TestSetupRepairsWhatIsMissing(t *testing.T) {
 		}, `joined   @beirat to the channel "beirat"`},
 		{"a bot that has left the team", func(y *yard) { y.ask("DELETE", "/teams/"+y.team()+"/members/"+y.bot(), nil, nil) },
 			`joined   @beirat to the team "stadt"`},
+		{"a bot that fell asleep with its owner", func(y *yard) {
+			owner := y.user("scheidend")
+			y.ask("POST", "/bots/"+y.bot()+"/assign/"+owner, nil, nil)
+			y.ask("DELETE", "/users/"+owner, nil, nil)
+		}, "repaired owner of @beirat: it was the deactivated account @scheidend"},
 		{"a bot that is asleep", func(y *yard) { y.ask("POST", "/bots/"+y.bot()+"/disable", nil, nil) }, "repaired bot account @beirat: it was deactivated"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
