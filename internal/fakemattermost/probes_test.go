@@ -68,7 +68,7 @@ func peopleProbes() []probe {
 		}},
 		{"bots are made and seen by admins", func(w *world) []any {
 			return []any{w.call("anna", "POST", "/bots", map[string]any{"username": "probe-new"}), w.call("robot", "POST", "/bots", map[string]any{"username": "probe-new"}),
-				w.call("admin", "POST", "/bots", map[string]any{"username": "probe-anna"}), w.call("admin", "POST", "/bots", map[string]any{"username": "probe-robot"}),
+				w.call("admin", "POST", "/bots", map[string]any{"username": "probe-anna"}), w.call("admin", "POST", "/bots", map[string]any{"username": w.ids["ROBOT"]}),
 				w.call("admin", "POST", "/bots", map[string]any{"username": "Not A Name"}),
 				w.call("admin", "GET", "/bots/"+w.ids["robot"], nil), w.call("anna", "GET", "/bots/"+w.ids["robot"], nil), w.call("robot", "GET", "/bots/"+w.ids["robot"], nil),
 				w.call("admin", "GET", "/bots/"+w.ids["anna"], nil), w.call("anna", "GET", "/bots", nil)}
@@ -87,7 +87,7 @@ func peopleProbes() []probe {
 		{"a person logs in", func(w *world) []any {
 			return []any{w.call("", "POST", "/users/login", map[string]any{"login_id": "probe-anna", "password": "wrong"}),
 				w.call("", "POST", "/users/login", map[string]any{"login_id": "probe-anna", "password": "Geheim-12345!"}),
-				w.call("", "POST", "/users/login", map[string]any{"login_id": "probe-robot", "password": "x"})}
+				w.call("", "POST", "/users/login", map[string]any{"login_id": w.ids["ROBOT"], "password": "x"})}
 		}},
 		{"the configuration is for admins", func(w *world) []any {
 			config := w.call("", "GET", "/config/client?format=old", nil)
@@ -155,7 +155,7 @@ func placeProbes() []probe {
 			robot := w.listen("robot")
 			made := w.must("anna", "POST", "/channels/group", people)
 			w.ids["group"], w.ids["GROUPNAME"] = made.text("id"), made.text("name")
-			w.post("anna", "group", map[string]any{"message": "Hallo @probe-robot"})
+			w.post("anna", "group", map[string]any{"message": "Hallo @" + w.ids["ROBOT"]})
 			told := robot.everything("posted")[0].(map[string]any)["data"].(map[string]any)
 			return []any{made.status, made.text("type"), made.text("display_name"), told["channel_type"], told["channel_name"], told["mentions"], told["team_id"],
 				w.call("cora", "GET", "/channels/"+w.ids["group"], nil), w.call("anna", "POST", "/channels/group", []string{w.ids["anna"]}), w.call("anna", "POST", "/channels/group", []string{w.ids["anna"], w.ids["bert"], nobody}),
