@@ -265,3 +265,33 @@ func TestAClickThatArrivesTwiceCountsOnce(t *testing.T) {
 		t.Errorf("handled %d times", len(l.handled()))
 	}
 }
+
+func TestAChoiceFromAListIsTheOneThatWasMade(t *testing.T) {
+	servers(t, func(t *testing.T, l *live, _ *fakemattermost.Server) {
+		var row chat.Actions
+		for _, choice := range []string{"1", "2", "3", "4", "5", "6", "7"} {
+			row = append(row, chat.Button{Label: chat.Written("Nummer " + choice), Action: chat.Action{Name: "poll.vote", Args: map[string]string{"choice": choice}}})
+		}
+		ref, err := l.m.Send(t.Context(), chat.Outgoing{Key: model.NewId(), Server: l.team, Channel: l.channel, Language: "de",
+			Message: chat.Say(chat.Written("Liste")).With(row)})
+		l.no(err)
+		post, err := l.people["anna"].post(t.Context(), ref)
+		l.no(err)
+		list := post.Attachments()[0].Actions[0]
+		choose := func(value string) {
+			l.no(l.people["anna"].call(t.Context(), "POST", "/posts/"+ref+"/actions/"+list.Id, map[string]string{"selected_option": value}, nil))
+		}
+		anna := l.ear("anna")
+		choose(list.Options[4].Value)
+		anna.post("ephemeral_message", "gut")
+		choose(l.m.seal.option(vote, "") + "x")
+		anna.post("ephemeral_message", "Dieser Knopf gilt nicht mehr")
+		events := l.handled()
+		if len(events) != 1 {
+			t.Fatalf("handled %v", events)
+		}
+		if diff := cmp.Diff(chat.Do(chat.Press{Action: row[4].Action}), events[0].Do); diff != "" {
+			t.Error(diff)
+		}
+	})
+}
