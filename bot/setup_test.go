@@ -9,6 +9,7 @@ import (
 
 	"beirat/board"
 	"beirat/bot/mattermost"
+	"beirat/commands/boards"
 	"beirat/storage"
 )
 
@@ -32,6 +33,9 @@ func TestSetupMakesABoardFromNothing(t *testing.T) {
 	channel := y.id("/teams/" + y.id("/teams/name/stadt") + "/channels/name/beirat")
 	for _, name := range []string{"beirat", "buerger1", "stellv", "gast"} {
 		y.ask("GET", "/channels/"+channel+"/members/"+y.id("/users/username/"+name), nil, nil)
+	}
+	if greetings, err := y.open().Claim(t.Context(), []string{boards.GreetingKind}, 10, 0); err != nil || len(greetings) != 5 {
+		t.Errorf("%d of 5 who vote are greeted, %v", len(greetings), err)
 	}
 	if r := run(t.Context(), strings.NewReader(""), nil, "migrate", "--config", filepath.Join(y.folder, "beirat.yaml")); r.code != exitDone || !strings.Contains(r.out, "nothing was changed") {
 		t.Errorf("the configuration does not lead to the database: %+v", r)
