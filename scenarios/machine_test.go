@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"os/signal"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -29,7 +30,10 @@ func program() bool {
 	if os.Getenv(asProgram) == "" {
 		return false
 	}
-	os.Exit(bot.Main(context.Background(), bot.Streams{In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Environ: os.Environ()}, os.Args[1:]))
+	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGINT, syscall.SIGTERM)
+	code := bot.Main(ctx, bot.Streams{In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Environ: os.Environ()}, os.Args[1:])
+	stop()
+	os.Exit(code)
 	return true
 }
 

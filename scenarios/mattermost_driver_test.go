@@ -3,7 +3,6 @@ package scenarios
 import (
 	"cmp"
 	"context"
-	"crypto/rand"
 	"errors"
 	"fmt"
 	"net/http"
@@ -21,17 +20,12 @@ import (
 // mattermostDriver tells a story to the users of a Mattermost server, fake or
 // real, with Beirat as a process of its own behind them.
 type mattermostDriver struct {
-	town    *town
-	served  *served
-	look    *ledger
-	typist  typist
-	zone    *time.Location
-	now     time.Time
-	team    string
-	channel string // the board's
-	bot     string
-	people  map[string]*person
-	direct  map[string]string // the channel of a person and the bot, by name
+	*venue
+	served *served
+	look   *ledger
+	typist typist
+	zone   *time.Location
+	now    time.Time
 
 	visible []*shownPost // in the order of their appearance
 	byID    map[string]*shownPost
@@ -82,14 +76,17 @@ func Mattermost(ctx context.Context, p plot) (Driver, error) {
 		return nil, err
 	}
 	d := &mattermostDriver{
-		town: p.town, typist: p.typist, zone: zone, people: map[string]*person{}, direct: map[string]string{},
-		byID: map[string]*shownPost{}, since: map[string]int64{}, forms: map[string]*openDialog{},
+		typist: p.typist, zone: zone, byID: map[string]*shownPost{}, since: map[string]int64{}, forms: map[string]*openDialog{},
 		served: newServed(p.binary, p.folder, p.database, append(p.environ, "BEIRAT_LOG_LEVEL=info")...),
 	}
 	if d.now, err = console.Moment(p.story.Settings.Clock, zone); err != nil {
 		return nil, err
 	}
-	if err := d.found(ctx, p); err != nil {
+	flags, err := p.board(d.now)
+	if err != nil {
+		return nil, err
+	}
+	if d.venue, err = found(ctx, p.town, d.served, p.story.cast(), append(flags, d.at(d.now))); err != nil {
 		return nil, err
 	}
 	if d.look, err = openLedger(p.database); err != nil {
@@ -129,67 +126,17 @@ func (s Story) cast() []string {
 	return slices.Compact(names)
 }
 
-// found makes the place of the story: a team with its people, and the board.
-func (d *mattermostDriver) found(ctx context.Context, p plot) error {
-	mark := strings.ToLower(rand.Text()[:10])
-	var team identified
-	err := d.town.admin.post(ctx, "/teams", map[string]string{"name": "stadt-" + mark, "display_name": "Stadt " + mark, "type": "O"}, &team)
-	if err != nil {
-		return err
-	}
-	d.team = team.ID
-	for _, name := range p.story.cast() {
-		who, err := d.town.person(ctx, name)
-		if err != nil {
-			return err
-		}
-		d.people[name] = who
-		err = d.town.admin.post(ctx, "/teams/"+d.team+"/members", map[string]string{"team_id": d.team, "user_id": who.id}, nil)
-		if err != nil {
-			return err
-		}
-	}
-	if err := d.setUp(p, mark); err != nil {
-		return err
-	}
-	var bot, channel identified
-	if err := d.town.admin.get(ctx, "/users/username/beirat-"+mark, &bot); err != nil {
-		return err
-	}
-	if err := d.town.admin.get(ctx, "/teams/"+d.team+"/channels/name/beirat", &channel); err != nil {
-		return err
-	}
-	d.bot, d.channel = bot.ID, channel.ID
-	for name, who := range d.people {
-		if err := d.town.admin.post(ctx, "/channels/"+d.channel+"/members", map[string]string{"user_id": who.id}, nil); err != nil {
-			return err
-		}
-		var direct identified
-		if err := who.post(ctx, "/channels/direct", []string{who.id, d.bot}, &direct); err != nil {
-			return err
-		}
-		d.direct[name] = direct.ID
-	}
-	return nil
-}
-
-func (d *mattermostDriver) setUp(p plot, mark string) error {
-	args := []string{"--url", d.town.url, "--team", "stadt-" + mark, "--channel", "beirat", "--bot", "beirat-" + mark, "--name", "Digitalbeirat",
-		"--land", "NW"}
+// board are the flags of setup for the board that a story begins with.
+func (p plot) board(now time.Time) ([]string, error) {
+	args := []string{"--land", "NW"}
 	if p.story.Settings.Language != "" {
 		args = append(args, "--language", p.story.Settings.Language)
 	}
 	if p.story.Settings.Empty {
-		args = append(args, "--without-board")
-	} else {
-		roll := filepath.Join(p.folder, "roll.csv")
-		if err := os.WriteFile(roll, []byte(demo), 0o600); err != nil {
-			return err
-		}
-		args = append(args, "--roll", roll, "--term-start", termStart(d.now))
+		return append(args, "--without-board"), nil
 	}
-	_, err := d.served.setup([]string{d.at(d.now), "BEIRAT_MATTERMOST_ADMIN_TOKEN=" + d.town.admin.token}, args...)
-	return err
+	roll := filepath.Join(p.folder, "roll.csv")
+	return append(args, "--roll", roll, "--term-start", termStart(now)), os.WriteFile(roll, []byte(demo), 0o600)
 }
 
 // termStart is the last 9 December.
@@ -206,9 +153,7 @@ func (d *mattermostDriver) Close() error {
 	if d.look != nil {
 		err = errors.Join(err, d.look.close())
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
-	defer cancel()
-	_ = d.town.admin.call(ctx, http.MethodDelete, "/teams/"+d.team, nil, nil) // archived, to keep the server quick
+	d.leave()
 	return err
 }
 

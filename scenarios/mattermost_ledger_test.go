@@ -21,6 +21,12 @@ type ledger struct {
 }
 
 func openLedger(database string) (*ledger, error) {
+	db, err := openAside(database)
+	return &ledger{db: db, shared: strings.HasPrefix(database, "postgres"), dead: map[string]bool{}}, err
+}
+
+// openAside opens a database to look at it beside the program.
+func openAside(database string) (*sqlx.DB, error) {
 	driver, source := "postgres", database
 	if path, isFile := strings.CutPrefix(database, "sqlite:"); isFile {
 		driver, source = "sqlite", "file:"+path+"?mode=ro&_pragma=busy_timeout(10000)"
@@ -30,7 +36,7 @@ func openLedger(database string) (*ledger, error) {
 		return nil, err
 	}
 	db.SetMaxOpenConns(1)
-	return &ledger{db: db, shared: driver == "postgres", dead: map[string]bool{}}, nil
+	return db, nil
 }
 
 func (l *ledger) close() error { return l.db.Close() }

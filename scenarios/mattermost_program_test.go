@@ -40,6 +40,7 @@ type served struct {
 	environ   []string // of every process, beside the least
 	port      int      // of the callbacks
 	adminPort int
+	behind    string // the address of a proxy before it; empty: none
 
 	process *exec.Cmd
 	ended   chan error
@@ -76,7 +77,13 @@ func freePort() int {
 
 func address(port int) string { return fmt.Sprintf("127.0.0.1:%d", port) }
 
-func (s *served) callback() string { return "http://" + address(s.port) }
+// callback is the address at which the server reaches it.
+func (s *served) callback() string {
+	if s.behind != "" {
+		return s.behind
+	}
+	return "http://" + address(s.port)
+}
 
 // command is a process of Beirat with its configuration.
 func (s *served) command(environ []string, args ...string) *exec.Cmd {
