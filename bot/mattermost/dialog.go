@@ -62,7 +62,7 @@ type sending struct {
 	body   string // its hash
 }
 
-// kind is how a sending ended, which decides whether the form may be sent again.
+// outcome is how a sending ended, which decides whether the form may be sent again.
 type outcome struct {
 	Again  bool                        `json:"again"` // with mistakes: nothing was done
 	Answer *model.SubmitDialogResponse `json:"answer"`
