@@ -76,6 +76,7 @@ func TestWhatWasTypedIsShownAsItWasTyped(t *testing.T) {
 		{"an entity", "&lt; & &#64;all R&B", "&#38;lt; & &#38;\\#64;all R&#38;B"},
 		{"a backslash", `C:\Rat\*`, `C:&#92;Rat&#92;\*`},
 		{"an emoji by name", "gut :tada: so", "gut &#58;tada: so"},
+		{"an emoji of figures behind a figure", "3:100: 18:00:00", "3&#58;100: 18&#58;00:00"},
 		{"an emoji by signs", "gut :) oder ;-) oder x-D oder <3", "gut &#58;) oder &#59;-) oder x&#45;D oder &#60;3"},
 		{"a formula", "$x^2$", "&#36;x^2&#36;"},
 		{"a deletion", "~~weg~~", "&#126;&#126;weg&#126;&#126;"},
