@@ -109,8 +109,8 @@ func TestCheckOfMattermostFinds(t *testing.T) {
 		{"a setting in the way, seen by calling", func(y *yard) {
 			y.ask("PUT", "/config/patch", map[string]any{"ServiceSettings": map[string]any{"AllowedUntrustedInternalConnections": ""}}, nil)
 		}, false, "The server does not reach http://127.0.0.1"},
-		{"a plugin with the same command", func(y *yard) { y.plugin, y.owner = "poll", "com.example.polls" }, false, "The command /poll of the team \"stadt\" belongs to the plugin com.example.polls"},
-		{"a plugin with the same command, seen by the administrator", func(y *yard) { y.plugin, y.owner = "poll", "com.example.polls" }, true, "belongs to the plugin com.example.polls"},
+		{"a plugin with the same command", func(y *yard) { y.plugin = "poll" }, false, "The command /poll of the team \"stadt\" belongs to the server itself or to one of its plugins"},
+		{"a plugin with the same command, seen by the administrator", func(y *yard) { y.plugin = "poll" }, true, "belongs to the server itself or to one of its plugins"},
 		{"a callback where nothing answers", func(y *yard) { y.done("--callback", "http://127.0.0.1:1") }, false, "From this machine nothing answers there either"},
 		{"a callback that is not set", func(y *yard) {
 			before, _, _ := strings.Cut(y.read("beirat.yaml"), "  callback:")

@@ -32,8 +32,7 @@ type yard struct {
 
 	mu      sync.Mutex
 	changes []string // requests that are no reading
-	plugin  string   // a trigger that is taken by a plugin, or without an owner by the server
-	owner   string   // that plugin
+	plugin  string   // a trigger that a plugin has taken
 }
 
 func newYard(t *testing.T) *yard {
@@ -65,7 +64,8 @@ func newYard(t *testing.T) *yard {
 	return y
 }
 
-// withPlugin adds a plugin's command to the lists that hold every command.
+// withPlugin adds a plugin's command to the lists that hold every command. It
+// hides ours and has no identifier, as Options.Plugins of the fake has it.
 func (y *yard) withPlugin(answer *http.Response) error {
 	path, query := answer.Request.URL.Path, answer.Request.URL.Query()
 	if y.plugin == "" || !strings.HasSuffix(path, "/commands") && !strings.HasSuffix(path, "/commands/autocomplete") || query.Has("custom_only") && query.Get("custom_only") != "false" {
@@ -76,7 +76,7 @@ func (y *yard) withPlugin(answer *http.Response) error {
 		return err
 	}
 	list = slices.DeleteFunc(list, func(c map[string]any) bool { return c["trigger"] == y.plugin })
-	body, err := json.Marshal(append([]map[string]any{{"trigger": y.plugin, "plugin_id": y.owner}}, list...))
+	body, err := json.Marshal(append([]map[string]any{{"id": "", "trigger": y.plugin}}, list...))
 	answer.Body, answer.ContentLength = io.NopCloser(bytes.NewReader(body)), int64(len(body))
 	answer.Header.Del("Content-Length")
 	return err

@@ -71,8 +71,8 @@ func (c *check) lookTeamCommands(ctx context.Context, team string) error {
 		switch shown, own := commandOf(every, t.Word), commandOf(custom, t.Word); {
 		case shown == nil && own == nil:
 			c.wrong("The team %q has no command /%s. \"beirat setup mattermost\" makes it.", name, t.Word)
-		case shown != nil && shown.PluginId != "":
-			c.wrong("The command /%s of the team %q belongs to the plugin %s, and a plugin's command wins. Please disable it, or set prefix.", t.Word, name, shown.PluginId)
+		case shown != nil && shown.Id == "":
+			c.wrong("The command /%s of the team %q belongs to the server itself or to one of its plugins, and theirs wins. Please disable that plugin, or set prefix.", t.Word, name)
 		case proof == "":
 			c.wrong("This database knows no token of the command /%s of the team %q, so its calls are refused. \"beirat setup mattermost\" repairs that.", t.Word, name)
 		case own != nil:

@@ -32,10 +32,8 @@ func (p *Plan) lookCommands(ctx context.Context) error {
 	for _, t := range p.wish.Triggers {
 		own, taken := commandOf(custom, t.Word), commandOf(every, t.Word)
 		switch proof := string(proofs[CommandToken(p.team.Id, t.Word)]); {
-		case taken != nil && taken.PluginId != "":
-			p.wrong("The command /%s belongs to the plugin %s of the server, and a plugin's command wins. Please disable that plugin, or give ours a prefix with --prefix (x makes /x-%s).", t.Word, taken.PluginId, t.Word)
-		case own == nil && taken != nil && taken.Id == "":
-			p.wrong("The command /%s belongs to the server itself. Please give ours a prefix with --prefix (x makes /x-%s).", t.Word, t.Word)
+		case taken != nil && taken.Id == "": // only the server's own and those of plugins have none, and they hide ours
+			p.wrong("The command /%s belongs to the server itself or to one of its plugins, and theirs wins. Please disable that plugin, or give ours a prefix with --prefix (x makes /x-%s).", t.Word, t.Word)
 		case own == nil:
 			p.laterCommand(t)
 		case own.URL != p.address() && TokenHash(own.Token) != proof:
