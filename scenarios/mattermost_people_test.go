@@ -46,6 +46,7 @@ type person struct {
 
 	mu     sync.Mutex
 	inbox  []event
+	edits  map[string]int           // of posts, by id
 	heard  map[string]chan struct{} // barriers that somebody waits for
 	socket *websocket.Conn
 	dead   chan struct{} // closed when the socket's reader has ended
@@ -99,7 +100,7 @@ func (t *town) person(ctx context.Context, name string) (*person, error) {
 	if err := t.admin.post(ctx, "/users/"+user.ID+"/tokens", map[string]string{"description": "tests"}, &made); err != nil {
 		return nil, err
 	}
-	p := &person{rest: rest{t.url, made.Token}, name: name, id: user.ID, heard: map[string]chan struct{}{}}
+	p := &person{rest: rest{t.url, made.Token}, name: name, id: user.ID, edits: map[string]int{}, heard: map[string]chan struct{}{}}
 	t.people[name] = p
 	return p, nil
 }
@@ -170,6 +171,11 @@ func (p *person) hear(kind string, data map[string]json.RawMessage) {
 		if inner(data["post"], &told) {
 			p.inbox = append(p.inbox, event{post: &told})
 		}
+	case "post_edited":
+		var edited post
+		if inner(data["post"], &edited) {
+			p.edits[edited.ID]++
+		}
 	case "open_dialog":
 		var opened openDialog
 		if inner(data["dialog"], &opened) {
@@ -222,6 +228,13 @@ func (p *person) sync(ctx context.Context) error {
 	case <-ctx.Done():
 		return fmt.Errorf("%s hears nothing: %w", p.name, ctx.Err())
 	}
+}
+
+// edited is how often a post was edited while the person listened.
+func (p *person) edited(post string) int {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.edits[post]
 }
 
 // take gives the events that concern a story and forgets them.

@@ -1,0 +1,143 @@
+package scenarios
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+)
+
+// happened lets everything be done that is due, and gives what was seen of it.
+func (d *mattermostDriver) happened(ctx context.Context, who string) ([]Seen, error) {
+	if err := d.look.settled(ctx); err != nil {
+		return nil, err
+	}
+	now, err := d.served.clock(ctx, time.Time{})
+	if err != nil {
+		return nil, err
+	}
+	d.now = now.In(d.zone)
+	seen, fresh, err := d.answersTo(ctx, who)
+	if err != nil {
+		return nil, err
+	}
+	posted, more, err := d.read(ctx)
+	if err != nil {
+		return nil, err
+	}
+	fresh = append(fresh, more...)
+	slices.SortStableFunc(fresh, func(a, b *shownPost) int { return cmp.Compare(a.createAt, b.createAt) })
+	d.visible = append(d.visible, fresh...)
+	return append(seen, posted...), nil
+}
+
+// answersTo are the answers that a person was given privately, and the posts among them.
+func (d *mattermostDriver) answersTo(ctx context.Context, name string) (seen []Seen, fresh []*shownPost, err error) {
+	who := d.people[name]
+	if who == nil {
+		return nil, nil, nil
+	}
+	if err := who.sync(ctx); err != nil {
+		return nil, nil, err
+	}
+	for _, e := range who.take(d.ours(name)) {
+		if e.dialog != nil {
+			if e.dialog.values == nil {
+				e.dialog.begin()
+				if err := d.typist.recognise(e.dialog); err != nil {
+					return nil, nil, err
+				}
+			}
+			d.forms[name] = e.dialog
+			seen = append(seen, Seen{Kind: Form, Who: name, Lines: d.typist.lines(e.dialog)})
+			continue
+		}
+		for _, lines := range e.post.messages() {
+			if !pointer(lines) {
+				seen = append(seen, Seen{Kind: Private, Who: name, Lines: lines})
+			}
+		}
+		fresh = append(fresh, &shownPost{owner: name, createAt: e.post.CreateAt, lines: e.post.lines(), buttons: e.post.buttons()})
+	}
+	return seen, fresh, nil
+}
+
+// ours tells which events belong to this story: others are told on the same
+// server at the same time.
+func (d *mattermostDriver) ours(name string) func(event) bool {
+	return func(e event) bool {
+		if e.dialog != nil {
+			return strings.HasPrefix(e.dialog.URL, d.served.callback()+"/")
+		}
+		return e.post.ChannelID == d.channel || e.post.ChannelID == d.direct[name]
+	}
+}
+
+// read are the posts that are new or say something else than before.
+func (d *mattermostDriver) read(ctx context.Context) (seen []Seen, fresh []*shownPost, err error) {
+	seen, fresh, err = d.readChannel(ctx, d.people["gast"], d.channel, "")
+	if err != nil {
+		return nil, nil, err
+	}
+	for name, who := range d.people {
+		more, others, err := d.readChannel(ctx, who, d.direct[name], name)
+		if err != nil {
+			return nil, nil, err
+		}
+		seen, fresh = append(seen, more...), append(fresh, others...)
+	}
+	return seen, fresh, nil
+}
+
+func (d *mattermostDriver) readChannel(ctx context.Context, who *person, channel, owner string) (seen []Seen, fresh []*shownPost, err error) {
+	var list struct {
+		Posts map[string]*post `json:"posts"`
+	}
+	path := fmt.Sprintf("/channels/%s/posts?since=%d", channel, max(1, d.since[channel]-1))
+	err = who.get(ctx, path, &list)
+	if answers(err, http.StatusForbidden) {
+		// The server may keep who is where as it was before, when somebody came
+		// into two channels at once: here in two stories.
+		if err = d.town.admin.post(ctx, "/caches/invalidate", nil, nil); err == nil {
+			err = who.get(ctx, path, &list)
+		}
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	posts := make([]*post, 0, len(list.Posts))
+	for _, p := range list.Posts {
+		d.since[channel] = max(d.since[channel], p.UpdateAt)
+		if p.UserID != who.id && p.DeleteAt == 0 && !strings.HasPrefix(p.Type, "system_") {
+			posts = append(posts, p)
+		}
+	}
+	slices.SortFunc(posts, func(a, b *post) int { return cmp.Or(cmp.Compare(a.CreateAt, b.CreateAt), cmp.Compare(a.ID, b.ID)) })
+	for _, p := range posts {
+		known, lines := d.byID[p.ID], p.lines()
+		if known == nil {
+			known = &shownPost{owner: owner, createAt: p.CreateAt}
+			d.byID[p.ID] = known
+			fresh = append(fresh, known)
+		} else if slices.Equal(known.lines, lines) {
+			continue
+		}
+		known.lines, known.buttons = lines, p.buttons()
+		if kind := Public; owner != "" || len(lines) > 0 {
+			if owner != "" {
+				kind = Private
+			}
+			seen = append(seen, Seen{Kind: kind, Who: owner, Lines: lines})
+		}
+	}
+	return seen, fresh, nil
+}
+
+// pointer tells whether lines say only that the answer is in the direct
+// messages: that is this platform's way, and no part of a story.
+func pointer(lines []string) bool {
+	return len(lines) == 1 && slices.Contains(pointers(), lines[0])
+}
