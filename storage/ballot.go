@@ -7,11 +7,11 @@ import (
 	"beirat/board"
 )
 
-// Cast keeps a ballot, in place of an earlier one of the seat, and tells what
-// that one said; empty if there was none. The time of the ballot is Now. Call
-// LockPoll (shared) and ask the rules first. ErrNotFound if the seat is not in
-// the electorate, board.ErrRecused if it recused itself.
-func (tx *Tx) Cast(b board.Ballot) (previous board.Choice, err error) {
+// Cast keeps a ballot, in place of an earlier one of the seat, and gives that
+// one; zero if there was none. The time of the ballot is Now. Call LockPoll
+// (shared) and ask the rules first. ErrNotFound if the seat is not in the
+// electorate, board.ErrRecused if it recused itself.
+func (tx *Tx) Cast(b board.Ballot) (previous board.Ballot, err error) {
 	// The elector is held so that a recusal in another transaction waits, or is seen.
 	added, err := tx.exec(`INSERT INTO ballot (poll_id, seat_id, person_id, choice, cast_at)
 		SELECT poll_id, seat_id, CAST(? AS BIGINT), CAST(? AS TEXT), CAST(? AS BIGINT) FROM elector
@@ -19,40 +19,49 @@ func (tx *Tx) Cast(b board.Ballot) (previous board.Choice, err error) {
 		ON CONFLICT (poll_id, seat_id) DO NOTHING`,
 		int64(b.Person), string(b.Choice), tx.now(), int64(b.Poll), int64(b.Seat))
 	if err != nil {
-		return "", fmt.Errorf("ballot of seat %d in poll %d: %w", b.Seat, b.Poll, err)
+		return previous, fmt.Errorf("ballot of seat %d in poll %d: %w", b.Seat, b.Poll, err)
 	}
-	if added == 0 {
-		if previous, err = tx.recast(b); err != nil {
-			return "", fmt.Errorf("ballot of seat %d in poll %d: %w", b.Seat, b.Poll, err)
-		}
+	if added != 0 {
+		return previous, tx.notePoll(b.Poll, "poll.cast", Entity("seat", b.Seat))
+	}
+	previous, err = tx.Recast(b)
+	if !errors.Is(err, ErrNotFound) {
+		return previous, err
+	}
+	var recused bool
+	if err := tx.get(&recused, "SELECT recused FROM elector WHERE poll_id = ? AND seat_id = ?", int64(b.Poll), int64(b.Seat)); err != nil {
+		return previous, fmt.Errorf("ballot of seat %d in poll %d: %w", b.Seat, b.Poll, err)
+	}
+	return previous, board.ErrRecused
+}
+
+// Recast is Cast for a seat that is known to have voted; ErrNotFound if it has
+// not.
+func (tx *Tx) Recast(b board.Ballot) (previous board.Ballot, err error) {
+	if tx.reading {
+		return previous, ErrReadOnly
+	}
+	if previous, err = tx.ballot(b.Poll, b.Seat, " {{FOR NO KEY UPDATE}}"); err != nil {
+		return previous, err
+	}
+	err = tx.must("UPDATE ballot SET person_id = ?, choice = ?, cast_at = ? WHERE poll_id = ? AND seat_id = ?",
+		int64(b.Person), string(b.Choice), tx.now(), int64(b.Poll), int64(b.Seat))
+	if err != nil {
+		return previous, fmt.Errorf("ballot of seat %d in poll %d: %w", b.Seat, b.Poll, err)
 	}
 	return previous, tx.notePoll(b.Poll, "poll.cast", Entity("seat", b.Seat))
 }
 
-func (tx *Tx) recast(b board.Ballot) (previous board.Choice, err error) {
-	err = tx.get(&previous, "SELECT choice FROM ballot WHERE poll_id = ? AND seat_id = ? {{FOR NO KEY UPDATE}}", int64(b.Poll), int64(b.Seat))
-	if errors.Is(err, ErrNotFound) {
-		var recused bool
-		if err := tx.get(&recused, "SELECT recused FROM elector WHERE poll_id = ? AND seat_id = ?", int64(b.Poll), int64(b.Seat)); err != nil {
-			return "", err
-		}
-		return "", board.ErrRecused
-	}
-	if err != nil {
-		return "", err
-	}
-	return previous, tx.must("UPDATE ballot SET person_id = ?, choice = ?, cast_at = ? WHERE poll_id = ? AND seat_id = ?",
-		int64(b.Person), string(b.Choice), tx.now(), int64(b.Poll), int64(b.Seat))
-}
-
 // Ballot is the ballot of a seat; ErrNotFound if it has not voted.
-func (tx *Tx) Ballot(poll, seat board.ID) (board.Ballot, error) {
+func (tx *Tx) Ballot(poll, seat board.ID) (board.Ballot, error) { return tx.ballot(poll, seat, "") }
+
+func (tx *Tx) ballot(poll, seat board.ID, lock string) (board.Ballot, error) {
 	var row struct {
 		Person board.ID     `db:"person_id"`
 		Choice board.Choice `db:"choice"`
 		At     int64        `db:"cast_at"`
 	}
-	err := tx.get(&row, "SELECT person_id, choice, cast_at FROM ballot WHERE poll_id = ? AND seat_id = ?", int64(poll), int64(seat))
+	err := tx.get(&row, "SELECT person_id, choice, cast_at FROM ballot WHERE poll_id = ? AND seat_id = ?"+lock, int64(poll), int64(seat))
 	if err != nil {
 		return board.Ballot{}, fmt.Errorf("ballot of seat %d in poll %d: %w", seat, poll, err)
 	}

@@ -159,7 +159,8 @@ func (db *DB) Parked(ctx context.Context) ([]Job, error) {
 }
 
 // NextDue is when the next job of the kinds named can be claimed: the earliest
-// time wanted, or the end of a lease. False if none waits.
+// time wanted, or the end of a lease. False if none waits. Work that is planned
+// for later than that gives no signal to Wake any more.
 func (db *DB) NextDue(ctx context.Context, kinds []string) (time.Time, bool, error) {
 	if len(kinds) == 0 {
 		return time.Time{}, false, nil
@@ -169,11 +170,15 @@ func (db *DB) NextDue(ctx context.Context, kinds []string) (time.Time, bool, err
 		args[i] = kind
 	}
 	var due int64
-	err := db.Read(ctx, func(tx *Tx) error {
+	known := db.waking.look()
+	err := db.ReadOne(ctx, func(tx *Tx) error {
 		return tx.get(&due, "SELECT due_at FROM job WHERE done_at = 0 AND parked_at = 0 AND "+ofKinds(len(kinds))+" ORDER BY due_at, id LIMIT 1", args...)
 	})
 	if errors.Is(err, ErrNotFound) {
 		return time.Time{}, false, nil
+	}
+	if err == nil {
+		known(due)
 	}
 	return moment(due), err == nil, err
 }

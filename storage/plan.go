@@ -39,13 +39,14 @@ func (p *plan) wish(kind, key string) *wish {
 	return p.jobs[name]
 }
 
-func (p *plan) adds() bool {
+// soonest is the first time for which work is planned; false if none is.
+func (p *plan) soonest() (at int64, planned bool) {
 	for _, w := range p.jobs {
-		if w.add {
-			return true
+		if w.add && (!planned || w.at < at) {
+			at, planned = w.at, true
 		}
 	}
-	return false
+	return at, planned
 }
 
 // Later plans work for a time. A job of the same kind and key that waits

@@ -30,6 +30,7 @@ type Tx struct {
 	session *session
 	by      By
 	reading bool
+	single  bool // takes one statement only
 	over    bool
 	spoiled error
 	plan    plan
@@ -46,6 +47,25 @@ func (db *DB) Read(ctx context.Context, do func(tx *Tx) error) error {
 	return db.transact(ctx, db.readers, begin, tx, do)
 }
 
+// ReadOne is Read for a single statement; a second one fails. By itself it sees
+// one state of the database, so on SQLite it needs no transaction.
+func (db *DB) ReadOne(ctx context.Context, do func(tx *Tx) error) error {
+	single := func(tx *Tx) error {
+		tx.single = true
+		return do(tx)
+	}
+	if db.kind == "postgres" { // there BEGIN finds out whether the connection still lives
+		return db.Read(ctx, single)
+	}
+	s, _, err := db.readers.borrow(ctx)
+	if err != nil {
+		return err
+	}
+	tx := &Tx{db: db, reading: true, ctx: ctx, run: context.WithoutCancel(ctx), session: s}
+	defer func() { db.readers.giveBack(s, tx.spoiled == nil) }()
+	return tx.do(single)
+}
+
 // Write runs do in a transaction and commits it before it returns. If do
 // fails or panics, nothing is kept. On SQLite do runs exactly once, and other
 // writes wait for it, so it must not wait for anything: the network, or another
@@ -53,21 +73,21 @@ func (db *DB) Read(ctx context.Context, do func(tx *Tx) error) error {
 // most, when the server undid it because of others; then nothing of the earlier
 // try was kept.
 func (db *DB) Write(ctx context.Context, by By, do func(tx *Tx) error) error {
-	planned, err := db.write(ctx, by, do)
-	if err == nil && planned {
-		db.waking.planned()
+	plan, err := db.write(ctx, by, do)
+	if at, planned := plan.soonest(); err == nil && planned {
+		db.waking.planned(at, milli(db.now()))
 	}
 	return err
 }
 
-func (db *DB) write(ctx context.Context, by By, do func(tx *Tx) error) (planned bool, err error) {
+func (db *DB) write(ctx context.Context, by By, do func(tx *Tx) error) (plan, error) {
 	if db.kind == "sqlite" {
 		tx := &Tx{db: db, by: by}
 		err := db.group.write(ctx, func(s *session) error {
 			tx.ctx, tx.run, tx.session = ctx, context.WithoutCancel(ctx), s
 			return tx.do(do)
 		})
-		return tx.plan.adds(), err
+		return tx.plan, err
 	}
 	pause := backoff.NewExponentialBackOff()
 	pause.InitialInterval = 5 * time.Millisecond
@@ -75,11 +95,11 @@ func (db *DB) write(ctx context.Context, by By, do func(tx *Tx) error) (planned 
 		tx := &Tx{db: db, by: by}
 		err := db.transact(ctx, db.writers, "BEGIN ISOLATION LEVEL READ COMMITTED", tx, do)
 		if try == 6 || !transient(err) {
-			return tx.plan.adds(), err
+			return tx.plan, err
 		}
 		select {
 		case <-ctx.Done():
-			return false, ctx.Err()
+			return plan{}, ctx.Err()
 		case <-time.After(pause.NextBackOff()):
 		}
 	}
@@ -172,7 +192,9 @@ func (tx *Tx) ready() error {
 	case tx.spoiled != nil:
 		return tx.spoiled
 	}
-	tx.spoiled = tx.ctx.Err()
+	if tx.spoiled = tx.ctx.Err(); tx.spoiled == nil && tx.single {
+		tx.over = true
+	}
 	return tx.spoiled
 }
 

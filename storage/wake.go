@@ -5,6 +5,7 @@ import (
 	"context"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/lib/pq"
@@ -20,6 +21,7 @@ const channel = "beirat_job"
 // time, which it must do anyway.
 type waking struct {
 	signal   chan struct{}
+	next     atomic.Int64  // when the next work is due, as NextDue said last; 0: not known
 	changed  chan struct{} // to the notifier; nil on SQLite
 	listen   sync.Once
 	mu       sync.Mutex
@@ -46,8 +48,20 @@ func (w *waking) wake() {
 	}
 }
 
-// planned wakes this process, and tells the others.
-func (w *waking) planned() {
+// look forgets what is known of the next work before it is asked for anew, so
+// that what is planned meanwhile does wake; known takes the answer.
+func (w *waking) look() (known func(due int64)) {
+	w.next.Store(0)
+	return w.next.Store
+}
+
+// planned wakes this process, and tells the others, of work for a time. Who
+// knows of other work that is due before looks by then anyway: the ballots of a
+// burst all plan the same card, and only the first must be heard of.
+func (w *waking) planned(at, now int64) {
+	if next := w.next.Load(); now < next && next <= at {
+		return
+	}
 	w.wake()
 	if w.changed != nil {
 		select {

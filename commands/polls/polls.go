@@ -65,7 +65,7 @@ func (f *Polls) params() params {
 
 func (f *Polls) running(ctx context.Context, c *commands.Call) ([]commands.Found, error) {
 	var polls []board.Poll
-	err := f.db.Read(ctx, func(tx *storage.Tx) (err error) {
+	err := f.db.ReadOne(ctx, func(tx *storage.Tx) (err error) {
 		polls, err = tx.OpenPolls(c.Board.ID)
 		return err
 	})
@@ -74,7 +74,7 @@ func (f *Polls) running(ctx context.Context, c *commands.Call) ([]commands.Found
 
 func (f *Polls) recent(ctx context.Context, c *commands.Call) ([]commands.Found, error) {
 	var polls []board.Poll
-	err := f.db.Read(ctx, func(tx *storage.Tx) (err error) {
+	err := f.db.ReadOne(ctx, func(tx *storage.Tx) (err error) {
 		polls, err = tx.Polls(c.Board.ID, 0, selectable)
 		return err
 	})
@@ -83,7 +83,7 @@ func (f *Polls) recent(ctx context.Context, c *commands.Call) ([]commands.Found,
 
 func (f *Polls) titled(ctx context.Context, c *commands.Call, part string) ([]commands.Found, error) {
 	var polls []board.Poll
-	err := f.db.Read(ctx, func(tx *storage.Tx) (err error) {
+	err := f.db.ReadOne(ctx, func(tx *storage.Tx) (err error) {
 		polls, err = tx.PollsTitled(c.Board.ID, part, selectable)
 		return err
 	})
@@ -92,7 +92,7 @@ func (f *Polls) titled(ctx context.Context, c *commands.Call, part string) ([]co
 
 func (f *Polls) numbered(ctx context.Context, c *commands.Call, number int) (commands.Found, error) {
 	var poll board.Poll
-	err := f.db.Read(ctx, func(tx *storage.Tx) (err error) {
+	err := f.db.ReadOne(ctx, func(tx *storage.Tx) (err error) {
 		poll, err = tx.PollNumber(c.Board.ID, number)
 		return err
 	})

@@ -79,18 +79,18 @@ type receipt struct {
 // for the seat stays that person's own.
 func castFor(tx *storage.Tx, e board.Elector, b board.Ballot) (r receipt, err error) {
 	r.choice = b.Choice
+	cast := tx.Cast
 	if e.Voted {
-		before, err := tx.Ballot(b.Poll, b.Seat)
-		if err != nil {
-			return r, err
-		}
-		if before.Person == b.Person {
-			r.previous = before.Choice
-		} else if r.other, err = personName(tx, before.Person); err != nil {
-			return r, err
-		}
+		cast = tx.Recast
 	}
-	_, err = tx.Cast(b)
+	before, err := cast(b)
+	switch {
+	case err != nil || before.Person == 0:
+	case before.Person == b.Person:
+		r.previous = before.Choice
+	default:
+		r.other, err = personName(tx, before.Person)
+	}
 	return r, err
 }
 
@@ -215,7 +215,7 @@ func (f *Polls) owed(ctx context.Context, c *commands.Call, limit int) (owed []b
 	if c.Board.Term.Ended(c.Now) {
 		return nil, nil
 	}
-	err = f.db.Read(ctx, func(tx *storage.Tx) (err error) {
+	err = f.db.ReadOne(ctx, func(tx *storage.Tx) (err error) {
 		owed, err = tx.Owed(c.Who.Person.ID, c.Board.ID, limit)
 		return err
 	})

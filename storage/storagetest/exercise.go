@@ -173,7 +173,7 @@ func (w *world) vote(poll, seat, person board.ID, choice board.Choice) (previous
 		if err != nil {
 			return err
 		}
-		refused := error(board.ErrNoElector)
+		refused, cast := error(board.ErrNoElector), tx.Cast
 		for _, e := range electors {
 			if e.Seat != seat {
 				continue
@@ -183,13 +183,18 @@ func (w *world) vote(poll, seat, person board.ID, choice board.Choice) (previous
 				return err
 			}
 			refused = p.MayVote(e, now, person)
+			if e.Voted {
+				cast = tx.Recast
+			}
 		}
 		if refused != nil {
 			return refused
 		}
-		if previous, err = tx.Cast(board.Ballot{Poll: poll, Seat: seat, Person: person, Choice: choice}); err != nil {
+		before, err := cast(board.Ballot{Poll: poll, Seat: seat, Person: person, Choice: choice})
+		if err != nil {
 			return err
 		}
+		previous = before.Choice
 		return tx.Later("show", storage.Entity("poll", poll), w.db.Now(), nil)
 	})
 	return previous, err

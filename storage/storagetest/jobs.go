@@ -368,6 +368,42 @@ var jobs = map[string]func(*testing.T, *world){
 			t.Errorf("%+v", got)
 		}
 	},
+	"work that is planned for later than what is known to be next does not wake": func(t *testing.T, w *world) {
+		wake, now := w.db.Wake(), w.clock.Now()
+		woken := func() bool {
+			select {
+			case <-wake:
+				return true
+			default:
+				return false
+			}
+		}
+		look := func() {
+			_, _, err := w.db.NextDue(context.Background(), []string{"show"})
+			w.must(err)
+		}
+		look()
+		w.later("show", "a", now.Add(time.Hour), nil)
+		if !woken() {
+			t.Error("not woken by the first work")
+		}
+		look()
+		w.later("show", "a", now.Add(2*time.Hour), nil)
+		w.later("show", "b", now.Add(time.Hour), nil)
+		if woken() {
+			t.Error("woken by work that comes later")
+		}
+		w.later("show", "c", now.Add(time.Minute), nil)
+		if !woken() {
+			t.Error("not woken by work that comes sooner")
+		}
+		look()
+		w.clock.move(time.Minute)
+		w.later("show", "d", now.Add(time.Hour), nil)
+		if !woken() {
+			t.Error("not woken while the next work is due")
+		}
+	},
 	"planned work wakes after its commit, and only then": func(t *testing.T, w *world) {
 		wake := w.db.Wake()
 		w.person("alice")

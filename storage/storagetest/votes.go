@@ -76,6 +76,28 @@ var votes = map[string]func(*testing.T, *world){
 			t.Errorf("no ballot: %v", err)
 		}
 	},
+	"P03 a ballot in place of another gives the one before, and needs one": func(t *testing.T, w *world) {
+		b := w.beirat("one")
+		p := w.poll(b, "Frage")
+		seat, mayor, delegate := b.seats[10], b.people[10], w.person("delegate")
+		first := board.Ballot{Poll: p.ID, Seat: seat.ID, Person: mayor.ID, Choice: board.Yes}
+		if err := w.try(func(tx *storage.Tx) error { _, err := tx.Recast(first); return err }); !errors.Is(err, storage.ErrNotFound) {
+			t.Errorf("recast without a ballot: %v", err)
+		}
+		if before := write1(w, func(tx *storage.Tx) (board.Ballot, error) { return tx.Cast(first) }); before != (board.Ballot{}) {
+			t.Errorf("before the first ballot: %+v", before)
+		}
+		first.At = w.clock.Now()
+		w.clock.move(time.Minute)
+		second := board.Ballot{Poll: p.ID, Seat: seat.ID, Person: delegate.ID, Choice: board.No}
+		if before := write1(w, func(tx *storage.Tx) (board.Ballot, error) { return tx.Cast(second) }); before != first {
+			t.Errorf("before the second: %+v, want %+v", before, first)
+		}
+		second.At = w.clock.Now()
+		if before := write1(w, func(tx *storage.Tx) (board.Ballot, error) { return tx.Recast(first) }); before != second {
+			t.Errorf("before the third: %+v, want %+v", before, second)
+		}
+	},
 	"P11 a recused seat leaves the vote, and one that has voted cannot": func(t *testing.T, w *world) {
 		b := w.beirat("one")
 		p := w.poll(b, "Frage")

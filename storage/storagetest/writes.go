@@ -207,8 +207,9 @@ var writes = map[string]func(*testing.T, *world){
 	"a read changes nothing": func(t *testing.T, w *world) {
 		b := w.beirat("one")
 		p := w.poll(b, "Frage")
+		changes := w.changes(b, p)
 		before := w.state(b)
-		for name, change := range w.changes(b, p) {
+		for name, change := range changes {
 			err := w.db.Read(context.Background(), change)
 			if !errors.Is(err, storage.ErrReadOnly) {
 				t.Errorf("%s: %v", name, err)
@@ -216,6 +217,25 @@ var writes = map[string]func(*testing.T, *world){
 		}
 		if after := w.state(b); after != before {
 			t.Errorf("before %s, after %s", before, after)
+		}
+	},
+	"a read of one statement changes nothing, and takes no second": func(t *testing.T, w *world) {
+		b, ctx := w.beirat("one"), context.Background()
+		changes := w.changes(b, w.poll(b, "Frage"))
+		for name, change := range changes {
+			if err := w.db.ReadOne(ctx, change); !errors.Is(err, storage.ErrReadOnly) {
+				t.Errorf("%s: %v", name, err)
+			}
+		}
+		err := w.db.ReadOne(ctx, func(tx *storage.Tx) error {
+			if name, err := tx.Board(b.ID); err != nil || name.Name != "one" {
+				t.Errorf("%+v %v", name, err)
+			}
+			_, err := tx.Board(b.ID)
+			return err
+		})
+		if err == nil {
+			t.Error("a second statement ran")
 		}
 	},
 	"a transaction is over after its end": func(t *testing.T, w *world) {
@@ -325,7 +345,9 @@ func (w *world) state(b beirat) string {
 
 // changes calls every method of Tx that changes something, by name.
 func (w *world) changes(b beirat, p board.Poll) map[string]func(tx *storage.Tx) error {
-	person, seat, now := b.people[0], b.seats[0], w.clock.Now()
+	person, seat, voted, now := b.people[0], b.seats[0], b.seats[3], w.clock.Now()
+	_, err := w.vote(p.ID, voted.ID, b.people[3].ID, board.Yes)
+	w.must(err)
 	return map[string]func(tx *storage.Tx) error{
 		"Meet":         func(tx *storage.Tx) error { _, err := tx.Meet("console", "somebody", ""); return err },
 		"SetLanguage":  func(tx *storage.Tx) error { return tx.SetLanguage(person.ID, "en") },
@@ -350,6 +372,10 @@ func (w *world) changes(b beirat, p board.Poll) map[string]func(tx *storage.Tx) 
 		"Recuse":      func(tx *storage.Tx) error { return tx.Recuse(p.ID, b.seats[2].ID) },
 		"Cast": func(tx *storage.Tx) error {
 			_, err := tx.Cast(board.Ballot{Poll: p.ID, Seat: seat.ID, Person: person.ID, Choice: board.Yes})
+			return err
+		},
+		"Recast": func(tx *storage.Tx) error {
+			_, err := tx.Recast(board.Ballot{Poll: p.ID, Seat: voted.ID, Person: b.people[3].ID, Choice: board.No})
 			return err
 		},
 		"Object":      func(tx *storage.Tx) error { return tx.Object(p.ID, seat.ID, person.ID) },
