@@ -35,46 +35,36 @@ func (x exchange) language() words.Language {
 	return words.German
 }
 
-// claim is the right to do something once.
+// claim is the right to do once what a trigger proves.
 type claim struct {
 	key     string
 	body    []byte // of the request; a repeat has the same
 	already any    // what a repeat is answered while nothing else is known
 }
 
-// once does what may be done only once. A repeat of the same gets what was
-// answered, and what is no repeat is refused.
+// once does what may be done only once. A repeat of the same gets what this
+// process answered as long as the trigger holds, and what is no repeat is
+// refused.
 func (m *Mattermost) once(ctx context.Context, c claim, do func() (answer, error)) (answer, error) {
-	first, was, stored, err := m.options.Memory.Once(ctx, Name, c.key, hash(string(c.body)))
+	first, was, _, err := m.options.Memory.Once(ctx, Name, c.key, hash(string(c.body)))
 	if err != nil {
 		return answer{}, fmt.Errorf("looking whether it is a repeat: %w", err)
 	}
 	switch {
 	case first:
 		a, err := do()
-		return m.remembered(ctx, c.key, a), err
+		if err == nil {
+			m.answers.keep(c.key, a.body)
+		}
+		return a, err
 	case was != hash(string(c.body)):
 		return answer{}, deny(http.StatusConflict, "replayed with another body")
-	case stored != nil:
-		return answer{body: stored}, nil
+	}
+	if before, known := m.answers.recall(c.key); known {
+		return answer{body: before}, nil
 	}
 	body, err := encodeJSON(c.already)
 	return answer{body: body}, err
-}
-
-// remembered keeps the answer once it has gone out, before anything else that
-// comes after it.
-func (m *Mattermost) remembered(ctx context.Context, key string, a answer) answer {
-	after := a.then
-	a.then = func() {
-		if err := m.options.Memory.Answered(ctx, Name, key, a.body); err != nil {
-			m.log.Error("an answer was not kept for a repeat", "error", err)
-		}
-		if after != nil {
-			after()
-		}
-	}
-	return a
 }
 
 // handle lets the program answer, and tells whether it did so soon enough to

@@ -333,6 +333,22 @@ func TestTheSameTriggerDoesOneThingOnce(t *testing.T) {
 	})
 }
 
+func TestARepeatAfterARestartIsNotDoneAgain(t *testing.T) {
+	s := newStand(t)
+	r := s.click()
+	s.do(jsonSent(actionPath, r))
+	s.Mattermost = New(s.options)
+	s.callback = s.Callbacks(s)
+	w := s.do(jsonSent(actionPath, r))
+	if already := (exchange{}).say("mattermost.already"); w.Code != http.StatusOK || !strings.Contains(w.Body.String(), already) || len(s.handled()) != 1 {
+		t.Errorf("%d %s, %d times handled", w.Code, w.Body, len(s.handled()))
+	}
+	r.PostId = s.post(s.bot, s.channel)
+	if w := s.do(jsonSent(actionPath, r)); w.Code != http.StatusConflict || len(s.handled()) != 1 {
+		t.Errorf("with another body: %d %s, %d times handled", w.Code, w.Body, len(s.handled()))
+	}
+}
+
 func TestARepeatedCommandIsAnsweredTheSame(t *testing.T) {
 	s := newStand(t)
 	values, c := s.commanded()

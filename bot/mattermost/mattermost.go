@@ -61,7 +61,8 @@ type Mattermost struct {
 
 	triggers *triggers
 	tokens   *tokens
-	presence *kept[bool] // who is in which channel: "CHANNEL/USER"
+	presence *kept[bool]   // who is in which channel: "CHANNEL/USER"
+	answers  *kept[[]byte] // to commands and clicks, by the keys of their claims
 }
 
 // New makes the adapter. It calls nobody: the server may be down, and who the
@@ -83,6 +84,7 @@ func New(o Options) *Mattermost {
 		triggers: newTriggers(server),
 		tokens:   &tokens{memory: o.Memory},
 		presence: newKept[bool](knownMost, known),
+		answers:  newKept[[]byte](answersMost, triggerAge+triggerSkew),
 	}
 }
 

@@ -21,6 +21,7 @@ const (
 	triggerAge  = 60 * time.Second
 	triggerSkew = 10 * time.Second // how much the server's clock may be ahead of ours
 	keyPause    = 10 * time.Second // between two looks whether the server's key has changed
+	answersMost = 10_000           // that are kept for a repeat
 )
 
 var (
