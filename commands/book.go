@@ -15,12 +15,14 @@ type Book struct {
 	commands []*Command
 	lookup   lookup
 	prefix   string // folded, with its hyphen; empty: none
+	slash    string // before the lines that are shown; empty: none
 
 	paths    map[string]*Command
 	triggers map[string]trigger             // by folded name
 	verbs    map[string]map[string]*Command // by group, folded name
 	params   map[*Command]map[string]Param  // by folded name
 	values   map[string]map[string]string   // machine's words, by parameter and folded name
+	boards   map[string]bool                // the folded names of Where
 	longest  int                            // how many words a verb has at most
 }
 
@@ -42,11 +44,13 @@ func newBook(lookup lookup, groups []Group, cmds []Command) (*Book, error) {
 	b := &Book{
 		groups:   slices.Clone(groups),
 		lookup:   lookup,
+		slash:    "/",
 		paths:    map[string]*Command{},
 		triggers: map[string]trigger{},
 		verbs:    map[string]map[string]*Command{},
 		params:   map[*Command]map[string]Param{},
 		values:   map[string]map[string]string{},
+		boards:   map[string]bool{Where: true},
 	}
 	for i := range cmds {
 		c := cmds[i]
@@ -67,6 +71,14 @@ func (b *Book) WithPrefix(prefix string) *Book {
 		prefixed.prefix = fold(prefix) + "-"
 	}
 	return &prefixed
+}
+
+// WithoutSlash is the same book for where no command begins with a slash, and
+// people type to the program instead: it shows its lines without one.
+func (b *Book) WithoutSlash() *Book {
+	bare := *b
+	bare.slash = ""
+	return &bare
 }
 
 // Command is the command of a path; nil if there is none.

@@ -1,6 +1,7 @@
 package commands
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -18,6 +19,17 @@ type filling struct {
 func (f *filling) knows(name string) bool {
 	_, known := f.book.params[f.command][fold(name)]
 	return known
+}
+
+// where takes the number of a board out of the tokens.
+func (f *filling) where(tokens []token) []token {
+	for i, t := range tokens {
+		if _, isNumber := thingNumber(t.text); isNumber && f.book.boards[fold(t.name)] {
+			f.values[Where] = strings.TrimPrefix(t.text, "#")
+			return slices.Delete(tokens, i, i+1)
+		}
+	}
+	return tokens
 }
 
 // read takes the named values out first; the words between them are given to

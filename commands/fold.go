@@ -37,8 +37,8 @@ func fold(name string) string {
 var umlauts = strings.NewReplacer("ae", "a", "oe", "o", "ue", "u")
 
 // clean takes out of a text what nobody typed on purpose: control characters
-// but the line feed and the tab, and marks of writing direction. Bytes that are
-// no UTF-8 become U+FFFD.
+// but the line feed and the tab, marks of writing direction and word joiners.
+// Bytes that are no UTF-8 become U+FFFD.
 func clean(text string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
@@ -46,7 +46,7 @@ func clean(text string) string {
 			return r
 		case r == '\r' || r == '\v' || r == '\f' || r == '\u0085':
 			return '\n'
-		case unicode.IsControl(r), r == '\ufeff', unicode.Is(unicode.Bidi_Control, r):
+		case unicode.IsControl(r), r == '\ufeff', r == '\u2060', unicode.Is(unicode.Bidi_Control, r):
 			return -1
 		}
 		return r

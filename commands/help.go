@@ -96,7 +96,7 @@ func (b *Book) overview(l words.Language, may func(board.Right) bool) chat.Messa
 		}
 		if len(verbs) > 0 {
 			message = message.With(chat.Para{Text: chat.T("commands.help.group",
-				"title", chat.T("cmd."+g.Name), "trigger", "/"+b.prefix+b.groupName(l, g.Name), "verbs", strings.Join(verbs, ", "))})
+				"title", chat.T("cmd."+g.Name), "trigger", b.slash+b.prefix+b.groupName(l, g.Name), "verbs", strings.Join(verbs, ", "))})
 		}
 	}
 	if lines := b.lines(l, "", may); len(lines) > 0 {
@@ -135,8 +135,9 @@ func (b *Book) explain(l words.Language, c *Command, may func(board.Right) bool)
 	if len(lines) > 0 {
 		message = message.With(chat.Para{Text: chat.T("commands.lines", "lines", lines)})
 	}
-	if key := "cmd." + c.Path + ".example"; b.has(l, key) {
-		message = message.With(chat.Para{Text: chat.T("commands.help.example", "example", chat.T(key))})
+	if example, found := b.lookup(l, "cmd."+c.Path+".example"); found {
+		example = b.slash + strings.TrimPrefix(example, "/")
+		message = message.With(chat.Para{Text: chat.T("commands.help.example", "example", example)})
 	}
 	if !may(c.Right) {
 		return message

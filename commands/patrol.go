@@ -11,6 +11,11 @@ import (
 // index fills the book's maps and gathers what is wrong with declarations.
 func (b *Book) index() error {
 	p := &patrol{book: b}
+	for _, l := range words.Languages() {
+		for _, name := range b.named(l, "param."+Where) {
+			b.boards[fold(name)] = true
+		}
+	}
 	for i := range b.groups {
 		p.group(&b.groups[i])
 	}
@@ -134,6 +139,9 @@ func (p *patrol) parameters(what string, c *Command) {
 		seen[d.Name] = true
 		for _, name := range p.paramNames(what, c, d) {
 			folded := fold(name)
+			if p.book.boards[folded] {
+				p.wrong("%s: the name %q means the board", what, name)
+			}
 			if have, taken := named[folded]; taken && have.Name() != d.Name {
 				p.wrong("%s: the name %q means %s and %s", what, name, have.Name(), d.Name)
 				continue

@@ -19,8 +19,9 @@ type Request struct {
 // ErrTalk tells that a text was no command, and not nearly one.
 var ErrTalk = errors.New("no command, just talk")
 
-// Where is a value that buttons and forms of every command may carry: the board
-// that is meant. The book passes it on and asks nothing of it.
+// Where is a value that buttons and forms of every command may carry, and lines
+// say as a number: the board that is meant. The book passes it on and asks
+// nothing of it.
 const Where = "board"
 
 // lineLimit is the longest line that is read, in characters.
@@ -54,6 +55,10 @@ func (b *Book) submit(do chat.Submit) (Request, error) {
 	typed, err := b.fill(r.Command, clean(do.Line), do.Line)
 	if err != nil {
 		return Request{}, err
+	}
+	if said, is := typed.Values[Where]; is && said != r.Values[Where] { // the form was one of a board already
+		typed.Mistakes = append(typed.Mistakes, b.noName(r.Command, Where))
+		delete(typed.Values, Where)
 	}
 	maps.Copy(r.Values, typed.Values)
 	r.Mistakes = append(r.Mistakes, typed.Mistakes...)
@@ -190,7 +195,7 @@ func (b *Book) fill(c *Command, rest, line string) (Request, error) {
 		return Request{Command: c, Values: map[string]string{}, Mistakes: []*Error{tooLong}}, nil
 	}
 	f := &filling{book: b, command: c, values: map[string]string{}}
-	f.read(lex(rest, f.knows))
+	f.read(f.where(lex(rest, f.knows)))
 	return Request{Command: c, Values: f.values, Mistakes: f.mistakes}, nil
 }
 

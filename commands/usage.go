@@ -30,9 +30,9 @@ func (b *Book) Usage(l words.Language, c *Command) string {
 // start is the trigger with the verb: "/abstimmung neu".
 func (b *Book) start(l words.Language, c *Command) string {
 	if c.group() == "" {
-		return "/" + b.prefix + b.commandName(l, c)
+		return b.slash + b.prefix + b.commandName(l, c)
 	}
-	return "/" + b.prefix + b.groupName(l, c.group()) + " " + b.commandName(l, c)
+	return b.slash + b.prefix + b.groupName(l, c.group()) + " " + b.commandName(l, c)
 }
 
 func (b *Book) slotUsage(l words.Language, d Declaration) string {
@@ -82,6 +82,9 @@ func (b *Book) Line(l words.Language, c *Command, values map[string]string) stri
 			}
 			parts = append(parts, b.paramName(l, d.Name)+"="+quote(value))
 		}
+	}
+	if at := values[Where]; at != "" && b.slash == "" { // it came with a line, and the next needs it too
+		parts = append(parts, b.paramName(l, Where)+"="+quote(at))
 	}
 	return strings.Join(parts, " ")
 }
