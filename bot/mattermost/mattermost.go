@@ -27,6 +27,10 @@ type Options struct {
 	Secret   []byte         // seals what buttons and forms carry; the same for all replicas
 	Memory   Memory
 	Log      *slog.Logger // nil: nobody reads it
+	// Line writes what a button does as a line that a person types to the bot;
+	// ok is false if no line does it. It is asked where there is no Callback;
+	// nil: buttons stay, and do nothing there.
+	Line func(ctx context.Context, l words.Language, a chat.Action) (line string, ok bool, err error)
 }
 
 // Memory is what the adapter needs to keep over a restart and to share with

@@ -24,6 +24,9 @@ const (
 // Whoever is deactivated or may not be written to is chat.ErrUnreachable.
 func (m *Mattermost) Send(ctx context.Context, o chat.Outgoing) (ref string, err error) {
 	r := m.readerOf(o)
+	if o.Message, err = m.typable(ctx, o.Message, r); err != nil {
+		return "", err
+	}
 	if r.props {
 		ref, err = m.say(ctx, o.Channel, o, m.render(o.Message, r))
 		if err != nil {
@@ -64,7 +67,12 @@ func (m *Mattermost) Edit(ctx context.Context, ref string, o chat.Outgoing) erro
 }
 
 func (m *Mattermost) edit(ctx context.Context, ref string, o chat.Outgoing) error {
-	message := m.render(o.Message, m.readerOf(o))
+	r := m.readerOf(o)
+	shown, err := m.typable(ctx, o.Message, r)
+	if err != nil {
+		return err
+	}
+	message := m.render(shown, r)
 	change := patch{Props: m.props(o.Key, message), FileIDs: []string{}}
 	if len(message.Files) > 0 {
 		channel, err := m.ownPost(ctx, ref)

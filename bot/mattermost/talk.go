@@ -213,7 +213,7 @@ func (t *talk) answer(ctx context.Context, h heard) {
 		x.event.Place = chat.Place{Server: h.team, Channel: h.post.ChannelId}
 	}
 	reply := t.host.Handle(ctx, x.event)
-	t.write(ctx, x, reply.Language, t.said(ctx, t.host, x, reply))
+	t.write(ctx, x, reply.Language, t.allTypable(ctx, t.said(ctx, t.host, x, reply), x.reader(reply.Language)))
 	if err := t.options.Memory.Answered(ctx, Name, "post/"+h.post.Id, nil); err != nil {
 		t.log.Error("that a post is answered was not kept", "error", err)
 	}
