@@ -98,7 +98,7 @@ func (m *Mattermost) answerCommand(ctx context.Context, host Host, x exchange) (
 		return answer{body: body}, err
 	}
 	body, err := encodeJSON(ephemeral(rendered{Text: x.say("mattermost.moment")}))
-	return answer{body: body, late: true, then: func() {
+	return answer{body: body, then: func() {
 		reply := late()
 		messages := m.said(ctx, host, x, reply)
 		if len(messages) == 0 {
@@ -122,7 +122,7 @@ func (m *Mattermost) answerPress(ctx context.Context, host Host, x exchange) (an
 		return answer{body: body}, err
 	}
 	body, err := encodeJSON(whisper(x.say("mattermost.moment")))
-	return answer{body: body, late: true, then: func() {
+	return answer{body: body, then: func() {
 		reply := late()
 		m.write(ctx, x, reply.Language, m.said(ctx, host, x, reply))
 	}}, err

@@ -333,6 +333,17 @@ func TestTheSameTriggerDoesOneThingOnce(t *testing.T) {
 	})
 }
 
+func TestACallLeavesTheServerNoConnectionOpen(t *testing.T) {
+	s := newStand(t)
+	r := s.click()
+	r.UserId = ""
+	for what, w := range map[string]*httptest.ResponseRecorder{"answered": s.do(jsonSent(actionPath, s.click())), "refused": s.do(jsonSent(actionPath, r))} {
+		if got := w.Header().Get("Connection"); got != "close" {
+			t.Errorf("%s with Connection %q", what, got)
+		}
+	}
+}
+
 func TestARepeatAfterARestartIsNotDoneAgain(t *testing.T) {
 	s := newStand(t)
 	r := s.click()

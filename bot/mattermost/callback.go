@@ -39,7 +39,6 @@ type callback struct {
 type answer struct {
 	body []byte
 	then func()
-	late bool // then takes long
 }
 
 // denial is a refusal of a callback: no person reads it.
@@ -63,6 +62,9 @@ func (m *Mattermost) Callbacks(host Host) http.Handler {
 	mux := http.NewServeMux()
 	serve := func(path, kind string, take func(context.Context, Host, callback) (answer, error)) {
 		mux.HandleFunc(path, func(w http.ResponseWriter, r *http.Request) {
+			// The server opens a connection for each call, and keeps it without ever
+			// using it again: many votes would leave it none to open.
+			w.Header().Set("Connection", "close")
 			c, err := m.admit(w, r, kind)
 			if err != nil {
 				m.refuse(w, path, err)
@@ -152,9 +154,6 @@ func (m *Mattermost) answer(w http.ResponseWriter, a answer) {
 	head := w.Header()
 	head.Set("Content-Type", "application/json")
 	head.Set("Content-Length", strconv.Itoa(len(a.body)))
-	if a.late { // or the next callback on this connection would wait
-		head.Set("Connection", "close")
-	}
 	if _, err := w.Write(a.body); err != nil {
 		m.log.Warn("an answer did not go out", "error", err)
 	}
