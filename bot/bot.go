@@ -41,6 +41,7 @@ type Bot struct {
 type Options struct {
 	Platforms []chat.Platform
 	Prefix    string // of triggers
+	NoSlash   bool   // no command reaches the program: people type their lines to it
 	Log       *slog.Logger
 	Metrics   *web.Metrics
 
@@ -52,10 +53,14 @@ type Options struct {
 
 // triggerPrefix is what stands before a trigger that people type.
 func (o Options) triggerPrefix() string {
-	if o.Prefix == "" {
-		return ""
+	prefix := "/"
+	if o.NoSlash {
+		prefix = ""
 	}
-	return o.Prefix + "-"
+	if o.Prefix != "" {
+		prefix += o.Prefix + "-"
+	}
+	return prefix
 }
 
 // New wires the program. The error is a mistake of the program's own: a
@@ -79,7 +84,9 @@ func New(db *storage.DB, o Options) (*Bot, error) {
 	if err != nil {
 		return nil, err
 	}
-	b.book = book.WithPrefix(o.Prefix)
+	if b.book = book.WithPrefix(o.Prefix); o.NoSlash {
+		b.book = b.book.WithoutSlash()
+	}
 	for _, platform := range o.Platforms {
 		b.platforms[platform.Name()] = platform
 	}

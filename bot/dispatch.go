@@ -8,7 +8,6 @@ import (
 	"hash/maphash"
 	"runtime/debug"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -56,9 +55,13 @@ func (b *Bot) Handle(ctx context.Context, e chat.Event) (reply chat.Reply) {
 func (b *Bot) answer(ctx context.Context, c *commands.Call) (chat.Reply, web.Outcome, error) {
 	request, unresolved := b.book.Resolve(c.Event.Do)
 	c.Command = request.Command
-	among, err := b.identify(ctx, c)
+	said := boardSaid(c.Event.Do, request)
+	among, err := b.identify(ctx, c, said)
 	if err != nil {
 		return chat.Reply{}, web.Failed, err
+	}
+	if said != "" && len(among) == 0 {
+		return chat.Reply{Messages: []chat.Message{chat.Say(chat.T("refused.not_your_board", "Number", said))}, Language: string(c.Language)}, web.Refused, nil
 	}
 	var unknown *commands.Unknown
 	switch {
@@ -90,7 +93,7 @@ func (b *Bot) answer(ctx context.Context, c *commands.Call) (chat.Reply, web.Out
 
 // identify finds who acts, in which board, at what moment, in which language.
 // Where it may be one of several boards, it gives them and the call has none.
-func (b *Bot) identify(ctx context.Context, c *commands.Call) (among []board.Board, err error) {
+func (b *Bot) identify(ctx context.Context, c *commands.Call, said string) (among []board.Board, err error) {
 	e := c.Event
 	c.Find = func(ctx context.Context, name string) (board.Person, error) { return b.find(ctx, c, name) }
 	err = b.db.Read(ctx, func(tx *storage.Tx) error {
@@ -102,7 +105,7 @@ func (b *Bot) identify(ctx context.Context, c *commands.Call) (among []board.Boa
 		if person.ID == 0 {
 			c.Who.Person.Name = e.Actor.Name
 		}
-		if among, err = boardsOf(tx, c, person.ID); err != nil || len(among) != 1 {
+		if among, err = boardsOf(tx, c, person.ID, said); err != nil || len(among) != 1 {
 			return err
 		}
 		if c.Board = among[0]; person.ID == 0 {
@@ -120,85 +123,6 @@ func (b *Bot) identify(ctx context.Context, c *commands.Call) (among []board.Boa
 	c.Now = b.db.Now().In(b.db.Zone(c.Board.Zone))
 	c.Language = language(c.Who.Person, e.Actor, c.Board)
 	return among, nil
-}
-
-// boardsOf are the boards that an event may be about: the one a button names,
-// the one at home in the channel, those that the person belongs to, or the only
-// one. In a channel where none is at home they are the person's own of that
-// server, never those of another; who founds a board means the channel.
-func boardsOf(tx *storage.Tx, c *commands.Call, person board.ID) ([]board.Board, error) {
-	e := c.Event
-	if named, err := strconv.ParseInt(carried(e.Do)[commands.Where], 10, 64); err == nil {
-		return one(tx.Board(board.ID(named)))
-	}
-	if !e.Place.Private() {
-		here, err := one(tx.BoardAt(e.Platform, e.Place.Server, e.Place.Channel))
-		if err != nil || len(here) > 0 || person == 0 || c.Command != nil && c.Command.Path == foundPath {
-			return here, err
-		}
-		return ownOn(tx, e, person)
-	}
-	if person != 0 {
-		if own, err := tx.BoardsOf(person); err != nil || len(own) > 0 {
-			return own, err
-		}
-	}
-	return onlyBoard(tx, e.Platform)
-}
-
-// ownOn are the boards that a person belongs to and that are at home on the
-// server of an event.
-func ownOn(tx *storage.Tx, e chat.Event, person board.ID) (own []board.Board, err error) {
-	all, err := tx.BoardsOf(person)
-	for _, b := range all {
-		homes, err := tx.Homes(b.ID)
-		if err != nil {
-			return nil, err
-		}
-		if slices.ContainsFunc(homes, func(h storage.Home) bool { return h.Platform == e.Platform && h.Server == e.Place.Server }) {
-			own = append(own, b)
-		}
-	}
-	return own, err
-}
-
-// onlyBoard is the board of a platform that has no other: a stranger who writes
-// to the bot means that one.
-func onlyBoard(tx *storage.Tx, platform string) (only []board.Board, err error) {
-	all, err := tx.Boards()
-	for _, b := range all {
-		homes, err := tx.Homes(b.ID)
-		if err != nil {
-			return nil, err
-		}
-		if _, athome := serverOn(homes, platform); athome {
-			only = append(only, b)
-		}
-	}
-	if len(only) > 1 {
-		return nil, err
-	}
-	return only, err
-}
-
-func one(found board.Board, err error) ([]board.Board, error) {
-	if errors.Is(err, storage.ErrNotFound) {
-		return nil, nil
-	}
-	return []board.Board{found}, err
-}
-
-// carried are the values that a button or a form brought along.
-func carried(do chat.Do) map[string]string {
-	switch do := do.(type) {
-	case chat.Press:
-		return do.Action.Args
-	case chat.Submit:
-		return do.Values
-	case chat.Command:
-		return do.Values
-	}
-	return nil
 }
 
 // language is the reader's: as the person set it, as the platform says, or the board's.

@@ -33,10 +33,14 @@ func newMattermost(ctx context.Context, settings config.Config, db *storage.DB, 
 	if err != nil {
 		return nil, err
 	}
+	typist, err := newTypist(db, settings.Prefix)
+	if err != nil {
+		return nil, err
+	}
 	m := settings.Mattermost
 	return mattermost.New(mattermost.Options{
 		URL: m.URL, Token: m.Token.Reveal(), Callback: m.Callback, Networks: m.Networks,
-		Secret: seal, Memory: db, Log: log.With("platform", mattermost.Name),
+		Secret: seal, Memory: db, Log: log.With("platform", mattermost.Name), Line: typist.line,
 	}), nil
 }
 

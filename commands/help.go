@@ -23,7 +23,7 @@ func (b *Book) Help(l words.Language, topic string, may func(board.Right) bool) 
 	if g := b.topicGroup(topic); g != nil {
 		return []chat.Message{b.chapter(l, g, may)}
 	}
-	unknown := (&Unknown{Typed: cut(topic, shownLength)}).Message()
+	unknown := (&Unknown{Typed: cut(topic, shownLength), before: b.slash + b.prefix}).Message()
 	near, _ := b.near(firstWords(topic, 2), nil)
 	near = slices.DeleteFunc(near, func(c *Command) bool { return !may(c.Right) })
 	if len(near) > 0 {

@@ -17,7 +17,8 @@ type Unknown struct {
 	Nearest []*Command // at most three, the nearest first; may be empty
 	Pressed bool       // a button of another version
 
-	clear bool // so near that a text without a slash is meant as a command
+	before string // what stands before a trigger as it is shown
+	clear  bool   // so near that a text without a slash is meant as a command
 }
 
 func (u *Unknown) Error() string { return "unknown command: " + u.Typed }
@@ -28,7 +29,7 @@ func (u *Unknown) Message() chat.Message {
 	case u.Pressed:
 		return chat.Say(chat.T("commands.old_button"))
 	case len(u.Nearest) == 0:
-		return chat.Say(chat.T("commands.unknown", "typed", u.Typed))
+		return chat.Say(chat.T("commands.unknown", "typed", u.Typed, "before", u.before))
 	}
 	var buttons chat.Actions
 	for _, c := range u.Nearest {
@@ -43,7 +44,7 @@ const nearest = 3 // so many near misses are offered
 // that is known.
 func (b *Book) unknown(line string, g *Group) *Unknown {
 	heads, _ := wordsOf(line, 3)
-	u := &Unknown{Typed: cut(strings.Join(heads[:min(2, len(heads))], " "), shownLength)}
+	u := &Unknown{Typed: cut(strings.Join(heads[:min(2, len(heads))], " "), shownLength), before: b.slash + b.prefix}
 	if g != nil && g.Root && len(heads) > 1 {
 		heads = heads[1:]
 	} else if rest, had := cutPrefix(fold(line), b.prefix); had {

@@ -27,7 +27,7 @@ type Offers struct {
 	Tasks []func(context.Context, *commands.Call) ([]commands.Task, error)
 	Menu  []MenuItem
 
-	// Prefix is what stands before the triggers, with its hyphen; empty: nothing.
+	// Prefix is what stands before the triggers as they are shown: a slash, "/x-", or nothing.
 	Prefix string
 }
 
