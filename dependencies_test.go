@@ -53,9 +53,15 @@ func lines(t *testing.T) map[string][]string {
 		for i := range cells {
 			cells[i] = strings.TrimSpace(cells[i])
 		}
-		if module, ok := strings.CutPrefix(cells[0], "`"); ok {
-			byModule[strings.TrimSuffix(module, "`")] = cells
+		module, is := strings.CutPrefix(cells[0], "`")
+		if !is {
+			continue
 		}
+		module = strings.TrimSuffix(module, "`")
+		if _, twice := byModule[module]; twice {
+			t.Errorf("docs/dependencies.md has more than one line for %s", module)
+		}
+		byModule[module] = cells
 	}
 	return byModule
 }
