@@ -28,6 +28,15 @@ func adminTokenOf(environ []string) (rest []string, token string) {
 	return rest, token
 }
 
+// adminTokenIn is the token that the file of --admin-token-file holds.
+func adminTokenIn(file string) (string, error) {
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return "", fmt.Errorf("--admin-token-file: %w", err)
+	}
+	return strings.TrimSpace(string(data)), nil
+}
+
 // load reads the configuration as far as there is one: the file that --config
 // names or else the one that is to be written, and it may lack the bot's token,
 // which is what setup is for.
@@ -76,13 +85,11 @@ func lacking(err error) string {
 
 // adminToken takes the administrator's token from a file, or asks for it where
 // somebody sits at the terminal.
-func (o *setup) adminToken(file string) error {
+func (o *setup) adminToken(file string) (err error) {
 	if file != "" {
-		data, err := os.ReadFile(file)
-		if err != nil {
-			return fmt.Errorf("--admin-token-file: %w", err)
+		if o.wish.AdminToken, err = adminTokenIn(file); err != nil {
+			return err
 		}
-		o.wish.AdminToken = strings.TrimSpace(string(data))
 	}
 	if o.wish.AdminToken != "" {
 		return nil

@@ -34,19 +34,16 @@ func runCheck(ctx context.Context, s Streams, args []string) error {
 		return err
 	}
 	if *adminFile != "" {
-		data, err := os.ReadFile(*adminFile)
-		if err != nil {
-			return fmt.Errorf("--admin-token-file: %w", err)
+		if adminToken, err = adminTokenIn(*adminFile); err != nil {
+			return err
 		}
-		adminToken = strings.TrimSpace(string(data))
 	}
-	findings := []finding{{true, "The configuration is complete."}}
-	for _, warning := range settings.Warnings() {
-		findings = append(findings, finding{false, warning})
-	}
-	findings = append(findings, checkDatabase(ctx, settings.Database)...)
 	r := checkReport{to: s}
-	for _, f := range findings {
+	r.add(mattermost.Good, "The configuration is complete.")
+	for _, warning := range settings.Warnings() {
+		r.add(mattermost.Note, warning)
+	}
+	for _, f := range checkDatabase(ctx, settings.Database) {
 		kind := mattermost.Good
 		if !f.good {
 			kind = mattermost.Wrong
@@ -96,7 +93,8 @@ func (r *checkReport) checkMattermost(ctx context.Context, settings config.Confi
 	}
 	for _, f := range mattermost.Check(ctx, mattermost.Question{
 		URL: settings.Mattermost.URL, Token: settings.Mattermost.Token.Reveal(), AdminToken: adminToken,
-		Callback: settings.Mattermost.Callback, Homes: homes, Triggers: triggers, Memory: l,
+		Callback: settings.Mattermost.Callback, Listen: settings.Listen, Networks: settings.Mattermost.Networks,
+		Language: settings.Language, Homes: homes, Triggers: triggers, Memory: l,
 	}) {
 		r.add(f.Kind, f.Text)
 	}

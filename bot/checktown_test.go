@@ -3,6 +3,7 @@ package bot
 import (
 	"net/http"
 	"net/http/httptest"
+	"net/netip"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -17,11 +18,20 @@ func (y *yard) answering() string {
 	y.Helper()
 	db := y.open()
 	y.must(db.Migrate(y.Context()))
-	var adapter http.Handler
-	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { adapter.ServeHTTP(w, r) }))
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { y.adapter.ServeHTTP(w, r) }))
 	y.Cleanup(server.Close)
-	adapter = mattermost.New(mattermost.Options{URL: y.server.URL, Token: y.server.AdminToken, Callback: server.URL, Secret: make([]byte, 32), Memory: db}).Callbacks(nil)
+	y.options = mattermost.Options{URL: y.server.URL, Token: y.server.AdminToken, Callback: server.URL, Secret: make([]byte, 32), Memory: db}
+	y.adapter = mattermost.New(y.options).Callbacks(nil)
 	return server.URL
+}
+
+// answerFrom makes callbacks be taken from these networks only, as the
+// configuration says too.
+func (y *yard) answerFrom(networks string) {
+	y.Helper()
+	y.done("--callback", y.options.Callback, "--networks", networks)
+	y.options.Networks = []netip.Prefix{netip.MustParsePrefix(networks)}
+	y.adapter = mattermost.New(y.options).Callbacks(nil)
 }
 
 func (y *yard) check(admin bool) ran {
@@ -99,7 +109,7 @@ func TestCheckOfMattermostFinds(t *testing.T) {
 			y.ask("PUT", "/commands/"+command.Id, command, nil)
 		}, true, "is called by GET"},
 		{"a command with another token", func(y *yard) { y.ask("PUT", "/commands/"+y.command("poll").Id+"/regen_token", nil, nil) }, true, "has another token than this database knows"},
-		{"a command with another token, seen by calling", func(y *yard) { y.ask("PUT", "/commands/"+y.command("beirat").Id+"/regen_token", nil, nil) }, false, "does not know the command's token"},
+		{"a command with another token, seen by calling", func(y *yard) { y.ask("PUT", "/commands/"+y.command("beirat").Id+"/regen_token", nil, nil) }, false, "the command's token is refused there"},
 		{"a command that the database does not know", func(y *yard) {
 			y.must(y.open().Forget(y.Context(), mattermost.Name, mattermost.CommandToken(y.team(), "poll")))
 		}, false, "knows no token of the command /poll"},
@@ -112,17 +122,26 @@ func TestCheckOfMattermostFinds(t *testing.T) {
 		{"a plugin with the same command", func(y *yard) { y.plugin = "poll" }, false, "The command /poll of the team \"stadt\" belongs to the server itself or to one of its plugins"},
 		{"a plugin with the same command, seen by the administrator", func(y *yard) { y.plugin = "poll" }, true, "belongs to the server itself or to one of its plugins"},
 		{"a callback where nothing answers", func(y *yard) { y.done("--callback", "http://127.0.0.1:1") }, false, "From this machine nothing answers there either"},
-		{"a callback that is not set", func(y *yard) {
-			before, _, _ := strings.Cut(y.read("beirat.yaml"), "  callback:")
-			y.file("beirat.yaml", before)
-		}, false, "mattermost.callback is not set"},
+		{"an allow-list that leaves the server out", func(y *yard) { y.answerFrom("192.0.2.7/32") }, false,
+			"is refused by the allow-list: mattermost.networks has to name the address from which it calls"},
+		{"callbacks from everybody", func(y *yard) { y.done("--listen", ":18080") }, false,
+			"Callbacks are taken from everybody who reaches :18080. Please set mattermost.networks to the address from which the server calls, probably 127.0.0.1/32."},
+		{"a bot of somebody who is no administrator", func(y *yard) { y.ask("POST", "/bots/"+y.bot()+"/assign/"+y.user("erna"), nil, nil) }, true,
+			"The bot belongs to @erna, who is no system administrator"},
+		{"people whom nothing reaches, each with the reason", func(y *yard) {
+			y.ask("DELETE", "/users/"+y.id("/users/username/buerger1"), nil, nil)
+			y.ask("DELETE", "/teams/"+y.team()+"/members/"+y.id("/users/username/stellv"), nil, nil)
+			y.ask("DELETE", "/channels/"+y.home()+"/members/"+y.id("/users/username/buero"), nil, nil)
+		}, false, `have a deactivated account and can do nothing: @buerger1. Please restore that, or tell the board's office.
+wrong  Of the people of the board "Digitalbeirat" these are not in its team and cannot vote there: @stellv. Please restore that, or tell the board's office.
+wrong  Of the people of the board "Digitalbeirat" these are not in its channel and do not see its polls: @buero.`},
 		{"no server", func(y *yard) {
 			y.file("beirat.yaml", strings.Replace(y.read("beirat.yaml"), y.url, "http://127.0.0.1:1", 1))
 		}, false, "wrong  http://127.0.0.1:1 cannot be reached"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			y := newYard(t)
-			y.done("--callback", y.answering())
+			y.done("--callback", y.answering(), "--roll", y.file("roll.csv", goodRoll))
 			c.damage(y)
 			r := y.check(c.admin)
 			if r.code != exitFailed || !strings.Contains(r.out, c.want) {

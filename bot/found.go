@@ -66,7 +66,10 @@ func (o *setup) makeBoard(ctx context.Context, home storage.Home, plan *mattermo
 	}
 	told(mattermost.Done{How: "made", What: fmt.Sprintf("board %q with %s", made.Name, peopled(groups, o.roll))})
 	for _, column := range o.roll.Unused {
-		fmt.Fprintf(o.report(), "%-9s%s\n", "unused", fmt.Sprintf("column %q of the roll", column))
+		fmt.Fprintf(o.report(), "%-9scolumn %q of the roll\n", "unused", column)
+	}
+	if slices.ContainsFunc(o.roll.Rows, func(r roll.Row) bool { return r.Name != "" }) {
+		fmt.Fprintf(o.report(), "%-9sthe names of the roll: in the chat people are called as their accounts are\n", "unused")
 	}
 	return nil
 }

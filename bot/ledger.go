@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"beirat/board"
 	"beirat/bot/mattermost"
 	"beirat/storage"
 )
@@ -69,9 +70,13 @@ func (l *ledger) close() error {
 	return errors.Join(errs...)
 }
 
-// Remember and Recollect make it the memory of the platform's setup.
+// Remember, Recollect and Forget make it the memory of the platform's setup.
 func (l *ledger) Remember(ctx context.Context, space, name string, value []byte) error {
 	return l.db.Remember(ctx, space, name, value)
+}
+
+func (l *ledger) Forget(ctx context.Context, space, name string) error {
+	return l.db.Forget(ctx, space, name)
 }
 
 // Recollect finds nothing in a database that is not there yet.
@@ -98,14 +103,57 @@ func (l *ledger) homes(ctx context.Context) (homes []mattermost.Home, err error)
 				return err
 			}
 			for _, h := range of {
-				if h.Platform == mattermost.Name {
-					homes = append(homes, mattermost.Home{Board: b.Name, Team: h.Server, Channel: h.Channel})
+				if h.Platform != mattermost.Name {
+					continue
 				}
+				people, err := seated(tx, b.ID)
+				if err != nil {
+					return err
+				}
+				homes = append(homes, mattermost.Home{Board: b.Name, Team: h.Server, Channel: h.Channel, People: people})
 			}
 		}
 		return nil
 	})
 	return homes, err
+}
+
+// seated are those who do something on a board, each once.
+func seated(tx *storage.Tx, of board.ID) (people []mattermost.Seated, err error) {
+	seats, err := tx.Seats(of)
+	if err != nil {
+		return nil, err
+	}
+	roles, err := tx.RoleHolders(of)
+	if err != nil {
+		return nil, err
+	}
+	var all []board.Person
+	for _, s := range seats {
+		all = append(all, s.Holder, s.Delegate)
+	}
+	for _, h := range roles {
+		if h.Role != board.Admin {
+			all = append(all, h.Person)
+		}
+	}
+	met := map[board.ID]bool{0: true} // a seat may be vacant
+	for _, person := range all {
+		if met[person.ID] {
+			continue
+		}
+		met[person.ID] = true
+		accounts, err := tx.Accounts(person.ID)
+		if err != nil {
+			return nil, err
+		}
+		for _, a := range accounts {
+			if a.Platform == mattermost.Name {
+				people = append(people, mattermost.Seated{ID: a.Account, Name: a.Name})
+			}
+		}
+	}
+	return people, nil
 }
 
 // founded tells whether a channel on Mattermost has a board.

@@ -66,9 +66,12 @@ func TestSetupRepairsWhatIsMissing(t *testing.T) {
 			`joined   @beirat to the team "stadt"`},
 		{"a bot that fell asleep with its owner", func(y *yard) {
 			owner := y.user("scheidend")
+			y.ask("PUT", "/users/"+owner+"/roles", map[string]string{"roles": "system_admin system_user"}, nil)
 			y.ask("POST", "/bots/"+y.bot()+"/assign/"+owner, nil, nil)
 			y.ask("DELETE", "/users/"+owner, nil, nil)
 		}, "repaired owner of @beirat: it was the deactivated account @scheidend"},
+		{"a bot that somebody owns who is no administrator", func(y *yard) { y.ask("POST", "/bots/"+y.bot()+"/assign/"+y.user("erna"), nil, nil) },
+			"repaired owner of @beirat: it was @erna, who is no system administrator, and is now @"},
 		{"a bot that is asleep", func(y *yard) { y.ask("POST", "/bots/"+y.bot()+"/disable", nil, nil) }, "repaired bot account @beirat: it was deactivated"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -87,6 +87,9 @@ func (f *settled) save(o *setup, token string, told func(mattermost.Done)) error
 		told(mattermost.Done{How: "wrote", What: "the token to " + o.settings.Mattermost.TokenFile})
 	}
 	f.set("mattermost.callback", o.wish.Callback)
+	if o.networks != "" {
+		f.set("mattermost.networks", o.networks)
+	}
 	for _, k := range o.common() {
 		if o.given[k.name] {
 			f.set(k.name, k.value)
@@ -120,7 +123,7 @@ func (f *settled) begin(o *setup) {
 	} else {
 		f.set("database", o.settings.Database)
 	}
-	if at := listening(o.wish.Callback); !o.given["listen"] && at != "" && o.settings.Listen == "127.0.0.1:8080" && at != o.settings.Listen {
+	if at := o.listens(); at != o.settings.Listen {
 		f.set("listen", at)
 	}
 	for _, k := range o.common() {

@@ -31,6 +31,8 @@ type setup struct {
 	board    board.Board
 	noBoard  bool
 	rollFile string
+	networks string // as --networks says it
+	open     string // what to say where callbacks are taken from everybody
 	write    string // the file of the configuration; empty: it is printed
 	given    map[string]bool
 
@@ -68,10 +70,11 @@ func (o *setup) run(ctx context.Context) (err error) {
 	if err := o.db.look(ctx); err != nil {
 		return err
 	}
-	o.wish.Memory, o.wish.Founded = o.db, o.db.founded
+	o.wish.Memory, o.wish.Founded, o.wish.Language = o.db, o.db.founded, o.settings.Language
 	if o.file = o.settle(); o.file.problem != "" {
 		o.wrong = append(o.wrong, o.file.problem)
 	}
+	o.wall(ctx)
 	if o.wish.URL == "" || o.wish.AdminToken == "" {
 		return o.refuse()
 	}
@@ -121,6 +124,12 @@ func (o *setup) do(ctx context.Context, plan *mattermost.Plan) error {
 	told := func(d mattermost.Done) {
 		changed = changed || d.How != "found"
 		fmt.Fprintf(out, "%-9s%s\n", d.How, d.What)
+	}
+	if o.open != "" {
+		plan.Notes = append(plan.Notes, o.open)
+	}
+	for _, text := range plan.Notes {
+		fmt.Fprintf(out, "%-9s%s\n", "note", text)
 	}
 	founded, err := o.db.founded(ctx, plan.TeamID(), plan.ChannelID())
 	if err != nil {

@@ -171,6 +171,20 @@ func TestSetupDoesNothingWhereSomethingIsWrong(t *testing.T) {
 			y.ask("POST", "/teams", map[string]string{"name": "stadt", "display_name": "Stadt", "type": "O"}, &team)
 			y.ask("POST", "/commands", map[string]string{"team_id": team.ID, "trigger": "poll", "method": "P", "url": "https://umfragen.example.de/hook?key=secret"}, nil)
 		}},
+		{name: "a command with our address that somebody made to know its token", want: []string{`The command /beirat of the team "stadt" was made by @erna, who is no system administrator, and knows its token.`},
+			prepare: func(y *yard) {
+				var team identity
+				y.ask("POST", "/teams", map[string]string{"name": "stadt", "display_name": "Stadt", "type": "O"}, &team)
+				y.commandOf(y.teamAdmin("erna", team.ID), team.ID)
+			}},
+		{name: "a bot of somebody who is no administrator", want: []string{"The bot @beirat belongs to @erna, who is no system administrator and could speak in its name."}, prepare: func(y *yard) {
+			var bot struct {
+				ID string `json:"user_id"`
+			}
+			y.ask("POST", "/bots", map[string]string{"username": "beirat"}, &bot)
+			y.ask("POST", "/bots/"+bot.ID+"/assign/"+y.user("erna"), nil, nil)
+		}},
+		{name: "networks that are none", more: []string{"--networks", "10.0.0.1/8"}, want: []string{`--networks: "10.0.0.1/8" has bits behind its mask`}},
 		{name: "a trigger that a plugin has", more: []string{"--prefix", "x"}, want: []string{"The command /x-poll belongs to the server itself or to one of its plugins"}, prepare: func(y *yard) {
 			y.plugin = "x-poll"
 			y.ask("POST", "/teams", map[string]string{"name": "stadt", "display_name": "Stadt", "type": "O"}, nil)

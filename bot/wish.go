@@ -31,6 +31,7 @@ func readSetup(s Streams, args []string) (*setup, error) {
 	set.StringVar(&o.wish.Team, "team", "", "`name` of the team, as in its address; made if there is none")
 	set.StringVar(&o.wish.Channel, "channel", "", "`name` of the board's channel, as in its address; made, public within the team, if there is none")
 	set.StringVar(&o.wish.Callback, "callback", "", "`address` at which the server reaches this program")
+	set.StringVar(&o.networks, "networks", "", "`networks` from where callbacks are taken, as 10.0.0.4 or 172.30.7.0/24; auto: the addresses of --url's host")
 	set.StringVar(&o.wish.Bot, "bot", "beirat", "`name` of the bot's account")
 	set.BoolVar(&o.wish.NewToken, "new-token", false, "replace the bot's token")
 	set.BoolVar(&o.wish.Settings, "repair-settings", false, "change the settings of the server that are in the way")

@@ -16,6 +16,7 @@ import (
 	"sync"
 	"testing"
 
+	"beirat/bot/mattermost"
 	"beirat/internal/fakemattermost"
 	"beirat/storage"
 	"beirat/storage/storagetest"
@@ -33,6 +34,9 @@ type yard struct {
 	mu      sync.Mutex
 	changes []string // requests that are no reading
 	plugin  string   // a trigger that a plugin has taken
+
+	adapter http.Handler       // which callbacks arrive at
+	options mattermost.Options // of the adapter
 }
 
 func newYard(t *testing.T) *yard {
@@ -99,11 +103,16 @@ func (y *yard) ask(method, path string, in, out any) {
 
 func (y *yard) try(method, path string, in, out any) int {
 	y.Helper()
+	return y.tryAs(y.server.AdminToken, method, path, in, out)
+}
+
+func (y *yard) tryAs(token, method, path string, in, out any) int {
+	y.Helper()
 	body, err := json.Marshal(in)
 	y.must(err)
 	r, err := http.NewRequestWithContext(y.Context(), method, y.server.URL+"/api/v4"+path, bytes.NewReader(body))
 	y.must(err)
-	r.Header.Set("Authorization", "Bearer "+y.server.AdminToken)
+	r.Header.Set("Authorization", "Bearer "+token)
 	answer, err := http.DefaultClient.Do(r)
 	y.must(err)
 	defer answer.Body.Close()

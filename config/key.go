@@ -77,7 +77,7 @@ func keys() []key {
 			set: func(c *Config, s string) (err error) { c.Mattermost.Callback, err = site(s); return err }},
 		{name: "mattermost.networks", flag: "mattermost-networks",
 			usage: "networks from where callbacks are taken", allowed: "nothing for all, or like 10.0.0.0/8, 192.0.2.7",
-			set: func(c *Config, s string) (err error) { c.Mattermost.Networks, err = networks(s); return err }},
+			set: func(c *Config, s string) (err error) { c.Mattermost.Networks, err = Networks(s); return err }},
 		{name: "discord.token", allowed: "the bot's token, one word",
 			set: func(c *Config, s string) error { c.Discord.Token = Secret(s); return word(s) }},
 		{name: "discord.token_file", flag: "discord-token-file",
@@ -173,8 +173,8 @@ func site(text string) (string, error) {
 	return strings.TrimRight(text, "/"), nil
 }
 
-// networks reads networks and single addresses, parted by commas.
-func networks(text string) ([]netip.Prefix, error) {
+// Networks reads networks and single addresses, parted by commas.
+func Networks(text string) ([]netip.Prefix, error) {
 	var all []netip.Prefix
 	for part := range strings.SplitSeq(text, ",") {
 		part = strings.TrimSpace(part)

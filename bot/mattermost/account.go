@@ -48,13 +48,46 @@ func (p *Plan) lookBot(ctx context.Context) error {
 		return errEnough
 	case err != nil:
 		return err
-	case owner.DeleteAt != 0:
-		p.later("repaired", func(ctx context.Context) error { return p.client.assignBot(ctx, p.bot, p.admin.Id) },
-			"owner of @%s: it was the deactivated account @%s and is now @%s", name, owner.Username, p.admin.Username)
 	}
-	if p.asleep = bot.DeleteAt != 0; p.asleep {
+	p.asleep = bot.DeleteAt != 0
+	if err := p.lookOwner(ctx, owner); err != nil {
+		return err
+	}
+	if p.asleep {
 		p.later("repaired", func(ctx context.Context) error { return p.client.enableBot(ctx, p.bot) }, "bot account @%s: it was deactivated", name)
 	}
+	return nil
+}
+
+// lookOwner sees to it that a bot which is there belongs to an administrator.
+// Whoever else owns it may hold tokens of it and could read what people write
+// to it: then it is ours only if the configuration has its token.
+func (p *Plan) lookOwner(ctx context.Context, owner *model.User) error {
+	name := p.wish.Bot
+	if !owner.IsSystemAdmin() {
+		of := ""
+		if p.wish.Token != "" && !p.asleep {
+			var err error
+			if of, err = p.owner(ctx); err != nil {
+				return err
+			}
+		}
+		if of != p.bot {
+			p.wrong("The bot @%s belongs to @%s, who is no system administrator and could speak in its name. Please choose another name for ours with --bot, or take it over first (\"mmctl bot assign %s %s\").", name, owner.Username, name, p.admin.Username)
+			return errEnough
+		}
+	}
+	why := ""
+	switch {
+	case owner.DeleteAt != 0:
+		why = fmt.Sprintf("it was the deactivated account @%s", owner.Username)
+	case !owner.IsSystemAdmin():
+		why = fmt.Sprintf("it was @%s, who is no system administrator,", owner.Username)
+	default:
+		return nil
+	}
+	p.later("repaired", func(ctx context.Context) error { return p.client.assignBot(ctx, p.bot, p.admin.Id) },
+		"owner of @%s: %s and is now @%s", name, why, p.admin.Username)
 	return nil
 }
 

@@ -16,9 +16,11 @@ type settings struct {
 		SiteURL                             string
 		EnableCommands                      *bool
 		EnableBotAccountCreation            *bool
+		EnableUserAccessTokens              *bool
 		DisableBotsWhenOwnerIsDeactivated   *bool
 		AllowedUntrustedInternalConnections string
 	}
+	LocalizationSettings struct{ DefaultClientLocale string }
 }
 
 func (c *client) settings(ctx context.Context) (*settings, error) {

@@ -139,6 +139,15 @@ func (c *client) clientConfig(ctx context.Context) (map[string]string, error) {
 	return *config, nil
 }
 
+// autocompleted are the commands of a team as everybody sees them.
+func (c *client) autocompleted(ctx context.Context, team string) ([]*model.Command, error) {
+	list, err := answered[[]*model.Command](ctx, c, http.MethodGet, "/teams/"+url.PathEscape(team)+"/commands/autocomplete", nil)
+	if err != nil {
+		return nil, err
+	}
+	return *list, nil
+}
+
 // upload puts a file into a channel, where a post can show it.
 func (c *client) upload(ctx context.Context, channel, name string, content []byte) (id string, err error) {
 	var body bytes.Buffer

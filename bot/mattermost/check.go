@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"net/netip"
 	"time"
 
 	"github.com/mattermost/mattermost/server/public/model"
@@ -16,6 +17,9 @@ type Question struct {
 	URL, Token string // as the configuration has them
 	AdminToken string // of a system administrator; empty: what only they see is left out
 	Callback   string
+	Listen     string         // where callbacks arrive
+	Networks   []netip.Prefix // from where they are taken; none: all
+	Language   string         // of new boards
 	Homes      []Home
 	Triggers   []Trigger
 	Memory     Tokens
@@ -25,7 +29,11 @@ type Question struct {
 type Home struct {
 	Board         string // the board's name
 	Team, Channel string // ids
+	People        []Seated
 }
+
+// Seated is somebody who does something on a board.
+type Seated struct{ ID, Name string }
 
 // Finding is one thing that was looked at.
 type Finding struct {
@@ -60,7 +68,7 @@ type check struct {
 func Check(ctx context.Context, q Question) []Finding {
 	c := &check{Question: q, client: newClient(q.URL, q.Token)}
 	for _, look := range []func(context.Context) error{
-		c.lookServer, c.lookClock, c.lookAdmin, c.lookBot, c.lookOwner, c.lookSettings, c.lookHomes, c.lookCommands, c.lookCallback,
+		c.lookServer, c.lookClock, c.lookAdmin, c.lookBot, c.lookOwner, c.lookSettings, c.lookHomes, c.lookPeople, c.lookCommands, c.lookWall, c.lookCallback,
 	} {
 		err := look(ctx)
 		if errors.Is(err, errEnough) {
@@ -93,6 +101,8 @@ func (c *check) lookServer(ctx context.Context) error {
 	}
 	if problem := outdated(config["Version"]); problem != "" {
 		c.wrong("%s", problem)
+	} else if problem := unproved(config["Version"]); problem != "" {
+		c.note("%s", problem)
 	} else {
 		c.good("%s is Mattermost %s.", c.URL, config["Version"])
 	}

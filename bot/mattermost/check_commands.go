@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"net/http"
-	"net/url"
 	"slices"
 
 	"github.com/mattermost/mattermost/server/public/model"
@@ -19,15 +18,6 @@ func (c *check) teams() []string {
 		}
 	}
 	return ids
-}
-
-// autocompleted are the commands of a team as everybody sees them.
-func (c *client) autocompleted(ctx context.Context, team string) ([]*model.Command, error) {
-	list, err := answered[[]*model.Command](ctx, c, http.MethodGet, "/teams/"+url.PathEscape(team)+"/commands/autocomplete", nil)
-	if err != nil {
-		return nil, err
-	}
-	return *list, nil
 }
 
 // lookCommands finds out whether the words of the commands lead to us.

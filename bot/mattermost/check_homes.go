@@ -47,6 +47,8 @@ func (c *check) lookOwner(ctx context.Context) error {
 	switch {
 	case owner.DeleteAt != 0:
 		c.wrong("The bot belongs to @%s, whose account is deactivated. \"beirat setup mattermost\" gives it to another administrator.", owner.Username)
+	case !owner.IsSystemAdmin():
+		c.wrong("The bot belongs to @%s, who is no system administrator and can speak in its name. \"beirat setup mattermost\" gives it to an administrator.", owner.Username)
 	case falls == nil || *falls:
 		c.note("The bot belongs to @%s, and falls asleep when that account is deactivated. System Console, Integrations, Bot Accounts, \"Disable bot accounts when owner is deactivated\" (ServiceSettings.DisableBotsWhenOwnerIsDeactivated) off prevents that.", owner.Username)
 	default:
@@ -62,6 +64,9 @@ func (c *check) lookSettings(ctx context.Context) error {
 	s, err := c.admin.settings(ctx)
 	if err != nil {
 		return err
+	}
+	for _, text := range hints(s, c.Language) {
+		c.note("%s", text)
 	}
 	clear := true
 	for _, o := range obstacles(ctx, s, c.Callback) {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"strings"
 
 	"github.com/mattermost/mattermost/server/public/model"
 )
@@ -33,7 +34,7 @@ func (c *check) lookCallback(ctx context.Context) error {
 		}
 		var r *refusal
 		if errors.As(err, &r) && r.id == "api.command.execute_command.failed_resp.app_error" {
-			c.wrong("The server calls %s, and what answers there is not this program, or does not know the command's token. Please look at the proxy in between; \"beirat setup mattermost\" repairs the token.", hostOf(c.Callback))
+			c.wrong("%s", c.rejected(ctx, r.said))
 			return nil
 		}
 		c.wrong("The server does not reach %s. %s", hostOf(c.Callback), c.near(ctx))
@@ -41,6 +42,19 @@ func (c *check) lookCallback(ctx context.Context) error {
 	}
 	c.note("Whether the server reaches %s was not tried, for there is no board whose commands work.", hostOf(c.Callback))
 	return nil
+}
+
+// rejected says why what answers the server's call does not take it: the
+// server tells the status among its words, in whatever language.
+func (c *check) rejected(ctx context.Context, said string) string {
+	at := hostOf(c.Callback)
+	switch {
+	case strings.Contains(said, "401"):
+		return fmt.Sprintf("The server reaches us at %s, and the command's token is refused there: it is not the one that this database knows. \"beirat setup mattermost\" repairs that.", at)
+	case strings.Contains(said, "403") && len(c.Networks) > 0:
+		return fmt.Sprintf("The server reaches us at %s and is refused by the allow-list: mattermost.networks has to name the address from which it calls, or that of the proxy in between%s.", at, c.likely(ctx))
+	}
+	return fmt.Sprintf("The server calls %s, and what answers there is not this program, or does not know the command's token. Please look at the proxy in between; \"beirat setup mattermost\" repairs the token.", at)
 }
 
 // near says whether something answers at the address for callbacks from here.
@@ -54,6 +68,9 @@ func (c *check) near(ctx context.Context) string {
 		return fmt.Sprintf("From this machine nothing answers there either (%v): is \"beirat serve\" running, and the proxy before it?", unnamed(err))
 	}
 	_ = answer.Body.Close()
+	if answer.StatusCode == http.StatusForbidden && len(c.Networks) > 0 {
+		return "From this machine the allow-list (mattermost.networks) refuses it, which may be right: please look whether it names the server, and at the network between both."
+	}
 	if answer.StatusCode < 400 || answer.StatusCode >= 500 || answer.StatusCode == http.StatusNotFound {
 		return fmt.Sprintf("From this machine something else answers there (%d): please look at the proxy.", answer.StatusCode)
 	}

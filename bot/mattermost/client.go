@@ -59,6 +59,7 @@ func newClient(url, token string) *client {
 type refusal struct {
 	status int
 	id     string // of the server's error, empty where something before it answered
+	said   string // in the language of our account; it may quote, and is never shown
 	pause  time.Duration
 }
 
@@ -201,11 +202,12 @@ func (c *client) try(ctx context.Context, r request, out any) error {
 // refusalOf reads what the server says of an error. Proxies, and the server
 // itself for 413 and 429, answer in plain text.
 func refusalOf(answer *http.Response, content []byte) *refusal {
-	var told struct {
-		ID string `json:"id"`
+	var said struct {
+		ID      string `json:"id"`
+		Message string `json:"message"`
 	}
-	_ = json.Unmarshal(content, &told) // what is no JSON has no id
-	r := &refusal{status: answer.StatusCode, id: told.ID}
+	_ = json.Unmarshal(content, &said) // what is no JSON has no id
+	r := &refusal{status: answer.StatusCode, id: said.ID, said: said.Message}
 	switch seconds, err := strconv.Atoi(answer.Header.Get("Retry-After")); {
 	case r.status != http.StatusTooManyRequests && r.status != http.StatusServiceUnavailable:
 	case err == nil && seconds >= 0:

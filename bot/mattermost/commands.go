@@ -3,7 +3,11 @@ package mattermost
 import (
 	"context"
 	"fmt"
+	"maps"
+	"net/http"
 	"net/url"
+	"slices"
+	"strings"
 
 	"github.com/mattermost/mattermost/server/public/model"
 )
@@ -29,6 +33,7 @@ func (p *Plan) lookCommands(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	p.lookForgotten(custom, proofs)
 	for _, t := range p.wish.Triggers {
 		own, taken := commandOf(custom, t.Word), commandOf(every, t.Word)
 		switch proof := string(proofs[CommandToken(p.team.Id, t.Word)]); {
@@ -38,11 +43,51 @@ func (p *Plan) lookCommands(ctx context.Context) error {
 			p.laterCommand(t)
 		case own.URL != p.address() && TokenHash(own.Token) != proof:
 			p.wrong("The command /%s of the team %q belongs to something else: it calls %s. Please delete it under Integrations, Slash Commands, or give ours a prefix with --prefix (x makes /x-%s).", t.Word, p.wish.Team, hostOf(own.URL), t.Word)
+		case TokenHash(own.Token) != proof:
+			if err := p.lookMaker(ctx, t, own); err != nil {
+				return err
+			}
 		default:
 			p.lookCommand(t, own, proof)
 		}
 	}
 	return nil
+}
+
+// lookMaker looks at who made a command that calls us with a token which we do
+// not know. It is taken for ours only if an administrator of the server made
+// it: anybody else could have made it to know its token.
+func (p *Plan) lookMaker(ctx context.Context, t Trigger, own *model.Command) error {
+	maker, err := p.client.user(ctx, own.CreatorId)
+	unknown := refused(err, http.StatusNotFound, http.StatusBadRequest)
+	switch {
+	case err != nil && !unknown:
+		return err
+	case unknown || !maker.IsSystemAdmin():
+		name := "an account that is gone"
+		if !unknown {
+			name = "@" + maker.Username
+		}
+		p.wrong("The command /%s of the team %q was made by %s, who is no system administrator, and knows its token. Please delete it under Integrations, Slash Commands; then setup makes its own.", t.Word, p.wish.Team, name)
+	default:
+		p.lookCommand(t, own, "")
+	}
+	return nil
+}
+
+// lookForgotten forgets the tokens of words that our commands no longer have.
+func (p *Plan) lookForgotten(custom []*model.Command, proofs map[string][]byte) {
+	for _, name := range slices.Sorted(maps.Keys(proofs)) {
+		word := strings.TrimPrefix(name, CommandToken(p.team.Id, ""))
+		if slices.ContainsFunc(p.wish.Triggers, func(t Trigger) bool { return t.Word == word }) {
+			continue
+		}
+		p.keep("forgot", func(ctx context.Context) error { return p.wish.Memory.Forget(ctx, Name, name) },
+			"token of the command /%s, which is none of ours any more", word)
+		if left := commandOf(custom, word); left != nil && left.URL == p.address() {
+			p.note(fmt.Sprintf("The command /%s of the team %q still stands there and does nothing any more. Please delete it under Integrations, Slash Commands.", word, p.wish.Team))
+		}
+	}
 }
 
 // lookCommand compares a command of ours with what it has to be.

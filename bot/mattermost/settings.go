@@ -15,8 +15,12 @@ import (
 	"unicode"
 )
 
-// oldest is the first version of the server that this adapter is made for.
-const oldest = 9
+// Versions of the server: the first that can do what this adapter asks for,
+// and the first with which it is proved.
+const (
+	oldest = 9
+	proved = 11
+)
 
 const noSiteURL = "The server does not know its own address, and commands fail without it. Please set System Console, Web Server, Site URL (ServiceSettings.SiteURL)."
 
@@ -31,6 +35,7 @@ func (p *Plan) lookServer(ctx context.Context) error {
 		p.wrong("%s", problem)
 		return errEnough
 	}
+	p.note(unproved(config["Version"]))
 	if problem := callable(p.wish.Callback); problem != "" {
 		p.wrong("%s", problem)
 	}
@@ -67,6 +72,16 @@ func outdated(version string) string {
 		return fmt.Sprintf("The server is Mattermost %s; at least %d.0 is needed. Please update it.", version, oldest)
 	}
 	return ""
+}
+
+// unproved says that a version is one with which nobody tried all of this;
+// empty: it is not.
+func unproved(version string) string {
+	major, _, _ := strings.Cut(version, ".")
+	if number, err := strconv.Atoi(major); err != nil || number >= proved {
+		return ""
+	}
+	return fmt.Sprintf("The server is Mattermost %s; Beirat is proved with %d.0 and newer. Please update it when you can.", version, proved)
 }
 
 // callable says what is wrong with the address for callbacks; empty: nothing.
@@ -107,6 +122,9 @@ func (p *Plan) lookSettings(ctx context.Context) error {
 	}
 	if err != nil {
 		return err
+	}
+	for _, text := range hints(s, p.wish.Language) {
+		p.note(text)
 	}
 	for _, o := range obstacles(ctx, s, p.wish.Callback) {
 		switch {
@@ -159,6 +177,9 @@ func obstacles(ctx context.Context, s *settings, callback string) []obstacle {
 		{service.EnableBotAccountCreation, "EnableBotAccountCreation", "Integrations, Bot Accounts, Enable Bot Account Creation"},
 		{service.EnableCommands, "EnableCommands", "Integrations, Integration Management, Enable Custom Slash Commands"},
 	} {
+		if callback == "" && on.key == "EnableCommands" { // nobody calls us
+			continue
+		}
 		if on.set != nil && !*on.set {
 			found = append(found, obstacle{key: on.key, value: true,
 				text: fmt.Sprintf("A setting is off that is needed. Please switch on System Console, %s (ServiceSettings.%s).", on.where, on.key)})
@@ -170,6 +191,18 @@ func obstacles(ctx context.Context, s *settings, callback string) []obstacle {
 			text: fmt.Sprintf("The server does not call %s, because it lies in an internal network. Please set System Console, Developer, Allow untrusted internal connections (ServiceSettings.AllowedUntrustedInternalConnections) to %q.", host, value)})
 	}
 	return found
+}
+
+// hints are settings that are in nobody's way, and good to know.
+func hints(s *settings, language string) []string {
+	var texts []string
+	if on := s.ServiceSettings.EnableUserAccessTokens; on != nil && !*on {
+		texts = append(texts, "Personal access tokens are off, so that setup and check need another token of a system administrator: System Console, Integrations, Integration Management, Enable Personal Access Tokens (ServiceSettings.EnableUserAccessTokens). The bot's own token works all the same.")
+	}
+	if locale := s.LocalizationSettings.DefaultClientLocale; language != "" && locale != "" && locale != language {
+		texts = append(texts, fmt.Sprintf("New accounts begin in the language %q, and Beirat answers each in the language of their account; new boards speak %q. System Console, Site Configuration, Localization, Default Client Language (LocalizationSettings.DefaultClientLocale) changes that.", locale, language))
+	}
+	return texts
 }
 
 // blocked tells whether the server refuses to call an address because it is an

@@ -21,6 +21,7 @@ type Wish struct {
 	Triggers        []Trigger
 	People          []string // the names of accounts that belong to a new board
 	Memory          Tokens
+	Language        string // of new boards; empty: nothing is said of the server's
 	// Founded tells whether a channel has its board already. Then nobody is
 	// added to it, but for the bot.
 	Founded func(ctx context.Context, team, channel string) (bool, error)
@@ -37,6 +38,7 @@ type Trigger struct{ Word, Hint, About string }
 type Tokens interface {
 	Remember(ctx context.Context, space, name string, value []byte) error
 	Recollect(ctx context.Context, space, prefix string) (map[string][]byte, error)
+	Forget(ctx context.Context, space, name string) error
 }
 
 // Plan is what a server has of a wish, what lacks, and what stands against it.
@@ -44,6 +46,8 @@ type Plan struct {
 	// Problems are what stands against the wish, a sentence each. With one,
 	// nothing can be done.
 	Problems []string
+	// Notes are not in the way, and good to know, a sentence each.
+	Notes []string
 	// People are the accounts of the wish by name, as far as they were found.
 	People map[string]Account
 	// Apart are those of the wish who are not in the channel of a board that
@@ -117,6 +121,13 @@ var errEnough = errors.New("enough is wrong")
 
 func (p *Plan) wrong(format string, args ...any) {
 	p.Problems = append(p.Problems, fmt.Sprintf(format, args...))
+}
+
+// note keeps a sentence, if it is one.
+func (p *Plan) note(text string) {
+	if text != "" {
+		p.Notes = append(p.Notes, text)
+	}
 }
 
 func (p *Plan) found(format string, args ...any) {

@@ -157,7 +157,9 @@ func (s *Server) ask(command *model.Command, form url.Values) (*model.CommandRes
 	}
 	defer response.Body.Close()
 	if response.StatusCode != http.StatusOK {
-		return failed("failed_resp")
+		_, problem := failed("failed_resp")
+		problem.Message = "Command with a trigger of '" + command.Trigger + "' returned response " + response.Status + "."
+		return nil, problem
 	}
 	answer, err := model.CommandResponseFromHTTPBody(response.Header.Get("Content-Type"), io.LimitReader(response.Body, longest))
 	switch {
