@@ -140,6 +140,15 @@ func (m mortal) Edit(ctx context.Context, ref string, o chat.Outgoing) error {
 // Locale is the platform's.
 func (m mortal) Locale(account string) string { return platformLocale(m.Platform, account) }
 
+// Present is the platform's.
+func (m mortal) Present(ctx context.Context, server, channel, account string) (bool, error) {
+	knows, can := m.Platform.(presence)
+	if !can {
+		return false, nil
+	}
+	return knows.Present(ctx, server, channel, account)
+}
+
 func (m mortal) die(when string) {
 	if when == m.when {
 		_ = syscall.Kill(os.Getpid(), syscall.SIGKILL)

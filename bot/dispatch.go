@@ -93,9 +93,11 @@ func (b *Bot) answer(ctx context.Context, c *commands.Call) (chat.Reply, web.Out
 
 // identify finds who acts, in which board, at what moment, in which language.
 // Where it may be one of several boards, it gives them and the call has none.
+// A board is there only for those who are part of it or in its channel.
 func (b *Bot) identify(ctx context.Context, c *commands.Call, said string) (among []board.Board, err error) {
 	e := c.Event
 	c.Find = func(ctx context.Context, name string) (board.Person, error) { return b.find(ctx, c, name) }
+	part, homes := true, []storage.Home(nil)
 	err = b.db.Read(ctx, func(tx *storage.Tx) error {
 		person, err := tx.PersonOf(e.Platform, e.Actor.Account)
 		if err != nil && !errors.Is(err, storage.ErrNotFound) {
@@ -108,14 +110,19 @@ func (b *Bot) identify(ctx context.Context, c *commands.Call, said string) (amon
 		if among, err = boardsOf(tx, c, person.ID, said); err != nil || len(among) != 1 {
 			return err
 		}
-		if c.Board = among[0]; person.ID == 0 {
-			return nil
-		}
-		c.Who, err = tx.Standing(c.Board.ID, person.ID)
+		part, homes, err = join(tx, c, among[0])
 		return err
 	})
 	if err != nil {
 		return nil, fmt.Errorf("finding person and board: %w", err)
+	}
+	if !part {
+		switch in, err := b.present(ctx, e, homes); {
+		case err != nil:
+			return nil, fmt.Errorf("asking who is in the board's channel: %w", err)
+		case !in:
+			among, c.Board, c.Who = nil, board.Board{}, board.Standing{Person: c.Who.Person}
+		}
 	}
 	if e.Actor.Admin && !c.Who.Has(board.Admin) {
 		c.Who.Roles = append(c.Who.Roles, board.Admin)
@@ -188,15 +195,23 @@ func (b *Bot) talk(ctx context.Context, c *commands.Call) (chat.Reply, error) {
 	return reply, err
 }
 
-// find knows people by the name that is typed, with or without "@". It stores
-// nothing: who is new here is a newcomer of the call.
+// find knows people by the name that is typed, with or without "@", among those
+// of the server where the board is at home. It stores nothing: who is new here
+// is a newcomer of the call.
 func (b *Bot) find(ctx context.Context, c *commands.Call, name string) (board.Person, error) {
 	e := c.Event
 	platform, served := b.platforms[e.Platform]
 	if !served {
 		return board.Person{}, chat.ErrNobody
 	}
-	actor, err := platform.Find(ctx, e.Place.Server, strings.TrimPrefix(strings.TrimSpace(name), "@"))
+	server, athome, err := b.server(ctx, c)
+	if err != nil {
+		return board.Person{}, err
+	}
+	if !athome {
+		return board.Person{}, chat.ErrNobody
+	}
+	actor, err := platform.Find(ctx, server, strings.TrimPrefix(strings.TrimSpace(name), "@"))
 	if err != nil {
 		return board.Person{}, err
 	}

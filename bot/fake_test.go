@@ -37,6 +37,8 @@ type town struct {
 	fault  func(verb string, o chat.Outgoing) error // nothing is kept
 	after  func(verb string, o chat.Outgoing) error // it is kept, and this is heard
 	nobody []string
+	absent []string // who is in no channel
+	asked  []string // the servers where people were looked for
 }
 
 // note is a message as it stands.
@@ -93,7 +95,14 @@ func (t *town) deliver(ctx context.Context, verb, ref string, o chat.Outgoing) (
 	return "m/" + o.Key, nil
 }
 
-func (t *town) Find(_ context.Context, _, name string) (chat.Actor, error) {
+func (t *town) Present(_ context.Context, _, _, account string) (bool, error) {
+	return !slices.Contains(t.absent, account), nil
+}
+
+func (t *town) Find(_ context.Context, server, name string) (chat.Actor, error) {
+	t.mu.Lock()
+	t.asked = append(t.asked, server)
+	t.mu.Unlock()
 	if slices.Contains(t.nobody, name) {
 		return chat.Actor{}, chat.ErrNobody
 	}

@@ -11,10 +11,11 @@ import (
 	"beirat/storage"
 )
 
-// boardsOf are the boards that an event may be about: the one a button names,
-// of the person's own the one that their line said, the one at home in the channel, those that the person belongs to, or the only
-// one. In a channel where none is at home they are the person's own of that
-// server, never those of another; who founds a board means the channel.
+// boardsOf are the boards that an event may be about: of the person's own the
+// one that their line said, the one a button names, the one at home in the
+// channel, those that the person belongs to, or the only one. In a channel where
+// none is at home they are the person's own of that server, never those of
+// another; who founds a board means the channel.
 func boardsOf(tx *storage.Tx, c *commands.Call, person board.ID, said string) ([]board.Board, error) {
 	e := c.Event
 	if said != "" {

@@ -1,0 +1,68 @@
+package bot
+
+import (
+	"context"
+	"slices"
+
+	"beirat/board"
+	"beirat/chat"
+	"beirat/commands"
+	"beirat/storage"
+)
+
+// presence is a platform that knows who is in a channel. On one that does not,
+// nobody is anywhere but where they act.
+type presence interface {
+	Present(ctx context.Context, server, channel, account string) (bool, error)
+}
+
+// join makes a board that of a call. To a person who is no part of it and in
+// none of its homes it is not there.
+func join(tx *storage.Tx, c *commands.Call, of board.Board) (part bool, homes []storage.Home, err error) {
+	c.Board = of
+	if person := c.Who.Person.ID; person != 0 {
+		if c.Who, err = tx.Standing(of.ID, person); err != nil || c.Who.Seated() || len(c.Who.Roles) > 0 {
+			return true, nil, err
+		}
+	}
+	homes, err = tx.Homes(of.ID)
+	return false, homes, err
+}
+
+// present tells whether a person acts in one of the homes, or is in one as the
+// platform says.
+func (b *Bot) present(ctx context.Context, e chat.Event, homes []storage.Home) (bool, error) {
+	here := slices.ContainsFunc(homes, func(h storage.Home) bool {
+		return !e.Place.Private() && h.Platform == e.Platform && h.Server == e.Place.Server && h.Channel == e.Place.Channel
+	})
+	knows, can := b.platforms[e.Platform].(presence)
+	if here || !can {
+		return here, nil
+	}
+	for _, h := range homes {
+		if h.Platform != e.Platform {
+			continue
+		}
+		if in, err := knows.Present(ctx, h.Server, h.Channel, e.Actor.Account); err != nil || in {
+			return in, err
+		}
+	}
+	return false, nil
+}
+
+// server is where the people of a call are looked for: where its board is at
+// home on the platform, of several servers the one that the call comes from.
+func (b *Bot) server(ctx context.Context, c *commands.Call) (server string, athome bool, err error) {
+	var homes []storage.Home
+	err = b.db.ReadOne(ctx, func(tx *storage.Tx) (err error) {
+		homes, err = tx.Homes(c.Board.ID)
+		return err
+	})
+	for _, h := range homes {
+		if h.Platform == c.Event.Platform && h.Server == c.Event.Place.Server {
+			return h.Server, true, err
+		}
+	}
+	server, athome = serverOn(homes, c.Event.Platform)
+	return server, athome, err
+}
