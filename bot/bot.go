@@ -41,7 +41,7 @@ type Bot struct {
 type Options struct {
 	Platforms []chat.Platform
 	Prefix    string // of triggers
-	NoSlash   bool   // no command reaches the program: people type their lines to it
+	Typed     bool   // no command and no button reaches the program: people type lines to it
 	Log       *slog.Logger
 	Metrics   *web.Metrics
 
@@ -54,7 +54,7 @@ type Options struct {
 // triggerPrefix is what stands before a trigger that people type.
 func (o Options) triggerPrefix() string {
 	prefix := "/"
-	if o.NoSlash {
+	if o.Typed {
 		prefix = ""
 	}
 	if o.Prefix != "" {
@@ -71,20 +71,20 @@ func New(db *storage.DB, o Options) (*Bot, error) {
 	if b.tempo.rest == nil {
 		b.tempo.rest = wait
 	}
-	b.polls.Settle = b.tempo.settle
+	b.polls.Settle, b.polls.Typed = b.tempo.settle, o.Typed
 	b.boards = boards.New(db, boards.Offers{
 		Tasks: []func(context.Context, *commands.Call) ([]commands.Task, error){b.polls.Tasks},
 		Menu: []boards.MenuItem{
 			{Label: chat.T("cmd.poll.list.title"), Path: "poll.list", Right: board.Everyone},
 			{Label: chat.T("cmd.poll.create.title"), Path: "poll.create", Right: board.MembersAndChair},
 		},
-		Prefix: o.triggerPrefix(),
+		Prefix: o.triggerPrefix(), Typed: o.Typed,
 	})
 	book, err := newBook(b.boards, b.polls)
 	if err != nil {
 		return nil, err
 	}
-	if b.book = book.WithPrefix(o.Prefix); o.NoSlash {
+	if b.book = book.WithPrefix(o.Prefix); o.Typed {
 		b.book = b.book.WithoutSlash()
 	}
 	for _, platform := range o.Platforms {

@@ -64,7 +64,7 @@ func serve(ctx context.Context, settings config.Config, timing timing, log *slog
 		if met, err = newMattermost(ctx, settings, db, log); err != nil {
 			return err
 		}
-		o.Platforms, o.NoSlash = []chat.Platform{timing.wrap(met)}, settings.Mattermost.Callback == ""
+		o.Platforms, o.Typed = []chat.Platform{timing.wrap(met)}, settings.Mattermost.Callback == ""
 	}
 	b, err := New(db, o)
 	if err != nil {

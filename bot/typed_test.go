@@ -29,7 +29,7 @@ func (w *world) privately(who string, do chat.Do) chat.Reply {
 func TestEveryButtonThatIsShownCanBeTyped(t *testing.T) {
 	w := newWorld(t)
 	w.says("m11", `/abstimmung neu "Online-Termine im Bürgerbüro?"`)
-	w.says("m1", `/abstimmung neu "Eine Anfrage: „ja“ oder 'nein'?" art=stimmungsbild`)
+	w.says("m1", `/abstimmung neu "Eine Anfrage: „ja“ oder 'nein'?" zweck=stimmungsbild`)
 	w.works()
 	typist, tried := w.typist(), map[string]bool{}
 	var try func(who string, buttons []chat.Button)
@@ -122,7 +122,7 @@ func TestALineMeansTheBoardThatItSays(t *testing.T) {
 
 func TestWhereNoSlashIsTypedNoneIsShown(t *testing.T) {
 	w := newWorld(t)
-	b, err := New(w.db, Options{Platforms: []chat.Platform{w.town}, NoSlash: true})
+	b, err := New(w.db, Options{Platforms: []chat.Platform{w.town}, Typed: true})
 	w.must(err)
 	w.Bot = b
 	w.seats("c1", "neu")
@@ -131,6 +131,12 @@ func TestWhereNoSlashIsTypedNoneIsShown(t *testing.T) {
 	for _, line := range []string{"hilfe", "hilfe abstimmung neu", "abstimmung quark"} {
 		answer := w.answered(w.privately("m1", chat.Typing{Text: line}))
 		w.lacks(answer, "/beirat", "/abstimmung")
+	}
+	w.says("m11", `/abstimmung neu "Online-Termine im Bürgerbüro?"`)
+	w.works()
+	for _, text := range []string{w.answered(w.privately("m1", chat.Typing{Text: "ja, gern"})), strings.Join(w.town.to("neu"), "\n"),
+		w.answered(w.privately("m1", chat.Typing{Text: "beirat hilfe"})), w.answered(w.privately("m1", chat.Typing{Text: "abstimmung 1"}))} {
+		w.lacks(text, "Knopf", "Knöpfe")
 	}
 	form := w.privately("m1", chat.Typing{Text: "abstimmung neu"}).Form
 	w.contains(said(w.InWords(words.German, form), words.German), "So können Sie es schreiben: abstimmung neu FRAGE")

@@ -86,7 +86,7 @@ func (b *Book) topicGroup(topic string) *Group {
 
 // overview names every group with its verbs, and the commands without a group.
 func (b *Book) overview(l words.Language, may func(board.Right) bool) chat.Message {
-	message := chat.Say(chat.T("commands.help"))
+	message := chat.Say(chat.T("commands.help", "typed", b.slash == ""))
 	for _, g := range b.groups {
 		var verbs []string
 		for _, c := range b.of(g.Name) {

@@ -29,6 +29,8 @@ type Offers struct {
 
 	// Prefix is what stands before the triggers as they are shown: a slash, "/x-", or nothing.
 	Prefix string
+	// Typed tells that nothing can be pressed, and people type a line instead.
+	Typed bool
 }
 
 // MenuItem is a button of the menu, for those who have the right.

@@ -24,6 +24,9 @@ type Polls struct {
 	// Settle is how long the card of a poll waits for more ballots after one, so
 	// that many make one change. It is set before the first event.
 	Settle time.Duration
+	// Typed tells that nothing can be pressed, and people type a line instead.
+	// It is set before the first event.
+	Typed bool
 }
 
 // New makes the feature on a database.

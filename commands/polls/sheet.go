@@ -16,11 +16,12 @@ type sheet struct {
 	tally board.Tally
 	now   time.Time
 	zone  *time.Location
+	typed bool // as Polls.Typed
 }
 
 // sheet reads it. The tally of a poll that is over is the one fixed at its end.
 func (f *Polls) sheet(tx *storage.Tx, b board.Board, p board.Poll, now time.Time) (sheet, error) {
-	s := sheet{board: b, poll: p, zone: f.db.Zone(b.Zone)}
+	s := sheet{board: b, poll: p, zone: f.db.Zone(b.Zone), typed: f.Typed}
 	s.now = now.In(s.zone)
 	var err error
 	if s.count, err = tx.Count(p.ID); err != nil {

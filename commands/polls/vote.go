@@ -65,7 +65,7 @@ func (f *Polls) cast(ctx context.Context, c *commands.Call, id board.ID, choice 
 	if err != nil {
 		return chat.Reply{}, refusal(err, p, c.Now.Location())
 	}
-	return chat.Reply{Messages: next(said.message(p, c.Now), c, owed)}, nil
+	return chat.Reply{Messages: f.next(said.message(p, c.Now), c, owed)}, nil
 }
 
 // receipt is what became of a ballot.
@@ -167,16 +167,16 @@ func entitled(tx *storage.Tx, p board.Poll, who board.Standing) (board.Elector, 
 
 // next adds what is still open for the person: the next poll as a message of
 // its own, so that nobody mistakes its buttons, or that there is nothing.
-func next(said chat.Message, c *commands.Call, owed []board.Poll) []chat.Message {
+func (f *Polls) next(said chat.Message, c *commands.Call, owed []board.Poll) []chat.Message {
 	if len(owed) == 0 {
 		return []chat.Message{said.With(chat.Para{Text: chat.T("poll.vote.nothing_open")})}
 	}
-	return []chat.Message{said, stillOpen("poll.vote.next", owed[0], c.Now)}
+	return []chat.Message{said, f.stillOpen("poll.vote.next", owed[0], c.Now)}
 }
 
 // stillOpen names a poll that is open for the reader, with its buttons.
-func stillOpen(key string, p board.Poll, now time.Time) chat.Message {
-	return chat.Say(chat.T(key, "Number", p.Number, "Question", p.Question, "Closes", p.Closes.In(now.Location()))).
+func (f *Polls) stillOpen(key string, p board.Poll, now time.Time) chat.Message {
+	return chat.Say(chat.T(key, "Number", p.Number, "Question", p.Question, "Closes", p.Closes.In(now.Location()), "Typed", f.Typed)).
 		With(ballotButtons(p, showButton(p)))
 }
 
@@ -189,7 +189,7 @@ func (f *Polls) Talk(ctx context.Context, c *commands.Call) ([]chat.Message, err
 	var messages []chat.Message
 	key := "poll.talk"
 	for _, p := range owed {
-		messages = append(messages, stillOpen(key, p, c.Now))
+		messages = append(messages, f.stillOpen(key, p, c.Now))
 		key = "poll.vote.next"
 	}
 	return messages, err
