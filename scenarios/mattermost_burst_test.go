@@ -215,7 +215,7 @@ func TestTheServerRestartsInBetween(t *testing.T) {
 		}
 		c.rest()
 		c.shows(p)
-		look := &ledger{db: c.db, dead: map[string]bool{}}
+		look := &ledger{db: c.db}
 		who := c.voters[0]
 		var written identified
 		c.must(who.post(t.Context(), "/posts", map[string]string{"channel_id": c.direct[who.name], "message": "beirat"}, &written))

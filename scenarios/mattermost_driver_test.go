@@ -196,9 +196,6 @@ func (d *mattermostDriver) Kill(ctx context.Context, line string, sent bool) ([]
 	if err := d.served.died(); err != nil {
 		return nil, err
 	}
-	if err := d.look.giveUp(); err != nil {
-		return nil, err
-	}
 	if d.look.shared { // another process may take up what a killed one had in hand when its lease is over
 		d.now = d.now.Add(lease)
 	}

@@ -7,22 +7,20 @@ import (
 	"strings"
 	"time"
 
-	"beirat/words"
-
 	"github.com/jmoiron/sqlx"
 )
 
-// ledger sees, beside the program, which callbacks and typed messages it has
-// answered. An answer in several messages is complete when it stands there.
+// ledger sees, beside the program, which typed messages it has answered. An
+// answer in several messages is complete when it stands there. To clicks,
+// commands and forms the answer is there when the server has answered.
 type ledger struct {
 	db     *sqlx.DB
-	shared bool            // of several processes
-	dead   map[string]bool // those that a killed process will never answer
+	shared bool // of several processes
 }
 
 func openLedger(database string) (*ledger, error) {
 	db, err := openAside(database)
-	return &ledger{db: db, shared: strings.HasPrefix(database, "postgres"), dead: map[string]bool{}}, err
+	return &ledger{db: db, shared: strings.HasPrefix(database, "postgres")}, err
 }
 
 // openAside opens a database to look at it beside the program.
@@ -50,35 +48,6 @@ func (l *ledger) answered(ctx context.Context, post string) error {
 	})
 }
 
-// settled waits until nothing is being answered.
-func (l *ledger) settled(ctx context.Context) error {
-	return l.wait(ctx, "something is not answered", func() (bool, error) {
-		open, err := l.open(ctx)
-		return len(open) == 0, err
-	})
-}
-
-// open are the names of what is being answered.
-func (l *ledger) open(ctx context.Context) ([]string, error) {
-	var all, open []string
-	err := l.db.SelectContext(ctx, &all, "SELECT name FROM answered WHERE answer IS NULL")
-	for _, name := range all {
-		if !l.dead[name] {
-			open = append(open, name)
-		}
-	}
-	return open, err
-}
-
-// giveUp expects no answer to what a killed process had in hand.
-func (l *ledger) giveUp() error {
-	open, err := l.open(context.Background())
-	for _, name := range open {
-		l.dead[name] = true
-	}
-	return err
-}
-
 func (l *ledger) wait(ctx context.Context, problem string, done func() (bool, error)) error {
 	ctx, cancel := context.WithTimeout(ctx, 30*time.Second)
 	defer cancel()
@@ -95,15 +64,4 @@ func (l *ledger) wait(ctx context.Context, problem string, done func() (bool, er
 		case <-tick.C:
 		}
 	}
-}
-
-// pointers are the sentences that only say where the answer is.
-func pointers() []string {
-	var all []string
-	for _, l := range words.Languages() {
-		if words.Has(l, "mattermost.see_direct") {
-			all = append(all, plainLines(words.Printer{Language: l, Bold: "**"}.Say("mattermost.see_direct", nil))...)
-		}
-	}
-	return all
 }

@@ -8,13 +8,45 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"beirat/words"
 )
 
 // happened lets everything be done that is due, and gives what was seen of it.
 func (d *mattermostDriver) happened(ctx context.Context, who string) ([]Seen, error) {
-	if err := d.look.settled(ctx); err != nil {
-		return nil, err
+	seen, err := d.sees(ctx, who)
+	waits := func(s Seen) bool { return s.Kind == Private && says(s.Lines, "mattermost.moment") }
+	if err != nil || !slices.ContainsFunc(seen, waits) {
+		return seen, err
 	}
+	return d.late(ctx, who, slices.DeleteFunc(seen, waits))
+}
+
+// late waits for an answer that a busy machine made late: until something has
+// come, and then nothing more.
+func (d *mattermostDriver) late(ctx context.Context, who string, seen []Seen) ([]Seen, error) {
+	ctx, cancel := context.WithTimeout(ctx, time.Minute)
+	defer cancel()
+	tick := time.NewTicker(100 * time.Millisecond)
+	defer tick.Stop()
+	for come, quiet := false, 0; !come || quiet < 3; quiet++ {
+		select {
+		case <-ctx.Done():
+			return nil, fmt.Errorf("the late answer does not come: %w", ctx.Err())
+		case <-tick.C:
+		}
+		more, err := d.sees(ctx, who)
+		if err != nil {
+			return nil, err
+		}
+		if len(more) > 0 {
+			come, quiet, seen = true, 0, append(seen, more...)
+		}
+	}
+	return seen, nil
+}
+
+func (d *mattermostDriver) sees(ctx context.Context, who string) ([]Seen, error) {
 	now, err := d.served.clock(ctx, time.Time{})
 	if err != nil {
 		return nil, err
@@ -56,7 +88,8 @@ func (d *mattermostDriver) answersTo(ctx context.Context, name string) (seen []S
 			continue
 		}
 		for _, lines := range e.post.messages() {
-			if !pointer(lines) {
+			// Where the answer stands is this platform's way, and no part of a story.
+			if !says(lines, "mattermost.see_direct") {
 				seen = append(seen, Seen{Kind: Private, Who: name, Lines: lines})
 			}
 		}
@@ -136,8 +169,12 @@ func (d *mattermostDriver) readChannel(ctx context.Context, who *person, channel
 	return seen, fresh, nil
 }
 
-// pointer tells whether lines say only that the answer is in the direct
-// messages: that is this platform's way, and no part of a story.
-func pointer(lines []string) bool {
-	return len(lines) == 1 && slices.Contains(pointers(), lines[0])
+// says tells whether lines are one sentence of the catalogue that has no arguments.
+func says(lines []string, key string) bool {
+	for _, l := range words.Languages() {
+		if slices.Equal(lines, plainLines(words.Printer{Language: l, Bold: "**"}.Say(key, nil))) {
+			return true
+		}
+	}
+	return false
 }
