@@ -34,6 +34,7 @@ func rooms() map[string]string {
 		"bot/console":             "chat when words",
 		"bot/mattermost":          "chat words",
 		"bot/roll":                "board commands words",
+		"bot/setup":               "board bot/mattermost bot/roll commands/boards config storage words",
 		"bot/discord":             "chat words",
 		"internal/fakemattermost": "",
 		"internal/fakediscord":    "",

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"beirat/bot/mattermost"
+	"beirat/bot/setup"
 	"beirat/storage"
 )
 
@@ -38,7 +39,7 @@ func (y *yard) check(admin bool) ran {
 	y.Helper()
 	var environ []string
 	if admin {
-		environ = append(environ, adminVariable+"="+y.server.AdminToken)
+		environ = append(environ, setup.AdminVariable+"="+y.server.AdminToken)
 	}
 	return run(y.Context(), strings.NewReader(""), environ, "check", "--config", filepath.Join(y.folder, "beirat.yaml"))
 }

@@ -11,6 +11,7 @@ import (
 
 	"beirat/board"
 	"beirat/bot/console"
+	"beirat/bot/setup"
 	"beirat/commands/boards"
 	"beirat/commands/polls"
 	"beirat/when"
@@ -81,7 +82,7 @@ func Main(ctx context.Context, s Streams, args []string) int {
 		return exitDone
 	case errors.Is(err, errMisuse):
 		return exitMisuse
-	case errors.Is(err, errFailed):
+	case errors.Is(err, errFailed), errors.Is(err, setup.ErrFailed):
 		return exitFailed
 	}
 	fmt.Fprintf(s.Err, "beirat %s: %v\n", args[0], err)

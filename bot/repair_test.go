@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"beirat/bot/mattermost"
+	"beirat/bot/setup"
+	"beirat/storage"
 
 	"github.com/mattermost/mattermost/server/public/model"
 )
@@ -228,9 +230,9 @@ func TestSetupWithoutABoard(t *testing.T) {
 func TestSetupWhileTheProgramRuns(t *testing.T) {
 	y := newYard(t)
 	y.done()
-	l := &ledger{url: y.database, now: wall().now}
-	y.must(l.open(t.Context(), true))
-	defer func() { y.must(l.close()) }()
+	unlock, err := storage.Lock(y.database)
+	y.must(err)
+	defer func() { y.must(unlock()) }()
 	if r := y.done(); !strings.Contains(r.out, "nothing was changed") {
 		t.Error(r.out)
 	}
@@ -260,7 +262,7 @@ func TestSetupTakesFromTheEnvironmentWhatThereIs(t *testing.T) {
 		{"the address for callbacks, and no server's", []string{"BEIRAT_MATTERMOST_CALLBACK=http://127.0.0.1:18080"}, []string{"--url", y.url}, "nothing was changed"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			environ := append([]string{adminVariable + "=" + y.server.AdminToken, "BEIRAT_DATABASE=" + y.database}, c.environ...)
+			environ := append([]string{setup.AdminVariable + "=" + y.server.AdminToken, "BEIRAT_DATABASE=" + y.database}, c.environ...)
 			args := append([]string{"setup", "mattermost", "--team", "stadt", "--channel", "beirat", "--write", config}, c.args...)
 			if r := run(t.Context(), strings.NewReader(""), environ, args...); r.code != exitDone || !strings.Contains(r.out, c.out) {
 				t.Errorf("%+v", r)
@@ -269,7 +271,7 @@ func TestSetupTakesFromTheEnvironmentWhatThereIs(t *testing.T) {
 	}
 	t.Run("the bot's token, and no server's address", func(t *testing.T) {
 		token := tokenIn(t, y.read("beirat.yaml"))
-		environ := []string{adminVariable + "=" + y.server.AdminToken, "BEIRAT_DATABASE=" + y.database, "BEIRAT_MATTERMOST_TOKEN=" + token}
+		environ := []string{setup.AdminVariable + "=" + y.server.AdminToken, "BEIRAT_DATABASE=" + y.database, "BEIRAT_MATTERMOST_TOKEN=" + token}
 		r := run(t.Context(), strings.NewReader(""), environ, "setup", "mattermost", "--team", "stadt", "--channel", "beirat", "--url", y.url, "--callback", "http://127.0.0.1:18080")
 		if r.code != exitDone || !strings.Contains(r.out, token) || strings.Contains(r.err, "made") {
 			t.Errorf("%+v", r)

@@ -17,6 +17,7 @@ import (
 	"testing"
 
 	"beirat/bot/mattermost"
+	"beirat/bot/setup"
 	"beirat/internal/fakemattermost"
 	"beirat/storage"
 	"beirat/storage/storagetest"
@@ -169,7 +170,7 @@ func (y *yard) setupAs(token string, more ...string) ran {
 	y.mu.Unlock()
 	args := append([]string{"setup", "mattermost", "--url", y.url, "--team", "stadt", "--channel", "beirat",
 		"--callback", "http://127.0.0.1:18080", "--write", filepath.Join(y.folder, "beirat.yaml")}, more...)
-	return run(y.Context(), strings.NewReader(""), []string{adminVariable + "=" + token, "BEIRAT_DATABASE=" + y.database}, args...)
+	return run(y.Context(), strings.NewReader(""), []string{setup.AdminVariable + "=" + token, "BEIRAT_DATABASE=" + y.database}, args...)
 }
 
 // done is setup that has to work.

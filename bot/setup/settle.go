@@ -1,4 +1,4 @@
-package bot
+package setup
 
 import (
 	"bytes"
@@ -28,7 +28,7 @@ type settled struct {
 }
 
 // settle reads the file that is to be written, or begins one.
-func (o *setup) settle() *settled {
+func (o *Setup) settle() *settled {
 	f := &settled{path: o.write}
 	data, err := os.ReadFile(o.write)
 	switch {
@@ -73,7 +73,7 @@ func writable(path string) string {
 }
 
 // save writes what setup knows into the configuration, or prints it.
-func (f *settled) save(o *setup, token string, told func(mattermost.Done)) error {
+func (f *settled) save(o *Setup, token string, told func(mattermost.Done)) error {
 	if !f.exists {
 		f.begin(o)
 	}
@@ -101,7 +101,7 @@ func (f *settled) save(o *setup, token string, told func(mattermost.Done)) error
 	}
 	switch {
 	case f.path == "":
-		_, err := o.streams.Out.Write(text)
+		_, err := o.desk.Out.Write(text)
 		return err
 	case !f.changed:
 		told(mattermost.Done{How: "found", What: "configuration in " + f.path})
@@ -115,7 +115,7 @@ func (f *settled) save(o *setup, token string, told func(mattermost.Done)) error
 }
 
 // begin fills a new configuration with what is not as it is by itself.
-func (f *settled) begin(o *setup) {
+func (f *settled) begin(o *Setup) {
 	if file := o.settings.DatabaseFile; file != "" {
 		f.set("database_file", absolute(file))
 	} else if path, isFile := strings.CutPrefix(o.settings.Database, "sqlite:"); isFile {
@@ -134,7 +134,7 @@ func (f *settled) begin(o *setup) {
 }
 
 // common are the keys that setup has flags for by the same names.
-func (o *setup) common() []struct{ name, value, otherwise string } {
+func (o *Setup) common() []struct{ name, value, otherwise string } {
 	c := o.settings
 	return []struct{ name, value, otherwise string }{
 		{"listen", c.Listen, "127.0.0.1:8080"}, {"language", c.Language, "de"}, {"zone", c.Zone, "Europe/Berlin"}, {"prefix", c.Prefix, ""},
@@ -174,8 +174,8 @@ func (f *settled) setToken(token, before string) {
 }
 
 // lost says what to do with a token that could not be written down.
-func (f *settled) lost(o *setup, token string, err error) error {
-	fmt.Fprintf(o.streams.Err, "The bot's token, which is shown only this once, is %s\n", token)
+func (f *settled) lost(o *Setup, token string, err error) error {
+	fmt.Fprintf(o.desk.Err, "The bot's token, which is shown only this once, is %s\n", token)
 	return fmt.Errorf("writing the configuration: %w", err)
 }
 

@@ -1,4 +1,4 @@
-package bot
+package setup
 
 import (
 	"context"
@@ -15,7 +15,7 @@ import (
 
 // differences says how a board differs from what the flags and the roll say, a
 // line each.
-func (o *setup) differences(ctx context.Context, there board.Board, plan *mattermost.Plan) ([]string, error) {
+func (o *Setup) differences(ctx context.Context, there board.Board, plan *mattermost.Plan) ([]string, error) {
 	var list []string
 	if o.given["name"] && there.Name != o.board.Name {
 		list = append(list, fmt.Sprintf("the board is called %q, not %q", there.Name, o.board.Name))

@@ -1,4 +1,4 @@
-package bot
+package setup
 
 import (
 	"cmp"
@@ -11,23 +11,17 @@ import (
 	"time"
 
 	"beirat/board"
-	"beirat/bot/mattermost"
 	"beirat/bot/roll"
-	"beirat/commands/boards"
-	"beirat/commands/polls"
 	"beirat/config"
-	"beirat/words"
 )
 
-// readSetup reads the flags, the environment, the configuration and the roll.
-func readSetup(s Streams, args []string) (*setup, error) {
-	o := &setup{streams: s, given: map[string]bool{}}
-	set := flags(s, "setup mattermost")
-	set.Usage = func() { fmt.Fprint(s.Err, setupHelp); set.PrintDefaults() }
+// New declares the flags of a wish on a set; parse them, and Run it.
+func New(set *flag.FlagSet) *Setup {
+	o := &Setup{set: set, given: map[string]bool{}}
 	config.Flags(set, "database", "database_file", "language", "zone", "prefix", "listen")
 	set.StringVar(&o.wish.URL, "url", "", "address of the Mattermost server")
 	set.StringVar(&o.wish.AdminToken, "admin-token", "", "token of a system administrator (process lists show it)")
-	tokenFile := set.String("admin-token-file", "", "`file` that holds it")
+	set.StringVar(&o.tokenFile, "admin-token-file", "", "`file` that holds it")
 	set.StringVar(&o.wish.Team, "team", "", "`name` of the team, as in its address; made if there is none")
 	set.StringVar(&o.wish.Channel, "channel", "", "`name` of the board's channel, as in its address; made, public within the team, if there is none")
 	set.StringVar(&o.wish.Callback, "callback", "", "`address` at which the server reaches this program")
@@ -39,26 +33,28 @@ func readSetup(s Streams, args []string) (*setup, error) {
 	set.StringVar(&o.write, "write", "", "`file` that the configuration is written to; without it it is printed")
 	set.StringVar(&o.board.Name, "name", "Digitalbeirat", "name of the board")
 	set.StringVar(&o.board.Land, "land", "", "the Land whose public holidays count, as NW or BY")
-	start := set.String("term-start", "", "first `day` of the board's term, as 2025-12-09")
-	months := set.Int("months", 24, "length of the term in months")
+	set.StringVar(&o.termStart, "term-start", "", "first `day` of the board's term, as 2025-12-09")
+	set.IntVar(&o.months, "months", 24, "length of the term in months")
 	set.BoolVar(&o.noBoard, "without-board", false, "make everything but the board")
-	if err := parse(set, s, args); err != nil {
-		return nil, err
+	return o
+}
+
+// read reads the environment, the configuration and the roll.
+func (o *Setup) read() error {
+	o.set.Visit(func(f *flag.Flag) { o.given[f.Name] = true })
+	if err := o.load(o.set, o.desk.Environ); err != nil {
+		return err
 	}
-	set.Visit(func(f *flag.Flag) { o.given[f.Name] = true })
-	if err := o.load(set, s.Environ); err != nil {
-		return nil, err
+	if err := o.adminToken(o.tokenFile); err != nil {
+		return err
 	}
-	if err := o.adminToken(*tokenFile); err != nil {
-		return nil, err
-	}
-	o.complete(*start, *months)
+	o.complete(o.termStart, o.months)
 	o.readRoll()
-	return o, nil
+	return nil
 }
 
 // complete fills what the flags leave out and notes what cannot be.
-func (o *setup) complete(start string, months int) {
+func (o *Setup) complete(start string, months int) {
 	o.wish.URL = strings.TrimRight(cmp.Or(o.wish.URL, o.settings.Mattermost.URL), "/")
 	o.wish.Callback = strings.TrimRight(cmp.Or(o.wish.Callback, o.settings.Mattermost.Callback), "/")
 	o.wish.Token = o.settings.Mattermost.Token.Reveal()
@@ -100,7 +96,7 @@ func isLand(letters string) bool {
 	return false
 }
 
-func (o *setup) readRoll() {
+func (o *Setup) readRoll() {
 	if o.rollFile == "" {
 		return
 	}
@@ -119,31 +115,6 @@ func (o *setup) readRoll() {
 	o.roll, o.wish.People = read, read.Usernames()
 }
 
-func (o *setup) misread(m roll.Mistake) {
+func (o *Setup) misread(m roll.Mistake) {
 	o.wrong = append(o.wrong, fmt.Sprintf("%s: %v", filepath.Base(o.rollFile), m))
-}
-
-// triggersOf are the first words of lines in both languages, each with the
-// title of its group and its first commands, in the language of the word.
-func triggersOf(settings config.Config) ([]mattermost.Trigger, error) {
-	book, err := newBook(boards.New(nil, boards.Offers{}), polls.New(nil))
-	if err != nil {
-		return nil, err
-	}
-	book = book.WithPrefix(settings.Prefix)
-	var triggers []mattermost.Trigger
-	seen := map[string]bool{}
-	for _, l := range append([]words.Language{words.Language(settings.Language)}, words.Languages()...) {
-		for i, word := range book.Triggers(l) {
-			if groups := book.Groups(); !seen[word] && i < len(groups) {
-				seen[word] = true
-				verbs := book.Complete(l, "/"+word+" ")
-				triggers = append(triggers, mattermost.Trigger{
-					Word: word, About: words.Printer{Language: l}.Say("cmd."+groups[i].Name, nil),
-					Hint: "[" + strings.Join(verbs[:min(len(verbs), 5)], " | ") + " | …]",
-				})
-			}
-		}
-	}
-	return triggers, nil
 }

@@ -1,4 +1,4 @@
-package bot
+package setup
 
 import (
 	"context"
@@ -15,7 +15,7 @@ import (
 
 // found makes the board of a channel, or says how the one that is there differs
 // from the roll.
-func (o *setup) found(ctx context.Context, plan *mattermost.Plan, told func(mattermost.Done)) error {
+func (o *Setup) found(ctx context.Context, plan *mattermost.Plan, told func(mattermost.Done)) error {
 	home := storage.Home{Platform: mattermost.Name, Server: plan.TeamID(), Channel: plan.ChannelID()}
 	var there board.Board
 	err := o.db.db.Read(ctx, func(tx *storage.Tx) (err error) {
@@ -43,7 +43,7 @@ func (o *setup) found(ctx context.Context, plan *mattermost.Plan, told func(matt
 }
 
 // makeBoard makes the board with everybody on the roll, in one transaction.
-func (o *setup) makeBoard(ctx context.Context, home storage.Home, plan *mattermost.Plan, told func(mattermost.Done)) error {
+func (o *Setup) makeBoard(ctx context.Context, home storage.Home, plan *mattermost.Plan, told func(mattermost.Done)) error {
 	if err := o.db.open(ctx, true); err != nil {
 		return err
 	}
@@ -86,7 +86,7 @@ func peopled(groups []board.Group, r roll.Roll) string {
 }
 
 // fill gives the seats of a new board, in the order of the roll, and the roles.
-func (o *setup) fill(tx *storage.Tx, of board.ID, plan *mattermost.Plan) error {
+func (o *Setup) fill(tx *storage.Tx, of board.ID, plan *mattermost.Plan) error {
 	seats, err := tx.Seats(of)
 	if err != nil {
 		return err
@@ -116,7 +116,7 @@ func (o *setup) fill(tx *storage.Tx, of board.ID, plan *mattermost.Plan) error {
 }
 
 // greet plans the greeting of everybody who votes, when all seats are taken.
-func (o *setup) greet(tx *storage.Tx, of board.ID, plan *mattermost.Plan) error {
+func (o *Setup) greet(tx *storage.Tx, of board.ID, plan *mattermost.Plan) error {
 	for _, row := range o.roll.Rows {
 		for _, name := range []string{row.Username, row.Delegate} {
 			if name == "" || row.Group == "" {

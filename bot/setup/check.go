@@ -1,8 +1,9 @@
-package bot
+package setup
 
 import (
 	"context"
 	"errors"
+	"flag"
 	"fmt"
 	"io/fs"
 	"os"
@@ -21,24 +22,34 @@ type finding struct {
 	text string
 }
 
-// runCheck tells what is wrong before anybody notices. It changes nothing and
-// needs no lock.
-func runCheck(ctx context.Context, s Streams, args []string) error {
-	set := flags(s, "check")
+// Check is a look at an installation.
+type Check struct {
+	set       *flag.FlagSet
+	tokenFile string
+}
+
+// NewCheck declares the flags of a check on a set; parse them, and Run it.
+func NewCheck(set *flag.FlagSet) *Check {
+	c := &Check{set: set}
 	config.Flags(set)
-	adminFile := set.String("admin-token-file", "", "`file` with the token of a system administrator of Mattermost, who sees more; or "+adminVariable)
-	environ, adminToken := adminTokenOf(s.Environ)
-	s.Environ = environ
-	settings, err := settings(set, s, args)
+	set.StringVar(&c.tokenFile, "admin-token-file", "", "`file` with the token of a system administrator of Mattermost, who sees more; or "+AdminVariable)
+	return c
+}
+
+// Run tells what is wrong before anybody notices. It changes nothing and needs
+// no lock.
+func (c *Check) Run(ctx context.Context, d Desk) error {
+	environ, adminToken := adminTokenOf(d.Environ)
+	settings, err := config.Load(c.set, environ)
 	if err != nil {
 		return err
 	}
-	if *adminFile != "" {
-		if adminToken, err = adminTokenIn(*adminFile); err != nil {
+	if c.tokenFile != "" {
+		if adminToken, err = adminTokenIn(c.tokenFile); err != nil {
 			return err
 		}
 	}
-	r := checkReport{to: s}
+	r := checkReport{desk: d}
 	r.add(mattermost.Good, "The configuration is complete.")
 	for _, warning := range settings.Warnings() {
 		r.add(mattermost.Note, warning)
@@ -59,14 +70,14 @@ func runCheck(ctx context.Context, s Streams, args []string) error {
 		r.add(mattermost.Wrong, "discord is configured, but this version does not serve it yet.")
 	}
 	if r.wrong > 0 {
-		return errFailed
+		return ErrFailed
 	}
 	return nil
 }
 
 // checkReport prints findings as they come.
 type checkReport struct {
-	to    Streams
+	desk  Desk
 	wrong int
 }
 
@@ -74,20 +85,20 @@ func (r *checkReport) add(kind mattermost.Kind, text string) {
 	if kind == mattermost.Wrong {
 		r.wrong++
 	}
-	fmt.Fprintf(r.to.Out, "%-5s  %s\n", kind, text)
+	fmt.Fprintf(r.desk.Out, "%-5s  %s\n", kind, text)
 }
 
 // checkMattermost asks the server what it knows of the boards in the database.
 func (r *checkReport) checkMattermost(ctx context.Context, settings config.Config, adminToken string) error {
 	l := &ledger{url: settings.Database, now: time.Now}
 	if err := l.look(ctx); err != nil { // which was said of the database
-		return errors.Join(errFailed, l.close())
+		return errors.Join(ErrFailed, l.close())
 	}
 	homes, err := l.homes(ctx)
 	if err != nil {
 		return errors.Join(err, l.close())
 	}
-	triggers, err := triggersOf(settings)
+	triggers, err := r.desk.Triggers(settings)
 	if err != nil {
 		return errors.Join(err, l.close())
 	}

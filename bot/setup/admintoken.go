@@ -1,4 +1,4 @@
-package bot
+package setup
 
 import (
 	"errors"
@@ -12,14 +12,14 @@ import (
 	"golang.org/x/term"
 )
 
-// adminVariable holds the token of a system administrator for setup and check.
+// AdminVariable holds the token of a system administrator for setup and check.
 // It is no part of the configuration: what runs for long must not have it.
-const adminVariable = "BEIRAT_MATTERMOST_ADMIN_TOKEN"
+const AdminVariable = "BEIRAT_MATTERMOST_ADMIN_TOKEN"
 
 // adminTokenOf parts the environment from the administrator's token in it.
 func adminTokenOf(environ []string) (rest []string, token string) {
 	for _, entry := range environ {
-		if value, is := strings.CutPrefix(entry, adminVariable+"="); is {
+		if value, is := strings.CutPrefix(entry, AdminVariable+"="); is {
 			token = strings.TrimSpace(value)
 			continue
 		}
@@ -40,7 +40,7 @@ func adminTokenIn(file string) (string, error) {
 // load reads the configuration as far as there is one: the file that --config
 // names or else the one that is to be written, and it may lack the bot's token,
 // which is what setup is for.
-func (o *setup) load(set *flag.FlagSet, environ []string) (err error) {
+func (o *Setup) load(set *flag.FlagSet, environ []string) (err error) {
 	environ, token := adminTokenOf(environ)
 	if o.wish.AdminToken == "" {
 		o.wish.AdminToken = token
@@ -85,7 +85,7 @@ func lacking(err error) string {
 
 // adminToken takes the administrator's token from a file, or asks for it where
 // somebody sits at the terminal.
-func (o *setup) adminToken(file string) (err error) {
+func (o *Setup) adminToken(file string) (err error) {
 	if file != "" {
 		if o.wish.AdminToken, err = adminTokenIn(file); err != nil {
 			return err
@@ -94,14 +94,14 @@ func (o *setup) adminToken(file string) (err error) {
 	if o.wish.AdminToken != "" {
 		return nil
 	}
-	in, is := o.streams.In.(*os.File)
+	in, is := o.desk.In.(*os.File)
 	if !is || !term.IsTerminal(int(in.Fd())) {
-		o.wrong = append(o.wrong, "The token of a system administrator is missing: --admin-token-file, or "+adminVariable+".")
+		o.wrong = append(o.wrong, "The token of a system administrator is missing: --admin-token-file, or "+AdminVariable+".")
 		return nil
 	}
-	fmt.Fprint(o.streams.Err, "Token of a system administrator (it is not shown): ")
+	fmt.Fprint(o.desk.Err, "Token of a system administrator (it is not shown): ")
 	typed, err := term.ReadPassword(int(in.Fd()))
-	fmt.Fprintln(o.streams.Err)
+	fmt.Fprintln(o.desk.Err)
 	if err != nil {
 		return fmt.Errorf("reading the token: %w", err)
 	}

@@ -1,4 +1,4 @@
-package bot
+package setup
 
 import (
 	"context"
@@ -13,7 +13,7 @@ const automatic = "auto"
 
 // wall decides from where callbacks are to be taken, and says so where nobody
 // has.
-func (o *setup) wall(ctx context.Context) {
+func (o *Setup) wall(ctx context.Context) {
 	likely := mattermost.Wall(mattermost.Addresses(ctx, o.wish.URL))
 	guess := ""
 	if likely != "" {
@@ -35,7 +35,7 @@ func (o *setup) wall(ctx context.Context) {
 }
 
 // listens is where callbacks arrive, as the configuration will have it.
-func (o *setup) listens() string {
+func (o *Setup) listens() string {
 	at := listening(o.wish.Callback)
 	if o.file.exists || o.given["listen"] || at == "" || o.settings.Listen != "127.0.0.1:8080" {
 		return o.settings.Listen
