@@ -38,33 +38,59 @@ func (x exchange) language() words.Language {
 // claim is the right to do once what a trigger proves.
 type claim struct {
 	key     string
-	body    []byte // of the request; a repeat has the same
-	already any    // what a repeat is answered while nothing else is known
+	body    []byte             // of the request; a repeat has the same
+	user    string             // who did it
+	already func(exchange) any // what a repeat is answered where nothing else is known
 }
 
-// once does what may be done only once. A repeat of the same gets what this
-// process answered as long as the trigger holds, and what is no repeat is
-// refused.
-func (m *Mattermost) once(ctx context.Context, c claim, do func() (answer, error)) (answer, error) {
+// once does what may be done only once; whatever comes of it, a refusal
+// included, the trigger is used up. A repeat of the same gets what this process
+// answered as long as the trigger holds, and what is no repeat is refused.
+func (m *Mattermost) once(ctx context.Context, c claim, do func(exchange) (answer, error)) (answer, error) {
 	first, was, _, err := m.options.Memory.Once(ctx, Name, c.key, hash(string(c.body)))
 	if err != nil {
 		return answer{}, fmt.Errorf("looking whether it is a repeat: %w", err)
 	}
-	switch {
-	case first:
-		a, err := do()
-		if err == nil {
-			m.answers.keep(c.key, a.body)
-		}
-		return a, err
-	case was != hash(string(c.body)):
+	if !first {
+		return m.repeated(ctx, c, was)
+	}
+	x, err := m.person(ctx, c.user)
+	if err != nil {
+		return answer{}, err
+	}
+	a, err := do(x)
+	if err == nil {
+		m.answers.keep(c.key, a.body)
+	}
+	return a, err
+}
+
+// repeated answers what is not the first of a claim.
+func (m *Mattermost) repeated(ctx context.Context, c claim, was string) (answer, error) {
+	if was != hash(string(c.body)) {
 		return answer{}, deny(http.StatusConflict, "replayed with another body")
 	}
-	if before, known := m.answers.recall(c.key); known {
+	if before, is := m.answers.recall(c.key); is {
 		return answer{body: before}, nil
 	}
-	body, err := encodeJSON(c.already)
+	x, err := m.person(ctx, c.user)
+	if err != nil {
+		return answer{}, err
+	}
+	body, err := encodeJSON(c.already(x))
 	return answer{body: body}, err
+}
+
+// person begins an exchange with somebody who has proved who they are.
+func (m *Mattermost) person(ctx context.Context, user string) (exchange, error) {
+	who, err := m.people.account(ctx, user)
+	if err != nil {
+		return exchange{}, err
+	}
+	if who.Gone {
+		return exchange{}, deny(http.StatusForbidden, "deactivated")
+	}
+	return exchange{account: who}, nil
 }
 
 // handle lets the program answer, and tells whether it did so soon enough to
@@ -150,7 +176,7 @@ func (m *Mattermost) commandResponse(ctx context.Context, x exchange, language s
 	for _, message := range messages {
 		r := m.render(message, x.reader(language))
 		if len(r.Files) > 0 && m.sent(ctx, x, r) {
-			r = rendered{Text: seeDirect(x.reader(language))}
+			r = rendered{Text: m.seeDirect(ctx, x, language)}
 		}
 		responses = append(responses, ephemeral(r))
 	}
@@ -185,12 +211,19 @@ func (m *Mattermost) whispered(ctx context.Context, x exchange, language string,
 		texts = append(texts, r.Text)
 	}
 	if len(texts) == 0 && direct && !m.isDirect(ctx, x) {
-		return seeDirect(x.reader(language))
+		return m.seeDirect(ctx, x, language)
 	}
 	return strings.Join(texts, "\n\n---\n\n")
 }
 
-func seeDirect(r reader) string { return markdown(r.language).Say("mattermost.see_direct", nil) }
+// seeDirect says where an answer stands: with the bot, as people see its name.
+func (m *Mattermost) seeDirect(ctx context.Context, x exchange, language string) string {
+	bot := "Beirat"
+	if me, err := m.people.bot(ctx); err == nil {
+		bot = me.Name
+	}
+	return markdown(x.reader(language).language).Say("mattermost.see_direct", map[string]any{"bot": bot})
+}
 
 // isDirect tells whether it was done in the conversation with the bot, where
 // a direct message stands before the person's eyes.
@@ -220,7 +253,7 @@ func (x exchange) reader(language string) reader {
 	if !known {
 		l = x.language()
 	}
-	return reader{language: l, account: x.account.ID}
+	return reader{language: l, account: x.account.ID, zone: x.account.Timezone}
 }
 
 // say says what needs no arguments and comes from the adapter itself.

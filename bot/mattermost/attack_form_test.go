@@ -1,6 +1,7 @@
 package mattermost
 
 import (
+	"context"
 	"encoding/base64"
 	"encoding/json"
 	"net/http"
@@ -119,5 +120,58 @@ func TestAFormThatWasOpenTooLongIsGivenBack(t *testing.T) {
 	}
 	if len(s.handled()) > 0 || len(s.direct) != 1 || !strings.Contains(s.direct[0], "Wer?") || !strings.Contains(s.direct[0], "**Frist:** Freitag") {
 		t.Errorf("handled %v, written %q", s.handled(), s.direct)
+	}
+}
+
+// counted is a Memory that counts what is asked of it.
+type counted struct {
+	Memory
+	claims, answers int
+}
+
+func (c *counted) Once(ctx context.Context, space, key, body string) (bool, string, []byte, error) {
+	c.claims++
+	return c.Memory.Once(ctx, space, key, body)
+}
+
+func (c *counted) Answered(ctx context.Context, space, key string, answer []byte) error {
+	c.answers++
+	return c.Memory.Answered(ctx, space, key, answer)
+}
+
+func TestASendingCostsTheSameHoweverManyWereBefore(t *testing.T) {
+	s := newStand(t)
+	s.answer = func(chat.Event) chat.Reply {
+		return chat.Reply{Language: "de", Form: &chat.Form{Command: "poll.create", Fields: []chat.Field{
+			{Name: "until", Label: chat.Written("Frist"), Mistake: chat.Written("Den Tag gibt es nicht.")}}}}
+	}
+	memory := &counted{Memory: s.options.Memory}
+	s.options.Memory = memory
+	r := s.form()
+	for n := range sendings {
+		memory.claims, memory.answers = 0, 0
+		if w := s.do(jsonSent(dialogPath, r)); w.Body.String() != `{"errors":{"until":"Den Tag gibt es nicht."}}` {
+			t.Fatalf("sending %d: %d %s", n, w.Code, w.Body)
+		}
+		if memory.claims > 2 || memory.answers > 2 {
+			t.Errorf("sending %d claims %d times and keeps %d answers", n, memory.claims, memory.answers)
+		}
+	}
+	if w := s.do(jsonSent(dialogPath, r)); w.Code != http.StatusTooManyRequests || len(s.handled()) != sendings {
+		t.Errorf("one too many: %d, handled %d times", w.Code, len(s.handled()))
+	}
+}
+
+func TestAnEmptyFormThatWasOpenTooLongIsNotGivenBack(t *testing.T) {
+	s := newStand(t)
+	r := s.form()
+	st, err := s.seal.openState(r.State)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.State, r.Submission = s.seal.state(st, time.Now().Add(-stateAge-time.Minute)), map[string]any{"question": ""}
+	w := s.do(jsonSent(dialogPath, r))
+	if !strings.Contains(w.Body.String(), "länger als 30 Minuten") || strings.Contains(w.Body.String(), "Direktnachricht") || len(s.direct) > 0 {
+		t.Errorf("%d %s, written %q", w.Code, w.Body, s.direct)
 	}
 }

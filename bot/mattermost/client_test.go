@@ -222,8 +222,8 @@ func TestWhatIsKeptIsBounded(t *testing.T) {
 		k.keep(fmt.Sprint(i), i)
 		k.keep(fmt.Sprint(i), i+100)
 	}
-	if len(k.known) != 3 || len(k.order) != 3 {
-		t.Errorf("%d are known, %d in order", len(k.known), len(k.order))
+	if len(k.things) != 3 || len(k.order) != 3 {
+		t.Errorf("%d are known, %d in order", len(k.things), len(k.order))
 	}
 	if _, is := k.recall("6"); is {
 		t.Error("the oldest is still known")

@@ -25,6 +25,7 @@ func TokenHash(token string) string { return hash(token) }
 const (
 	commandTokens = "command/"
 	tokensPause   = 2 * time.Second // between two readings of the remembered tokens
+	tokensTime    = time.Minute     // how long one holds without another look
 )
 
 // tokens are the slash commands that were set up.
@@ -33,25 +34,24 @@ type tokens struct {
 
 	mu     sync.Mutex
 	hashes map[string][]byte // by name
-	again  time.Time         // when they may be read again
+	read   time.Time
 }
 
 // fit tells whether a token is that of a team's command. What was set up after
-// the last reading is found, but not more often than a pause allows.
+// the last reading is found, but not more often than a pause allows; what was
+// taken back holds a minute longer at most.
 func (t *tokens) fit(ctx context.Context, name, token string) (bool, error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if t.fits(name, token) {
-		return true, nil
-	}
-	if time.Now().Before(t.again) {
-		return false, nil
+	fits, age := t.fits(name, token), time.Since(t.read)
+	if fits && age < tokensTime || !fits && age < tokensPause {
+		return fits, nil
 	}
 	hashes, err := t.memory.Recollect(ctx, Name, commandTokens)
 	if err != nil {
 		return false, fmt.Errorf("reading the tokens of commands: %w", err)
 	}
-	t.hashes, t.again = hashes, time.Now().Add(tokensPause)
+	t.hashes, t.read = hashes, time.Now()
 	return t.fits(name, token), nil
 }
 
@@ -93,21 +93,22 @@ func (m *Mattermost) takeCommand(ctx context.Context, host Host, c callback) (an
 	if err != nil {
 		return answer{}, err
 	}
-	x := exchange{trigger: values.Get("trigger_id"), response: values.Get("response_url"), channel: channel}
-	x.event = chat.Event{ID: name, Platform: Name, Place: chat.Place{Server: team, Channel: channel},
-		Do: chat.Command{Line: strings.TrimSpace(slash + " " + values.Get("text"))}}
-	if privateChannel(values.Get("channel_name")) {
-		x.event.Place.Channel = ""
-	}
-	if x.account, err = m.people.account(ctx, user); err != nil {
-		return answer{}, err
-	}
-	if x.account.Bot { // nobody on a board is one; it is a check whether the server reaches us
-		body, err := encodeJSON(ephemeral(rendered{Text: here}))
-		return answer{body: body}, err
-	}
-	already := ephemeral(rendered{Text: x.say("mattermost.already")})
-	return m.once(ctx, claim{"trigger/" + name, c.body, already}, func() (answer, error) { return m.answerCommand(ctx, host, x) })
+	repeat := claim{key: "trigger/" + name, body: c.body, user: user, already: func(x exchange) any {
+		return ephemeral(rendered{Text: x.say("mattermost.already")})
+	}}
+	return m.once(ctx, repeat, func(x exchange) (answer, error) {
+		if x.account.Bot { // nobody on a board is one; it is a check whether the server reaches us
+			body, err := encodeJSON(ephemeral(rendered{Text: here}))
+			return answer{body: body}, err
+		}
+		x.channel, x.trigger, x.response = channel, values.Get("trigger_id"), values.Get("response_url")
+		x.event = chat.Event{ID: name, Platform: Name, Place: chat.Place{Server: team, Channel: channel},
+			Do: chat.Command{Line: strings.TrimSpace(slash + " " + values.Get("text"))}}
+		if privateChannel(values.Get("channel_name")) {
+			x.event.Place.Channel = ""
+		}
+		return m.answerCommand(ctx, host, x)
+	})
 }
 
 // privateChannel tells by its name whether a channel is a conversation of a few

@@ -21,7 +21,8 @@ const sendings = 50
 
 // takeDialog answers a form that was sent. Whoever can reach the server can send
 // one, so only the state proves something: that we opened this form, for this
-// person, not long ago. Channel, team and callback id are not looked at.
+// person, not long ago. Nothing proves that they still may use the server, so
+// that is asked. Channel, team and callback id are not looked at.
 func (m *Mattermost) takeDialog(ctx context.Context, host Host, c callback) (answer, error) {
 	var r model.SubmitDialogRequest
 	if err := decodeJSON(c.body, &r); err != nil {
@@ -41,8 +42,11 @@ func (m *Mattermost) takeDialog(ctx context.Context, host Host, c callback) (ans
 		return formAnswer(&model.SubmitDialogResponse{})
 	}
 	x := exchange{event: chat.Event{Platform: Name, Place: chat.Place{Server: st.Server, Channel: st.Channel}}}
-	if x.account, err = m.people.account(ctx, st.User); err != nil {
+	if x.account, err = m.people.now(ctx, st.User); err != nil {
 		return answer{}, err
+	}
+	if x.account.Gone {
+		return answer{}, deny(http.StatusForbidden, "deactivated")
 	}
 	values, err := submitted(st, r.Submission)
 	if err != nil {
@@ -51,7 +55,7 @@ func (m *Mattermost) takeDialog(ctx context.Context, host Host, c callback) (ans
 	if time.Now().Unix() > st.Expires {
 		return m.formOver(ctx, x, st, values)
 	}
-	return m.send(ctx, host, sending{x, st, values, hash(string(c.body))})
+	return m.receive(ctx, host, sending{x, st, values, hash(string(c.body))})
 }
 
 // sending is one try to send a form.
@@ -64,24 +68,30 @@ type sending struct {
 
 // outcome is how a sending ended, which decides whether the form may be sent again.
 type outcome struct {
-	Again  bool                        `json:"again"` // with mistakes: nothing was done
+	Again  bool                        `json:"again"`          // with mistakes: nothing was done
+	Next   int                         `json:"next,omitempty"` // of the first sending: which number is that of the next
 	Answer *model.SubmitDialogResponse `json:"answer"`
 }
 
-// send does what a form says once. After mistakes it may be sent again, as it is
-// still open; each sending has a number, and the same number is taken once.
-func (m *Mattermost) send(ctx context.Context, host Host, s sending) (answer, error) {
-	for n := range sendings {
-		key := "nonce/" + s.state.Nonce
-		if n > 0 {
-			key += "/" + strconv.Itoa(n)
-		}
-		first, was, stored, err := m.options.Memory.Once(ctx, Name, key, s.body)
+// key is the claim of a sending by its number.
+func (s sending) key(number int) string {
+	if number == 0 {
+		return "nonce/" + s.state.Nonce
+	}
+	return "nonce/" + s.state.Nonce + "/" + strconv.Itoa(number)
+}
+
+// receive does what a form says once. After mistakes it may be sent again, as it
+// is still open; each sending has a number, and the same number is taken once.
+// The first one knows how far they are.
+func (m *Mattermost) receive(ctx context.Context, host Host, s sending) (answer, error) {
+	for number := 0; number < sendings; {
+		first, was, stored, err := m.options.Memory.Once(ctx, Name, s.key(number), s.body)
 		if err != nil {
 			return answer{}, fmt.Errorf("looking whether a form was sent before: %w", err)
 		}
 		if first {
-			return m.submit(ctx, host, key, s)
+			return m.submit(ctx, host, number, s)
 		}
 		var before outcome
 		if stored != nil {
@@ -93,6 +103,7 @@ func (m *Mattermost) send(ctx context.Context, host Host, s sending) (answer, er
 		case stored == nil: // of the other sending nobody knows yet how it ends
 			return formAnswer(&model.SubmitDialogResponse{Error: s.say("mattermost.form_again")})
 		case before.Again:
+			number = max(number+1, before.Next)
 			continue
 		case was == s.body:
 			return formAnswer(before.Answer)
@@ -104,8 +115,8 @@ func (m *Mattermost) send(ctx context.Context, host Host, s sending) (answer, er
 
 // submit lets the program act. The outcome is kept before it is told, for the
 // next sending depends on it.
-func (m *Mattermost) submit(ctx context.Context, host Host, key string, s sending) (answer, error) {
-	e := s.event
+func (m *Mattermost) submit(ctx context.Context, host Host, number int, s sending) (answer, error) {
+	e, key := s.event, s.key(number)
 	e.ID, e.Actor, e.Do = hash(key), s.account.actor(), chat.Submit{Command: s.state.Command, Values: s.values}
 	reply := host.Handle(ctx, e)
 	ended := outcome{Answer: &model.SubmitDialogResponse{}}
@@ -113,15 +124,27 @@ func (m *Mattermost) submit(ctx context.Context, host Host, key string, s sendin
 		ended = outcome{Again: true, Answer: errors}
 		reply.Form = nil
 	}
-	stored, err := encodeJSON(ended)
-	if err != nil {
-		return answer{}, err
-	}
-	if err := m.options.Memory.Answered(ctx, Name, key, stored); err != nil {
+	if err := m.ended(ctx, number, s, ended); err != nil {
 		m.log.Error("an answer was not kept for a repeat", "error", err)
 	}
 	m.write(ctx, s.exchange, reply.Language, m.said(ctx, host, s.exchange, reply))
 	return formAnswer(ended.Answer)
+}
+
+// ended keeps how a sending ended, and with the first one which is next.
+func (m *Mattermost) ended(ctx context.Context, number int, s sending, o outcome) error {
+	if o.Again {
+		o.Next = number + 1
+	}
+	stored, err := encodeJSON(o)
+	if err != nil {
+		return err
+	}
+	err = m.options.Memory.Answered(ctx, Name, s.key(number), stored)
+	if err == nil && o.Again && number > 0 {
+		err = m.options.Memory.Answered(ctx, Name, s.key(0), stored)
+	}
+	return err
 }
 
 // mistakes are those of the same form, each at its field; nil if there are none.
@@ -199,20 +222,24 @@ func valueOf(sent any) (string, error) {
 
 // formOver tells that a form was open too long, and gives back what was typed.
 func (m *Mattermost) formOver(ctx context.Context, x exchange, st state, values map[string]string) (answer, error) {
+	var typed []chat.Block
+	for _, field := range st.Fields {
+		if value := values[field.Name]; value != "" {
+			typed = append(typed, chat.Para{Text: chat.T("mattermost.form_value", "field", field.Label, "value", value)})
+		}
+	}
+	over := markdown(x.language()).Say("mattermost.form_over", map[string]any{"typed": len(typed) > 0})
+	if len(typed) == 0 {
+		return formAnswer(&model.SubmitDialogResponse{Error: over})
+	}
 	first, _, _, err := m.options.Memory.Once(ctx, Name, "nonce/"+st.Nonce+"/over", "")
 	if err != nil {
 		return answer{}, fmt.Errorf("looking whether a form was given back: %w", err)
 	}
 	if first {
-		message := chat.Say(chat.T("mattermost.form_kept"))
-		for _, field := range st.Fields {
-			if value := values[field.Name]; value != "" {
-				message = message.With(chat.Para{Text: chat.T("mattermost.form_value", "field", field.Label, "value", value)})
-			}
-		}
-		m.write(ctx, x, st.Language, []chat.Message{message})
+		m.write(ctx, x, st.Language, []chat.Message{chat.Say(chat.T("mattermost.form_kept")).With(typed...)})
 	}
-	return formAnswer(&model.SubmitDialogResponse{Error: x.say("mattermost.form_over")})
+	return formAnswer(&model.SubmitDialogResponse{Error: over})
 }
 
 func formAnswer(r *model.SubmitDialogResponse) (answer, error) {

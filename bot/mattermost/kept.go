@@ -12,9 +12,9 @@ type kept[T any] struct {
 	life time.Duration // zero: for ever
 	now  func() time.Time
 
-	mu    sync.Mutex
-	known map[string]remembered[T]
-	order []string // of arrival; names that were forgotten are in it too
+	mu     sync.Mutex
+	things map[string]remembered[T]
+	order  []string // of arrival; names that were forgotten are in it too
 }
 
 type remembered[T any] struct {
@@ -23,18 +23,18 @@ type remembered[T any] struct {
 }
 
 func newKept[T any](most int, life time.Duration) *kept[T] {
-	return &kept[T]{most: most, life: life, now: time.Now, known: map[string]remembered[T]{}}
+	return &kept[T]{most: most, life: life, now: time.Now, things: map[string]remembered[T]{}}
 }
 
 func (k *kept[T]) keep(name string, value T) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	if _, is := k.known[name]; !is {
+	if _, is := k.things[name]; !is {
 		k.order = append(k.order, name)
 	}
-	k.known[name] = remembered[T]{value, k.now()}
+	k.things[name] = remembered[T]{value, k.now()}
 	for len(k.order) > k.most {
-		delete(k.known, k.order[0])
+		delete(k.things, k.order[0])
 		k.order = k.order[1:]
 	}
 }
@@ -42,7 +42,7 @@ func (k *kept[T]) keep(name string, value T) {
 func (k *kept[T]) recall(name string) (T, bool) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	r, is := k.known[name]
+	r, is := k.things[name]
 	if !is || k.life > 0 && k.now().Sub(r.at) > k.life {
 		var none T
 		return none, false

@@ -65,7 +65,7 @@ type Mattermost struct {
 
 	triggers *triggers
 	tokens   *tokens
-	presence *kept[bool]   // who is in which channel: "CHANNEL/USER"
+	places   *places
 	answers  *kept[[]byte] // to commands and clicks, by the keys of their claims
 }
 
@@ -87,7 +87,7 @@ func New(o Options) *Mattermost {
 
 		triggers: newTriggers(server),
 		tokens:   &tokens{memory: o.Memory},
-		presence: newKept[bool](knownMost, known),
+		places:   newPlaces(),
 		answers:  newKept[[]byte](answersMost, triggerAge+triggerSkew),
 	}
 }

@@ -14,8 +14,9 @@ import (
 )
 
 const (
-	known     = 10 * time.Minute // how long what the server said of a person is believed
-	knownMost = 5000
+	believed   = 10 * time.Minute // how long what the server said of a person holds
+	adminTime  = 30 * time.Second // how long that somebody runs the server holds
+	peopleMost = 5000
 )
 
 // account is what we know of a user.
@@ -27,6 +28,7 @@ type account struct {
 	Admin    bool   // of the whole server; who runs a team is none
 	Bot      bool
 	Gone     bool // deactivated
+	asked    time.Time
 }
 
 // actor is the account as the one who does something.
@@ -45,7 +47,7 @@ type people struct {
 }
 
 func newPeople(server *client) *people {
-	return &people{server: server, accounts: newKept[account](knownMost, known), direct: newKept[string](knownMost, known)}
+	return &people{server: server, accounts: newKept[account](peopleMost, believed), direct: newKept[string](peopleMost, believed)}
 }
 
 // bot is the bot's own account. It is asked once; while the server is away,
@@ -67,12 +69,15 @@ func (p *people) bot(ctx context.Context) (account, error) {
 	return p.me, nil
 }
 
-// account is a user by id, as known for a while.
+// account is a user by id, as known for a while. What gives a right or takes
+// all of them is asked afresh: who ran the server a moment ago may do so no
+// more, and who was deactivated may be back.
 func (p *people) account(ctx context.Context, id string) (account, error) {
-	if a, is := p.accounts.recall(id); is {
-		return a, nil
+	a, is := p.accounts.recall(id)
+	if !is || a.Gone || a.Admin && p.accounts.now().Sub(a.asked) > adminTime {
+		return p.now(ctx, id)
 	}
-	return p.now(ctx, id)
+	return a, nil
 }
 
 // now is a user by id as the server knows them at this moment.
@@ -86,6 +91,7 @@ func (p *people) now(ctx context.Context, id string) (account, error) {
 
 func (p *people) keep(user *model.User) account {
 	a := accountOf(user)
+	a.asked = p.accounts.now()
 	p.accounts.keep(a.ID, a)
 	return a
 }

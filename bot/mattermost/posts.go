@@ -5,48 +5,72 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"time"
 
 	"github.com/mattermost/mattermost/server/public/model"
 )
 
-const postsMost = 20000
+const (
+	postsMost = 20000
+	otherTime = time.Minute // how long it holds that a post is not ours
+)
 
-// errNotOurs is a post that the bot did not write, or none at all.
-var errNotOurs = errors.New("not a post of the bot")
+var (
+	errNotOurs = errors.New("not a post of the bot")
+	// errNoPost is errNotOurs where no post of that id stands anywhere, as with
+	// a private answer, whose id the server tells nobody.
+	errNoPost = fmt.Errorf("no post at all: %w", errNotOurs)
+)
 
 // posts are what we know of posts.
 type posts struct {
 	channels *kept[string] // of the bot's own, by id
+	others   *kept[error]  // why they are not ours, by id
 	doubts   *kept[bool]   // keys whose post may stand unheard
 }
 
 func newPosts() *posts {
-	return &posts{channels: newKept[string](postsMost, 0), doubts: newKept[bool](doubtsMost, 0)}
+	return &posts{
+		channels: newKept[string](postsMost, 0),
+		others:   newKept[error](postsMost, otherTime),
+		doubts:   newKept[bool](doubtsMost, 0),
+	}
 }
 
 // ownPost is the channel of a post, which must be one of the bot's own:
-// errNotOurs otherwise, and where there is none of that id.
+// errNotOurs otherwise, and errNoPost where there is none of that id.
 func (m *Mattermost) ownPost(ctx context.Context, id string) (channel string, err error) {
-	if channel, is := m.posts.channels.recall(id); is {
-		return channel, nil
-	}
-	if !model.IsValidId(id) {
-		return "", errNotOurs
+	if channel, is, err := m.posts.recall(id); is {
+		return channel, err
 	}
 	me, err := m.people.bot(ctx)
 	if err != nil {
 		return "", err
 	}
 	post, err := m.server.post(ctx, id)
-	if refused(err, http.StatusNotFound, http.StatusForbidden, http.StatusBadRequest) {
-		return "", errNotOurs
-	}
-	if err != nil {
+	switch {
+	case refused(err, http.StatusNotFound):
+		err = errNoPost
+	case refused(err, http.StatusForbidden, http.StatusBadRequest), err == nil && post.UserId != me.ID:
+		err = errNotOurs
+	case err != nil:
 		return "", fmt.Errorf("asking whose post it is: %w", err)
+	default:
+		m.posts.channels.keep(post.Id, post.ChannelId)
+		return post.ChannelId, nil
 	}
-	if post.UserId != me.ID {
-		return "", errNotOurs
+	m.posts.others.keep(id, err)
+	return "", err
+}
+
+// recall is what ownPost says where the server need not be asked.
+func (p *posts) recall(id string) (channel string, is bool, err error) {
+	if channel, is := p.channels.recall(id); is {
+		return channel, true, nil
 	}
-	m.posts.channels.keep(post.Id, post.ChannelId)
-	return post.ChannelId, nil
+	if !model.IsValidId(id) {
+		return "", true, errNotOurs
+	}
+	err, is = p.others.recall(id)
+	return "", is, err
 }

@@ -22,10 +22,6 @@ func (m *Mattermost) takePress(ctx context.Context, host Host, c callback) (answ
 	if !model.IsValidId(r.UserId) || !model.IsValidId(r.ChannelId) || !model.IsValidId(r.PostId) || r.TeamId != "" && !model.IsValidId(r.TeamId) {
 		return answer{}, deny(http.StatusBadRequest, "identifiers")
 	}
-	name, err := m.verified(ctx, r.TriggerId, r.UserId)
-	if err != nil {
-		return answer{}, err
-	}
 	under := sealed
 	switch r.Type {
 	case model.PostActionTypeButton:
@@ -34,74 +30,36 @@ func (m *Mattermost) takePress(ctx context.Context, host Host, c callback) (answ
 	default:
 		return answer{}, deny(http.StatusBadRequest, "type of action")
 	}
-	x := exchange{channel: r.ChannelId, trigger: r.TriggerId}
-	if x.account, err = m.people.account(ctx, r.UserId); err != nil {
+	name, err := m.verified(ctx, r.TriggerId, r.UserId)
+	if err != nil {
 		return answer{}, err
 	}
-	value, _ := r.Context[under].(string)
-	action, bound, err := m.seal.openAction(value, r.UserId)
-	if err != nil { // the person did click: on what an earlier secret sealed, or on a forgery
-		m.log.Warn("a click was refused", "check", "seal")
-		return x.refusal()
-	}
-	x.event = chat.Event{ID: name, Platform: Name, Place: chat.Place{Server: r.TeamId, Channel: r.ChannelId}, Do: chat.Press{Action: action}}
-	switch err := m.placed(ctx, &x, r, bound); {
-	case errors.Is(err, errNotOurs):
-		m.log.Warn("a click was refused", "check", "post")
-		return x.refusal()
-	case err != nil:
-		return answer{}, err
-	}
-	already := whisper(x.say("mattermost.already"))
-	return m.once(ctx, claim{"trigger/" + name, c.body, already}, func() (answer, error) { return m.answerPress(ctx, host, x) })
-}
-
-// placed checks that the click was where it says, errNotOurs otherwise. An
-// action that is everybody's needs a post of the bot's in that channel. The
-// server tells nobody the id of a private answer: there the seal, which is the
-// person's alone, stands for the post, and the person must be in the channel.
-func (m *Mattermost) placed(ctx context.Context, x *exchange, r model.PostActionIntegrationRequest, bound bool) error {
-	if !bound {
-		channel, err := m.ownPost(ctx, r.PostId)
-		if err == nil && channel != r.ChannelId {
-			err = errNotOurs
+	repeat := claim{key: "trigger/" + name, body: c.body, user: r.UserId, already: func(x exchange) any {
+		return whisper(x.say("mattermost.already"))
+	}}
+	return m.once(ctx, repeat, func(x exchange) (answer, error) {
+		x.channel, x.trigger = r.ChannelId, r.TriggerId
+		value, _ := r.Context[under].(string)
+		action, bound, err := m.seal.openAction(value, r.UserId)
+		if err != nil { // the person did click: on what an earlier secret sealed, or on a forgery
+			return m.turnedDown(x, "seal")
 		}
-		if err != nil {
-			return err
+		place, err := m.placed(ctx, r, bound)
+		switch {
+		case errors.Is(err, errNotOurs):
+			return m.turnedDown(x, "post")
+		case err != nil:
+			return answer{}, err
 		}
-	}
-	if r.TeamId == "" || privateChannel(r.ChannelName) {
-		x.event.Place = chat.Place{}
-		return nil
-	}
-	if !bound {
-		return nil
-	}
-	return m.present(ctx, x, r)
+		x.event = chat.Event{ID: name, Platform: Name, Place: place, Do: chat.Press{Action: action}}
+		return m.answerPress(ctx, host, x)
+	})
 }
 
-// present checks that a person is in the channel of their click. Where the bot
-// is not, no board can be at home, and the place is taken for none.
-func (m *Mattermost) present(ctx context.Context, x *exchange, r model.PostActionIntegrationRequest) error {
-	who := r.ChannelId + "/" + r.UserId
-	if in, known := m.presence.recall(who); known && in {
-		return nil
-	}
-	switch in, err := m.server.reads(ctx, r.ChannelId, r.UserId); {
-	case refused(err, http.StatusForbidden):
-		x.event.Place.Channel = ""
-		return nil
-	case err != nil:
-		return err
-	case !in:
-		return errNotOurs
-	}
-	m.presence.keep(who, true)
-	return nil
-}
-
-// refusal tells a person that a button does nothing.
-func (x exchange) refusal() (answer, error) {
+// turnedDown tells a person that a button does nothing, and the log which check
+// failed.
+func (m *Mattermost) turnedDown(x exchange, check string) (answer, error) {
+	m.log.Warn("a click was refused", "check", check)
 	body, err := encodeJSON(whisper(x.say("mattermost.too_old")))
 	return answer{body: body}, err
 }

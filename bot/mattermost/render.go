@@ -20,6 +20,7 @@ const (
 type reader struct {
 	language words.Language
 	account  string // whose buttons they are; empty: everybody's
+	zone     string // of the account's clock; empty: not known, or everybody's
 	props    bool   // all words in the attachments, so that an edit of the props changes them
 }
 
@@ -74,6 +75,7 @@ func parts(message chat.Message) []part {
 // render makes a message what the server takes. Nothing of it is lost: what is
 // too long for a post stands whole in a file that goes with it.
 func (m *Mattermost) render(message chat.Message, r reader) rendered {
+	message = abroad(message, r.zone)
 	say := plain(r.language)
 	out := rendered{Plain: strings.Join(message.Plain(func(t chat.Text) string { return say.Print(t) }), "\n")}
 	paper := page{room: textMost, more: say.Say("mattermost.long", nil)}

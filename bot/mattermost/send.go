@@ -23,12 +23,8 @@ const (
 // Send says something in a channel or to a person; ref is the post's id.
 // Whoever is deactivated or may not be written to is chat.ErrUnreachable.
 func (m *Mattermost) Send(ctx context.Context, o chat.Outgoing) (ref string, err error) {
-	r := m.readerOf(o)
-	if o.Message, err = m.typable(ctx, o.Message, r); err != nil {
-		return "", err
-	}
-	if r.props {
-		ref, err = m.say(ctx, o.Channel, o, m.render(o.Message, r))
+	if o.Channel != "" {
+		ref, err = m.sendTo(ctx, o.Channel, o)
 		if err != nil {
 			return "", fmt.Errorf("posting in channel %s: %w", o.Channel, err)
 		}
@@ -36,12 +32,21 @@ func (m *Mattermost) Send(ctx context.Context, o chat.Outgoing) (ref string, err
 	}
 	channel, err := m.conversation(ctx, o.Account)
 	if err == nil {
-		ref, err = m.say(ctx, channel, o, m.render(o.Message, r))
+		ref, err = m.sendTo(ctx, channel, o)
 	}
 	if err != nil {
 		return "", fmt.Errorf("writing to %s: %w", o.Account, unreachable(err))
 	}
 	return ref, nil
+}
+
+func (m *Mattermost) sendTo(ctx context.Context, channel string, o chat.Outgoing) (ref string, err error) {
+	r := m.readerOf(ctx, o)
+	shown, err := m.typable(ctx, o.Message, r)
+	if err != nil {
+		return "", err
+	}
+	return m.say(ctx, channel, o, m.render(shown, r))
 }
 
 // sendDirect says something to a person at once, where the worker has no part
@@ -67,7 +72,7 @@ func (m *Mattermost) Edit(ctx context.Context, ref string, o chat.Outgoing) erro
 }
 
 func (m *Mattermost) edit(ctx context.Context, ref string, o chat.Outgoing) error {
-	r := m.readerOf(o)
+	r := m.readerOf(ctx, o)
 	shown, err := m.typable(ctx, o.Message, r)
 	if err != nil {
 		return err
@@ -104,11 +109,18 @@ func (m *Mattermost) gone(ctx context.Context, ref string, failed error) error {
 	return failed
 }
 
-func (m *Mattermost) readerOf(o chat.Outgoing) reader {
-	if o.Channel != "" {
-		return reader{language: words.Language(o.Language), props: true}
+// readerOf is for whom a message is. Where the server does not say what clock
+// somebody's is, the message goes without a word about it.
+func (m *Mattermost) readerOf(ctx context.Context, o chat.Outgoing) reader {
+	r := reader{language: words.Language(o.Language), account: o.Account, props: o.Channel != ""}
+	if r.props {
+		r.account = ""
+		return r
 	}
-	return reader{language: words.Language(o.Language), account: o.Account}
+	if a, err := m.people.account(ctx, o.Account); err == nil {
+		r.zone = a.Timezone
+	}
+	return r
 }
 
 // say posts a message once for a key. Where an earlier try may have been shown,

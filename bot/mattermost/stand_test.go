@@ -49,7 +49,10 @@ type stand struct {
 	direct  []string // texts that the bot wrote
 	dialogs []model.OpenDialogRequest
 	late    []model.CommandResponse
-	members map[string]bool // "CHANNEL/USER"
+	members map[string]bool        // "CHANNEL/USER" and "TEAM/USER"
+	teams   map[string]string      // of the channels where the bot is
+	users   map[string]*model.User // who is not as everybody is
+	hidden  map[string]bool        // posts in channels where the bot is not
 	events  []chat.Event
 	answer  func(chat.Event) chat.Reply
 }
@@ -57,10 +60,12 @@ type stand struct {
 func newStand(t *testing.T) *stand {
 	t.Helper()
 	s := &stand{T: t, bot: model.NewId(), anna: model.NewId(), bert: model.NewId(), team: model.NewId(), channel: model.NewId(),
-		own: model.NewId(), token: model.NewId(), asked: map[string]int{}, posts: map[string]*model.Post{}, members: map[string]bool{}, log: &bytes.Buffer{}}
+		own: model.NewId(), token: model.NewId(), asked: map[string]int{}, posts: map[string]*model.Post{}, members: map[string]bool{},
+		teams: map[string]string{}, users: map[string]*model.User{}, hidden: map[string]bool{}, log: &bytes.Buffer{}}
 	s.rotate()
 	s.posts[s.own] = &model.Post{Id: s.own, UserId: s.bot, ChannelId: s.channel}
 	s.members[s.channel+"/"+s.anna] = true
+	s.teams[s.channel] = s.team
 	server := httptest.NewServer(http.HandlerFunc(s.serve))
 	t.Cleanup(server.Close)
 	db, err := storage.Open(t.Context(), "sqlite:"+filepath.Join(t.TempDir(), "beirat.db"), time.Now)
@@ -134,12 +139,21 @@ func (s *stand) serve(w http.ResponseWriter, r *http.Request) {
 		var c model.CommandResponse
 		_ = json.Unmarshal(body, &c)
 		s.late = append(s.late, c)
+	case parts[0] == "users" && len(parts) == 2 && s.users[parts[1]] != nil:
+		say(s.users[parts[1]])
 	case parts[0] == "users" && len(parts) == 2:
 		say(&model.User{Id: parts[1], Username: "u" + parts[1], Locale: "de"})
+	case parts[0] == "posts" && s.hidden[parts[1]], parts[0] == "channels" && s.teams[parts[1]] == "":
+		w.WriteHeader(http.StatusForbidden)
+		say(map[string]any{"id": "permissions", "status_code": 403})
 	case parts[0] == "posts" && s.posts[parts[1]] != nil:
 		say(s.posts[parts[1]])
 	case parts[0] == "channels" && len(parts) == 4 && s.members[parts[1]+"/"+parts[3]]:
 		say(&model.ChannelMember{ChannelId: parts[1], UserId: parts[3]})
+	case parts[0] == "channels" && len(parts) == 2:
+		say(&model.Channel{Id: parts[1], TeamId: s.teams[parts[1]]})
+	case parts[0] == "teams" && len(parts) == 4 && s.members[parts[1]+"/"+parts[3]]:
+		say(&model.TeamMember{TeamId: parts[1], UserId: parts[3]})
 	default:
 		w.WriteHeader(http.StatusNotFound)
 		say(map[string]any{"id": "not_found", "status_code": 404})

@@ -19,12 +19,15 @@ import (
 )
 
 const (
+	heardFrom = "heard_from" // under which the moment is kept from which to hear again
 	lanes     = 8
 	laneMost  = 64               // what may wait in a lane before hearing pauses
 	seenEvery = 5 * time.Minute  // how often the moment is kept from which to hear again
 	seenAgain = 10 * time.Minute // how long before it may be in hand
 	seenMost  = 24 * time.Hour   // what is older is not answered any more
 	calmAfter = time.Minute      // a connection that held so long ended by chance
+	takeMost  = 2                // times that a post is tried to be answered
+	takeTime  = handleTime + 10*time.Second
 )
 
 // heard is a post that may be meant for the bot, with its channel.
@@ -39,11 +42,12 @@ type heard struct {
 // its order, several persons' side by side.
 type talk struct {
 	*Mattermost
-	host  Host
-	me    account
-	from  time.Time // what was written before it is answered or was never to be
-	seed  maphash.Seed
-	lanes []chan heard
+	host    Host
+	me      account
+	from    time.Time // what was written before it is answered or was never to be
+	seed    maphash.Seed
+	lanes   []chan heard
+	working sync.WaitGroup
 }
 
 // Listen hears what people write to the bot, in direct messages and by its
@@ -52,17 +56,16 @@ type talk struct {
 // context ends, after what it had in hand.
 func (m *Mattermost) Listen(ctx context.Context, host Host) error {
 	t := &talk{Mattermost: m, host: host, from: time.Now(), seed: maphash.MakeSeed()}
-	var working sync.WaitGroup
 	for range lanes {
 		lane := make(chan heard, laneMost)
 		t.lanes = append(t.lanes, lane)
-		working.Go(func() {
+		t.working.Go(func() {
 			for h := range lane {
 				t.answer(ctx, h)
 			}
 		})
 	}
-	defer working.Wait()
+	defer t.working.Wait()
 	defer func() {
 		for _, lane := range t.lanes {
 			close(lane)
@@ -136,7 +139,7 @@ func (t *talk) hear(ctx context.Context, h heard) {
 // an earlier run ended, too.
 func (t *talk) catchUp(ctx context.Context) error {
 	now := time.Now()
-	value, known, err := t.options.Memory.Recall(ctx, Name, "heard_from")
+	value, known, err := t.options.Memory.Recall(ctx, Name, heardFrom)
 	if err != nil {
 		return fmt.Errorf("recalling from when to hear: %w", err)
 	}
@@ -179,32 +182,41 @@ func (t *talk) keepFrom(ctx context.Context, now time.Time) {
 		t.from = again
 	}
 	value := strconv.AppendInt(nil, t.from.UnixMilli(), 10)
-	if err := t.options.Memory.Remember(ctx, Name, "heard_from", value); err != nil {
+	if err := t.options.Memory.Remember(ctx, Name, heardFrom, value); err != nil {
 		t.log.Error("keeping from when to hear", "error", err)
 	}
 }
 
 // answer answers a post that is meant for the bot; of several replicas one
-// does. It ends what it began although the context ends.
-func (t *talk) answer(ctx context.Context, h heard) {
-	if ctx.Err() != nil { // what is not begun is caught up with
+// does, and where that one died over it another, later. It ends what it began
+// although the context ends.
+func (t *talk) answer(listening context.Context, h heard) {
+	if listening.Err() != nil { // what is not begun is caught up with
 		return
 	}
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), handleTime)
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(listening), handleTime)
 	defer cancel()
 	author, err := t.people.account(ctx, h.post.UserId)
 	if err != nil {
 		t.log.Error("what was written is not answered", "error", err)
 		return
 	}
-	if author.Bot {
+	if author.Bot || author.Gone {
 		return
 	}
-	first, _, _, err := t.options.Memory.Once(ctx, Name, "post/"+h.post.Id, "")
-	if err != nil {
+	ours, later, err := t.take(ctx, "post/"+h.post.Id)
+	switch {
+	case err != nil:
 		t.log.Error("what was written is not answered", "error", err)
-	}
-	if err != nil || !first {
+		return
+	case later > 0:
+		t.working.Go(func() {
+			if t.server.rest(listening, later) == nil {
+				t.answer(listening, h)
+			}
+		})
+		return
+	case !ours:
 		return
 	}
 	x := exchange{account: author, channel: h.post.ChannelId}
@@ -217,6 +229,32 @@ func (t *talk) answer(ctx context.Context, h heard) {
 	if err := t.options.Memory.Answered(ctx, Name, "post/"+h.post.Id, nil); err != nil {
 		t.log.Error("that a post is answered was not kept", "error", err)
 	}
+}
+
+// take claims a post. Another may have it in hand: then it is worth another look
+// after a while, for who was killed over a post leaves it claimed and without
+// an answer. So what is cut off is done once more; that it was done to its end
+// and only not noted is possible, but rarer than that nobody answered.
+func (t *talk) take(ctx context.Context, key string) (ours bool, later time.Duration, err error) {
+	for n := range takeMost {
+		claim := key
+		if n > 0 {
+			claim += "/" + strconv.Itoa(n)
+		}
+		now := time.Now()
+		first, since, answer, err := t.options.Memory.Once(ctx, Name, claim, strconv.FormatInt(now.UnixMilli(), 10))
+		if err != nil || first || answer != nil {
+			return first, 0, err
+		}
+		millis, err := strconv.ParseInt(since, 10, 64)
+		if err != nil { // claimed by an earlier version, so long ago
+			continue
+		}
+		if left := time.UnixMilli(millis).Add(takeTime).Sub(now); left > 0 {
+			return false, left, nil
+		}
+	}
+	return false, 0, nil
 }
 
 // meant is what a person says to the bot: everything in the conversation with

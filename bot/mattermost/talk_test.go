@@ -134,7 +134,7 @@ func TestAnswersArePrivateToTheirReader(t *testing.T) {
 		if got := anna.post("posted", "noch etwas"); got.ChannelId != l.direct {
 			t.Errorf("what has buttons came in %s", got.ChannelId)
 		}
-		anna.post("ephemeral_message", "Direktnachricht")
+		anna.post("ephemeral_message", "bei live-robot")
 		place := chat.Place{Server: l.team, Channel: l.channel}
 		for _, e := range l.handled() {
 			if e.Place != place || e.Actor.Account != l.ids["anna"] {
