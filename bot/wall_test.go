@@ -123,7 +123,7 @@ func TestCheckNotesWhatIsNotWrong(t *testing.T) {
 func TestCheckTakesAWarningOfTheConfigurationForANote(t *testing.T) {
 	y := newYard(t)
 	y.done()
-	r := run(t.Context(), strings.NewReader(""), []string{"BEIRAT_MATTERMOST_URL=http://mattermost:1"}, "check", "--config", filepath.Join(y.folder, "beirat.yaml"))
+	r := run(t.Context(), strings.NewReader(""), []string{"BEIRAT_MATTERMOST_URL=http://0.0.0.0:1"}, "check", "--config", filepath.Join(y.folder, "beirat.yaml"))
 	if !strings.Contains(r.out, "note   mattermost.url (BEIRAT_MATTERMOST_URL): the token travels unencrypted") {
 		t.Errorf("%+v", r)
 	}
