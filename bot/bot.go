@@ -51,8 +51,8 @@ type Options struct {
 	tempo tempo
 }
 
-// triggerPrefix is what stands before a trigger that people type.
-func (o Options) triggerPrefix() string {
+// before is what stands before a trigger that people type.
+func (o Options) before() string {
 	prefix := "/"
 	if o.Typed {
 		prefix = ""
@@ -78,7 +78,7 @@ func New(db *storage.DB, o Options) (*Bot, error) {
 			{Label: chat.T("cmd.poll.list.title"), Path: "poll.list", Right: board.Everyone},
 			{Label: chat.T("cmd.poll.create.title"), Path: "poll.create", Right: board.MembersAndChair},
 		},
-		Prefix: o.triggerPrefix(), Typed: o.Typed,
+		Word: commands.Word(o.before()), Typed: o.Typed,
 	})
 	book, err := newBook(b.boards, b.polls)
 	if err != nil {

@@ -81,6 +81,14 @@ func (b *Book) WithoutSlash() *Book {
 	return &bare
 }
 
+// Word is the one word to remember: the trigger that shows what is open, as
+// people type it. Its language is the reader's.
+func (b *Book) Word() chat.Text { return Word(b.slash + b.prefix) }
+
+// Word is the word of every book, with what stands before triggers: a slash,
+// "/x-", or nothing.
+func Word(before string) chat.Text { return chat.T("commands.word", "before", before) }
+
 // Command is the command of a path; nil if there is none.
 func (b *Book) Command(path string) *Command { return b.paths[path] }
 

@@ -32,6 +32,9 @@ type Call struct {
 	values map[string]any
 }
 
+// Word is the one word to remember, as people type it.
+func (c *Call) Word() chat.Text { return c.book.Word() }
+
 // Pressed tells whether the command was given by a button. What cannot be
 // taken back asks first when it was; who typed it has said what they mean.
 func (c *Call) Pressed() bool { _, pressed := c.Event.Do.(chat.Press); return pressed }

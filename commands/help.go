@@ -23,7 +23,7 @@ func (b *Book) Help(l words.Language, topic string, may func(board.Right) bool) 
 	if g := b.topicGroup(topic); g != nil {
 		return []chat.Message{b.chapter(l, g, may)}
 	}
-	unknown := (&Unknown{Typed: cut(topic, shownLength), before: b.slash + b.prefix}).Message()
+	unknown := (&Unknown{Typed: cut(topic, shownLength), word: b.Word()}).Message()
 	near, _ := b.near(firstWords(topic, 2), nil)
 	near = slices.DeleteFunc(near, func(c *Command) bool { return !may(c.Right) })
 	if len(near) > 0 {
@@ -135,8 +135,7 @@ func (b *Book) explain(l words.Language, c *Command, may func(board.Right) bool)
 	if len(lines) > 0 {
 		message = message.With(chat.Para{Text: chat.T("commands.lines", "lines", lines)})
 	}
-	if example, found := b.lookup(l, "cmd."+c.Path+".example"); found {
-		example = b.slash + strings.TrimPrefix(example, "/")
+	if example, found := b.example(l, c); found {
 		message = message.With(chat.Para{Text: chat.T("commands.help.example", "example", example)})
 	}
 	if !may(c.Right) {

@@ -11,9 +11,9 @@ import (
 func (b *Book) Manual(l words.Language) string {
 	m := manual{book: b, language: l, print: words.Printer{Language: l, Bold: "**"}}
 	m.paragraph("# ", chat.T("commands.manual.title"))
-	m.paragraph("", chat.T("commands.manual.intro"))
+	m.paragraph("", chat.T("commands.manual.intro", "word", b.Word()))
 	m.paragraph("## ", chat.T("commands.manual.grammar.title"))
-	m.paragraph("", chat.T("commands.manual.grammar"))
+	m.paragraph("", chat.T("commands.manual.grammar", "before", b.slash+b.prefix))
 	for _, g := range b.groups {
 		if typed := b.of(g.Name); len(typed) > 0 {
 			m.group(g, typed)
@@ -50,7 +50,7 @@ func (m *manual) group(g Group, typed []*Command) {
 	var triggers []string
 	for _, l := range words.Languages() {
 		for _, name := range m.book.named(l, "trigger."+g.Name) {
-			if trigger := "`/" + m.book.prefix + name + "`"; !contains(triggers, trigger) {
+			if trigger := "`" + m.book.slash + m.book.prefix + name + "`"; !contains(triggers, trigger) {
 				triggers = append(triggers, trigger)
 			}
 		}
@@ -58,7 +58,7 @@ func (m *manual) group(g Group, typed []*Command) {
 	m.paragraph("", chat.T("commands.manual.triggers", "triggers", strings.Join(triggers, ", ")))
 	for _, shortcut := range []struct{ path, typed string }{{g.Bare, ""}, {g.Number, " 12"}, {g.Short, " 12 …"}} {
 		if c := m.book.paths[shortcut.path]; c != nil {
-			line := "/" + m.book.prefix + m.book.groupName(m.language, g.Name) + shortcut.typed
+			line := m.book.slash + m.book.prefix + m.book.groupName(m.language, g.Name) + shortcut.typed
 			m.paragraph("", chat.T("commands.manual.short", "line", line, "title", m.say("cmd."+c.Path+".title")))
 		}
 	}
@@ -78,7 +78,7 @@ func (m *manual) command(c *Command) {
 	if len(c.visible()) > 0 {
 		m.text.WriteString("\n")
 	}
-	if example := m.say("cmd." + c.Path + ".example"); example != "" {
+	if example, found := m.book.example(m.language, c); found {
 		m.paragraph("", chat.T("commands.manual.example", "example", example))
 	}
 }

@@ -17,8 +17,8 @@ type Unknown struct {
 	Nearest []*Command // at most three, the nearest first; may be empty
 	Pressed bool       // a button of another version
 
-	before string // what stands before a trigger as it is shown
-	clear  bool   // so near that a text without a slash is meant as a command
+	word  chat.Text // the one to remember
+	clear bool      // so near that a text without a slash is meant as a command
 }
 
 func (u *Unknown) Error() string { return "unknown command: " + u.Typed }
@@ -27,9 +27,9 @@ func (u *Unknown) Error() string { return "unknown command: " + u.Typed }
 func (u *Unknown) Message() chat.Message {
 	switch {
 	case u.Pressed:
-		return chat.Say(chat.T("commands.old_button"))
+		return chat.Say(chat.T("commands.old_button", "word", u.word))
 	case len(u.Nearest) == 0:
-		return chat.Say(chat.T("commands.unknown", "typed", u.Typed, "before", u.before))
+		return chat.Say(chat.T("commands.unknown", "typed", u.Typed, "word", u.word))
 	}
 	var buttons chat.Actions
 	for _, c := range u.Nearest {
@@ -44,7 +44,7 @@ const nearest = 3 // so many near misses are offered
 // that is known.
 func (b *Book) unknown(line string, g *Group) *Unknown {
 	heads, _ := wordsOf(line, 3)
-	u := &Unknown{Typed: cut(strings.Join(heads[:min(2, len(heads))], " "), shownLength), before: b.slash + b.prefix}
+	u := &Unknown{Typed: cut(strings.Join(heads[:min(2, len(heads))], " "), shownLength), word: b.Word()}
 	if g != nil && g.Root && len(heads) > 1 {
 		heads = heads[1:]
 	} else if rest, had := cutPrefix(fold(line), b.prefix); had {

@@ -70,7 +70,7 @@ func (b *Book) submit(do chat.Submit) (Request, error) {
 func (b *Book) byPath(path string, values map[string]string, pressed bool) (Request, error) {
 	c := b.paths[path]
 	if c == nil {
-		return Request{}, &Unknown{Typed: path, Pressed: pressed}
+		return Request{}, &Unknown{Typed: path, Pressed: pressed, word: b.Word()}
 	}
 	r := Request{Command: c, Values: make(map[string]string, len(values))}
 	typed := map[string]string{} // the name under which a parameter was typed

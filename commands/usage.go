@@ -35,6 +35,16 @@ func (b *Book) start(l words.Language, c *Command) string {
 	return b.slash + b.prefix + b.groupName(l, c.group()) + " " + b.commandName(l, c)
 }
 
+// example is a line of the command as the catalogue has it, which begins with a
+// slash and a bare trigger there.
+func (b *Book) example(l words.Language, c *Command) (string, bool) {
+	example, found := b.lookup(l, "cmd."+c.Path+".example")
+	if !found || example == "" {
+		return "", false
+	}
+	return b.slash + b.prefix + strings.TrimPrefix(example, "/"), true
+}
+
 func (b *Book) slotUsage(l words.Language, d Declaration) string {
 	if d.listed() {
 		return b.valuesUsage(l, d)

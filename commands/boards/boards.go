@@ -27,8 +27,8 @@ type Offers struct {
 	Tasks []func(context.Context, *commands.Call) ([]commands.Task, error)
 	Menu  []MenuItem
 
-	// Prefix is what stands before the triggers as they are shown: a slash, "/x-", or nothing.
-	Prefix string
+	// Word is the one to remember, for letters.
+	Word chat.Text
 	// Typed tells that nothing can be pressed, and people type a line instead.
 	Typed bool
 }

@@ -66,7 +66,7 @@ func (f *Boards) greets(b board.Board, who board.Standing) chat.Message {
 		chat.T("board.greeting.seat", "Board", b.Name, "Group", groupName(who.Seat.Group),
 			"Delegate", who.Seat.Delegate.ID == who.Person.ID, "Holder", who.Seat.Holder.Name),
 		chat.T("board.greeting.who", "Typed", f.offers.Typed),
-		chat.T("board.greeting.word", "Prefix", f.offers.Prefix),
+		chat.T("board.greeting.word", "Word", f.offers.Word),
 		chat.T("board.greeting.practice"),
 	).With(chat.Actions{
 		button("value.drink.coffee.label", b.ID, "board.practice", "drink", string(coffee)),

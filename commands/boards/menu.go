@@ -53,7 +53,7 @@ func (f *Boards) menu() commands.Command {
 // homeless is the menu where there is no board.
 func (f *Boards) homeless(c *commands.Call) chat.Reply {
 	if c.Event.Place.Private() {
-		return say("board.menu.in_channel")
+		return say("board.menu.in_channel", "Word", c.Word())
 	}
 	if c.Who.May(board.Admins) {
 		return chat.Reply{Messages: []chat.Message{chat.Say(chat.T("board.menu.found")).With(chat.Actions{
