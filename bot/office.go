@@ -93,7 +93,7 @@ func (b *Bot) unreachableLetter(ctx context.Context, j storage.Job) (commands.Le
 		return err
 	})
 	return commands.Letter{Board: t.Board, Person: t.Office,
-		Message: chat.Say(chat.T("program.unreachable", "Name", person.Name, "Platform", t.Platform))}, err
+		Message: chat.Say(chat.T("program.unreachable", "Name", person.Name, "Platform", commands.PlatformName(t.Platform)))}, err
 }
 
 func (b *Bot) parkedLetter(_ context.Context, j storage.Job) (commands.Letter, error) {

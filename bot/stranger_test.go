@@ -8,9 +8,17 @@ import (
 	"testing"
 
 	"beirat/board"
+	"beirat/bot/console"
+	"beirat/bot/mattermost"
 	"beirat/chat"
 	"beirat/commands"
 	"beirat/storage"
+)
+
+// The platforms that people live on say who is where.
+var (
+	_ presence = (*mattermost.Mattermost)(nil)
+	_ presence = (*console.Console)(nil)
 )
 
 // whispers is what somebody is answered in the conversation with the program.

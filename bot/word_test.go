@@ -7,7 +7,10 @@ import (
 	"strings"
 	"testing"
 
+	"beirat/bot/console"
+	"beirat/bot/mattermost"
 	"beirat/chat"
+	"beirat/commands"
 	"beirat/words"
 )
 
@@ -60,5 +63,13 @@ func TestEverySentenceNamesTheWordWithItsPrefix(t *testing.T) {
 			w.works()
 			w.contains(strings.Join(w.town.to("neu"), "\n"), "Schreiben Sie mir "+c.word+", und")
 		})
+	}
+}
+
+func TestPlatformsAreCalledAsPeopleKnowThem(t *testing.T) {
+	for name, want := range map[string]string{mattermost.Name: "Mattermost", console.Name: "Konsole", "elsewhere": "elsewhere"} {
+		if got := (words.Printer{Language: words.German}).Print(commands.PlatformName(name)); got != want {
+			t.Errorf("%s is called %q", name, got)
+		}
 	}
 }

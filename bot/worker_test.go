@@ -134,7 +134,7 @@ func TestWhoCannotBeReachedIsRecordedAndToldToTheOfficeOnceAndToNobodyElse(t *te
 			}
 		}
 		told := w.town.to("office")
-		if len(told) != 1 || !strings.Contains(told[0], "m3 ist auf town nicht privat zu erreichen") {
+		if len(told) != 1 || !strings.Contains(told[0], "m3 ist privat nicht zu erreichen (town)") {
 			w.Errorf("the office has %q", told)
 		}
 		for account := range map[string]bool{"": true, "m11": true, "m1": true} {

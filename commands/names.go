@@ -68,6 +68,14 @@ func (b *Book) paramName(l words.Language, name string) string {
 	return b.shown(l, name, "param."+name)
 }
 
+// PlatformName is a platform as people know it.
+func PlatformName(platform string) chat.Text {
+	if key := "platform." + platform; words.Has(words.German, key) {
+		return chat.T(key)
+	}
+	return chat.Written(platform)
+}
+
 func valueKeys(d Declaration, word string) []string {
 	if d.Kind == KindFlag {
 		return []string{"commands." + word}

@@ -187,7 +187,7 @@ func unreachable(tx *storage.Tx, c *commands.Call, seats []board.Seat) ([]chat.T
 		}
 		for _, a := range accounts {
 			if !a.Unreachable.IsZero() {
-				lines = append(lines, chat.T("board.office.unreachable_one", "Name", voter.Name, "Since", a.Unreachable.In(c.Now.Location()), "Platform", a.Platform))
+				lines = append(lines, chat.T("board.office.unreachable_one", "Name", voter.Name, "Since", a.Unreachable.In(c.Now.Location()), "Platform", commands.PlatformName(a.Platform)))
 			}
 		}
 	}

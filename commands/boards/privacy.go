@@ -11,60 +11,108 @@ import (
 )
 
 // privacy tells a person what is stored about them, with their own facts, what
-// those can see who run the chat, and whom to ask.
+// those can see who run the chat, and whom to ask. It needs no board: who has
+// left all of them may ask too.
 func (f *Boards) privacy() commands.Command {
 	return commands.Command{
-		Path: "board.privacy", Right: board.Everyone,
+		Path: "board.privacy", Right: board.Everyone, Anywhere: true,
 		Do: func(ctx context.Context, c *commands.Call) (chat.Reply, error) {
-			if c.Who.Person.ID == 0 {
-				m := chat.Say(chat.T("board.privacy.title", "Name", c.Board.Name), chat.T("board.privacy.nothing"), chat.T("board.privacy.chat"))
-				return chat.Reply{Messages: []chat.Message{m}}, nil
-			}
-			own, err := f.own(ctx, c)
+			accounts, owns, err := f.owns(ctx, c)
 			if err != nil {
 				return chat.Reply{}, err
 			}
-			return chat.Reply{Messages: []chat.Message{own.message(c)}}, nil
+			title := chat.T("board.privacy.title", "Name", c.Board.Name)
+			switch {
+			case len(accounts) == 0:
+				return chat.Reply{Messages: []chat.Message{chat.Say(title, chat.T("board.privacy.nothing"), chat.T("board.privacy.chat"))}}, nil
+			case len(owns) == 0:
+				return chat.Reply{Messages: []chat.Message{chat.Say(title, accountsText(c, accounts), chat.T("board.privacy.nothing"),
+					chat.T("board.privacy.kept"), chat.T("board.privacy.chat"))}}, nil
+			}
+			var reply chat.Reply
+			for i, o := range owns {
+				paras := []chat.Text{chat.T("board.privacy.title", "Name", o.board.Name)}
+				if i == 0 {
+					paras = append(paras, accountsText(c, accounts))
+				}
+				paras = append(paras, o.facts()...)
+				if i == len(owns)-1 {
+					paras = append(paras, chat.T("board.privacy.kept"), chat.T("board.privacy.chat"))
+				}
+				reply.Messages = append(reply.Messages, chat.Say(append(paras, o.contact())...))
+			}
+			return reply, nil
 		},
 	}
 }
 
 // own is what is stored about a person in a board.
 type own struct {
-	accounts []storage.Account
+	board    board.Board
+	zone     *time.Location
 	standing board.Standing
 	tenures  []storage.Tenure
 	record   storage.Record
 	holders  []storage.Holding
 }
 
-func (f *Boards) own(ctx context.Context, c *commands.Call) (o own, err error) {
-	b, person := c.Board.ID, c.Who.Person.ID
+// owns are the accounts of a person, none for whom nobody has met, and what is
+// stored in every board that keeps something about them; in the board where
+// they ask, in any case.
+func (f *Boards) owns(ctx context.Context, c *commands.Call) (accounts []storage.Account, owns []own, err error) {
+	person := c.Who.Person.ID
+	if person == 0 {
+		return nil, nil, nil
+	}
 	err = f.db.Read(ctx, func(tx *storage.Tx) (err error) {
-		if o.accounts, err = tx.Accounts(person); err != nil {
+		if accounts, err = tx.Accounts(person); err != nil {
 			return err
 		}
-		if o.standing, err = tx.Standing(b, person); err != nil {
-			return err
+		all, err := tx.Boards()
+		for _, b := range all {
+			o, err := f.own(tx, b, person)
+			if err != nil {
+				return err
+			}
+			if b.ID == c.Board.ID || o.some() {
+				owns = append(owns, o)
+			}
 		}
-		if o.tenures, err = tx.Tenures(b, person); err != nil {
-			return err
-		}
-		if o.record, err = tx.Record(b, person); err != nil {
-			return err
-		}
-		o.holders, err = tx.RoleHolders(b)
 		return err
 	})
+	return accounts, owns, err
+}
+
+func (f *Boards) own(tx *storage.Tx, b board.Board, person board.ID) (o own, err error) {
+	o.board, o.zone = b, f.db.Zone(b.Zone)
+	if o.standing, err = tx.Standing(b.ID, person); err != nil {
+		return o, err
+	}
+	if o.tenures, err = tx.Tenures(b.ID, person); err != nil {
+		return o, err
+	}
+	if o.record, err = tx.Record(b.ID, person); err != nil {
+		return o, err
+	}
+	o.holders, err = tx.RoleHolders(b.ID)
 	return o, err
 }
 
-func (o own) message(c *commands.Call) chat.Message {
-	zone := c.Now.Location()
-	accounts := make([]chat.Text, len(o.accounts))
-	for i, a := range o.accounts {
-		accounts[i] = chat.T("board.privacy.account", "Name", a.Name, "Platform", a.Platform, "Unreachable", !a.Unreachable.IsZero())
+// some tells whether a board keeps anything about the person.
+func (o own) some() bool {
+	return len(o.tenures) > 0 || len(o.standing.Roles) > 0 || !o.standing.Away.Until.IsZero() || o.record != storage.Record{}
+}
+
+func accountsText(c *commands.Call, accounts []storage.Account) chat.Text {
+	texts := make([]chat.Text, len(accounts))
+	for i, a := range accounts {
+		texts[i] = chat.T("board.privacy.account", "Name", a.Name, "Platform", commands.PlatformName(a.Platform), "Unreachable", !a.Unreachable.IsZero())
 	}
+	return chat.T("board.privacy.accounts", "Accounts", texts, "Language", languageName(c.Who.Person.Language))
+}
+
+// facts are the sentences about what one board keeps.
+func (o own) facts() []chat.Text {
 	roles := make([]chat.Text, len(o.standing.Roles))
 	for i, role := range o.standing.Roles {
 		roles[i] = roleName(role)
@@ -72,27 +120,22 @@ func (o own) message(c *commands.Call) chat.Message {
 	var seats []chat.Text
 	for _, t := range o.tenures {
 		seats = append(seats, chat.T("board.privacy.seat", "Group", groupName(t.Group), "Organisation", t.Organisation, "Delegate", t.Delegate,
-			"From", t.From.In(zone), "Until", inZone(t.Until, zone), "Ended", !t.Until.IsZero()))
+			"From", t.From.In(o.zone), "Until", inZone(t.Until, o.zone), "Ended", !t.Until.IsZero()))
 	}
 	away := o.standing.Away
-	return chat.Say(
-		chat.T("board.privacy.title", "Name", c.Board.Name),
-		chat.T("board.privacy.accounts", "Accounts", accounts, "Language", languageName(o.standing.Person.Language)),
+	return []chat.Text{
 		chat.T("board.privacy.place", "Seats", seats, "Seated", len(seats) > 0, "Roles", roles, "Some", len(roles) > 0),
-		chat.T("board.privacy.away", "Stored", !away.From.IsZero(), "From", inZone(away.From, zone), "Until", inZone(away.Until, zone)),
+		chat.T("board.privacy.away", "Stored", !away.From.IsZero(), "From", inZone(away.From, o.zone), "Until", inZone(away.Until, o.zone)),
 		chat.T("board.privacy.polls", "Electorates", o.record.Electorates, "Proposed", o.record.Proposed, "Objections", o.record.Objections),
 		chat.T("board.privacy.ballots", "Ballots", o.record.Ballots),
 		chat.T("board.privacy.changes", "N", o.record.Changes),
-		chat.T("board.privacy.kept"),
-		chat.T("board.privacy.chat"),
-		o.contact(c),
-	)
+	}
 }
 
 // contact says whom to ask: as the board says, else the office, else the chair.
-func (o own) contact(c *commands.Call) chat.Text {
-	if c.Board.Contact != "" {
-		return chat.T("board.privacy.contact", "Contact", c.Board.Contact)
+func (o own) contact() chat.Text {
+	if o.board.Contact != "" {
+		return chat.T("board.privacy.contact", "Contact", o.board.Contact)
 	}
 	for _, role := range []board.Role{board.Office, board.Chair} {
 		if names := namesWith(o.holders, role); len(names) > 0 {
