@@ -15,7 +15,7 @@ import (
 // happened lets everything be done that is due, and gives what was seen of it.
 func (d *mattermostDriver) happened(ctx context.Context, who string) ([]Seen, error) {
 	seen, err := d.sees(ctx, who)
-	waits := func(s Seen) bool { return s.Kind == Private && says(s.Lines, "mattermost.moment") }
+	waits := func(s Seen) bool { return s.Kind == Private && says(s.Lines, "mattermost.moment", nil) }
 	if err != nil || !slices.ContainsFunc(seen, waits) {
 		return seen, err
 	}
@@ -89,7 +89,7 @@ func (d *mattermostDriver) answersTo(ctx context.Context, name string) (seen []S
 		}
 		for _, lines := range e.post.messages() {
 			// Where the answer stands is this platform's way, and no part of a story.
-			if !says(lines, "mattermost.see_direct") {
+			if !says(lines, "mattermost.see_direct", map[string]any{"bot": d.botName}) {
 				seen = append(seen, Seen{Kind: Private, Who: name, Lines: lines})
 			}
 		}
@@ -169,10 +169,10 @@ func (d *mattermostDriver) readChannel(ctx context.Context, who *person, channel
 	return seen, fresh, nil
 }
 
-// says tells whether lines are one sentence of the catalogue that has no arguments.
-func says(lines []string, key string) bool {
+// says tells whether lines are one sentence of the catalogue.
+func says(lines []string, key string, args map[string]any) bool {
 	for _, l := range words.Languages() {
-		if slices.Equal(lines, plainLines(words.Printer{Language: l, Bold: "**"}.Say(key, nil))) {
+		if slices.Equal(lines, plainLines(words.Printer{Language: l, Bold: "**"}.Say(key, args))) {
 			return true
 		}
 	}

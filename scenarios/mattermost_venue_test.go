@@ -15,6 +15,7 @@ type venue struct {
 	team    string
 	channel string // the board's
 	bot     string
+	botName string
 	people  map[string]*person
 	direct  map[string]string // the channel of a person and the bot, by name
 }
@@ -63,7 +64,7 @@ func (v *venue) enter(ctx context.Context, mark string) error {
 	if err := v.town.admin.get(ctx, "/teams/"+v.team+"/channels/name/beirat", &channel); err != nil {
 		return err
 	}
-	v.bot, v.channel = bot.ID, channel.ID
+	v.bot, v.botName, v.channel = bot.ID, "beirat-"+mark, channel.ID
 	for name, who := range v.people {
 		if err := v.town.admin.post(ctx, "/channels/"+v.channel+"/members", map[string]string{"user_id": who.id}, nil); err != nil {
 			return err
