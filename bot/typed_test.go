@@ -127,7 +127,7 @@ func TestWhereNoSlashIsTypedNoneIsShown(t *testing.T) {
 	w.Bot = b
 	w.seats("c1", "neu")
 	w.works()
-	w.contains(strings.Join(w.town.to("neu"), "\n"), "Schreiben Sie beirat,")
+	w.contains(strings.Join(w.town.to("neu"), "\n"), "Schreiben Sie mir beirat,")
 	for _, line := range []string{"hilfe", "hilfe abstimmung neu", "abstimmung quark"} {
 		answer := w.answered(w.privately("m1", chat.Typing{Text: line}))
 		w.lacks(answer, "/beirat", "/abstimmung")
