@@ -9,7 +9,6 @@ import (
 	"testing"
 
 	"beirat/internal/fakemattermost"
-	"beirat/storage/storagetest"
 )
 
 // TestMattermostStoriesWithFaults tells the stories while what Beirat posts
@@ -17,32 +16,40 @@ import (
 // people see in the end is the same, and once.
 func TestMattermostStoriesWithFaults(t *testing.T) {
 	typist := typist{theBook(t)}
-	for _, story := range onMattermost(t) {
-		t.Run(story.short(), func(t *testing.T) {
-			t.Parallel()
-			server := fakemattermost.New(fakemattermost.Options{})
-			t.Cleanup(server.Close)
-			town := newTown(server.URL, server.AdminToken, story.locale())
-			t.Cleanup(town.Close)
-			var struck atomic.Int64
-			for _, fault := range []struct {
-				kind  fakemattermost.Kind
-				every int64
-			}{{fakemattermost.DidNot, 4}, {fakemattermost.DidUnheard, 5}, {fakemattermost.TooMany, 97}} {
-				var count atomic.Int64
-				server.Break(fakemattermost.Fault{Kind: fault.kind, Match: func(r *http.Request) bool {
-					if !planned(r) || count.Add(1)%fault.every != 0 {
-						return false
-					}
-					struck.Add(1)
-					return true
-				}})
+	for i, story := range onMattermost(t) {
+		for name, database := range databases(i + 1) {
+			t.Run(story.short()+"/"+name, func(t *testing.T) {
+				t.Parallel()
+				tellFailing(t, plot{database: database(t), story: story, typist: typist})
+			})
+		}
+	}
+}
+
+// tellFailing tells a story on a fake server of its own that fails.
+func tellFailing(t *testing.T, p plot) {
+	t.Helper()
+	server := fakemattermost.New(fakemattermost.Options{})
+	t.Cleanup(server.Close)
+	p.town = newTown(server.URL, server.AdminToken, p.story.locale())
+	t.Cleanup(p.town.Close)
+	var struck atomic.Int64
+	for _, fault := range []struct {
+		kind  fakemattermost.Kind
+		every int64
+	}{{fakemattermost.DidNot, 4}, {fakemattermost.DidUnheard, 5}, {fakemattermost.TooMany, 97}} {
+		var count atomic.Int64
+		server.Break(fakemattermost.Fault{Kind: fault.kind, Match: func(r *http.Request) bool {
+			if !planned(r) || count.Add(1)%fault.every != 0 {
+				return false
 			}
-			tell(t, plot{town: town, database: storagetest.SQLite(t), story: story, typist: typist})
-			if posted := len(story.Steps) > 20; posted && struck.Load() == 0 {
-				t.Error("nothing failed: the test shows nothing")
-			}
-		})
+			struck.Add(1)
+			return true
+		}})
+	}
+	tell(t, p)
+	if posted := len(p.story.Steps) > 20; posted && struck.Load() == 0 {
+		t.Error("nothing failed: the test shows nothing")
 	}
 }
 
