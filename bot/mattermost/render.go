@@ -29,7 +29,6 @@ type rendered struct {
 	Text        string // Markdown; empty where the attachments hold it
 	Attachments []*model.MessageAttachment
 	Files       []file
-	Plain       string // the whole message without markup
 }
 
 // file is uploaded before the message that shows it.
@@ -77,7 +76,7 @@ func parts(message chat.Message) []part {
 func (m *Mattermost) render(message chat.Message, r reader) rendered {
 	message = abroad(message, r.zone)
 	say := plain(r.language)
-	out := rendered{Plain: strings.Join(message.Plain(func(t chat.Text) string { return say.Print(t) }), "\n")}
+	var out rendered
 	paper := page{room: textMost, more: say.Say("mattermost.long", nil)}
 	for i, p := range parts(message) {
 		text, files := m.text(p.blocks, r)
@@ -89,7 +88,8 @@ func (m *Mattermost) render(message chat.Message, r reader) rendered {
 		out.Attachments = append(out.Attachments, m.attachment(p, text, r)...)
 	}
 	if paper.full {
-		out.Files = append(out.Files, file{Name: "beirat.txt", Content: []byte(out.Plain + "\n")})
+		whole := message.Plain(func(t chat.Text) string { return say.Print(t) })
+		out.Files = append(out.Files, file{Name: "beirat.txt", Content: []byte(strings.Join(whole, "\n") + "\n")})
 	}
 	return out
 }
