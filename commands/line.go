@@ -12,6 +12,7 @@ type token struct {
 	text   string // without its quotes
 	raw    string // as it stood in the line
 	quoted bool   // text stood in quotes
+	open   bool   // its quotes have no end, and another value follows
 	glued  bool   // no white space before it
 }
 
@@ -43,8 +44,9 @@ func lex(line string, known func(name string) bool) []token {
 		if x.at == len(x.runes) {
 			return tokens
 		}
+		x.open = false
 		t := x.token()
-		t.glued = !spaced && len(tokens) > 0
+		t.open, t.glued = x.open, !spaced && len(tokens) > 0
 		tokens = append(tokens, t)
 	}
 }
@@ -54,6 +56,7 @@ type lexer struct {
 	at    int
 	known func(string) bool
 	flat  [quoteFamilies]bool // quotes within quotes of this family do not add up
+	open  bool                // the quotes of this token have no end, and another value follows
 }
 
 func (x *lexer) skipSpace() bool {
@@ -118,7 +121,9 @@ func (x *lexer) value() (text string, quoted bool) {
 	return x.slice(start, x.at), false
 }
 
-// quoted reads what stands in quotes. Without an end it is all the rest.
+// quoted reads what stands in quotes. Without an end it is all the rest, up to
+// the next value: that somebody who forgot a sign gave a value by its name is
+// more likely than that the text speaks of one.
 func (x *lexer) quoted() string {
 	start := x.at + 1
 	family := familyOf(x.runes[x.at])
@@ -129,6 +134,10 @@ func (x *lexer) quoted() string {
 	}
 	if end < 0 {
 		end = x.closing(start, family, false)
+		if next, found := x.nextValue(start, end); found {
+			x.at, x.open = next, true
+			return x.slice(start, next)
+		}
 	}
 	if end < 0 {
 		x.at = len(x.runes)
@@ -137,6 +146,28 @@ func (x *lexer) quoted() string {
 	x.at = end + 1
 	x.skipComma()
 	return x.slice(start, end)
+}
+
+// nextValue finds where a text ends before the first known name between start
+// and end; a negative end is that of the line.
+func (x *lexer) nextValue(start, end int) (at int, found bool) {
+	if end < 0 {
+		end = len(x.runes)
+	}
+	for at = start; at < end; at++ {
+		if !unicode.IsSpace(x.runes[at]) {
+			continue
+		}
+		next := at
+		for next < end && unicode.IsSpace(x.runes[next]) {
+			next++
+		}
+		if name, _, named := x.name(next); named && next < end && x.known(name) {
+			return at, true
+		}
+		at = next - 1
+	}
+	return 0, false
 }
 
 // closing finds the quote that ends the text beginning at start; -1 if none

@@ -3,6 +3,7 @@ package commands
 import (
 	"errors"
 	"maps"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -195,7 +196,11 @@ func (b *Book) fill(c *Command, rest, line string) (Request, error) {
 		return Request{Command: c, Values: map[string]string{}, Mistakes: []*Error{tooLong}}, nil
 	}
 	f := &filling{book: b, command: c, values: map[string]string{}}
-	f.read(f.where(lex(rest, f.knows)))
+	tokens := lex(rest, f.knows)
+	if slices.ContainsFunc(tokens, func(t token) bool { return t.open }) {
+		f.mistakes = append(f.mistakes, Refuse("commands.unclosed"))
+	}
+	f.read(f.where(tokens))
 	return Request{Command: c, Values: f.values, Mistakes: f.mistakes}, nil
 }
 
