@@ -10,6 +10,7 @@ import (
 	"context"
 	"log/slog"
 	"net/netip"
+	"time"
 
 	"beirat/chat"
 	"beirat/words"
@@ -62,6 +63,7 @@ type Mattermost struct {
 	people  *people
 	posts   *posts
 	seal    seal
+	pulse   time.Duration // between two questions whether the server still tells us what happens
 
 	triggers *triggers
 	tokens   *tokens
@@ -84,6 +86,7 @@ func New(o Options) *Mattermost {
 		people:  newPeople(server),
 		posts:   newPosts(),
 		seal:    newSeal(o.Secret),
+		pulse:   pulseEvery,
 
 		triggers: newTriggers(server),
 		tokens:   &tokens{memory: o.Memory},

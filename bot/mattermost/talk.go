@@ -85,7 +85,7 @@ func (t *talk) connected(ctx context.Context) error {
 		return err
 	}
 	t.me = me
-	s, err := dial(ctx, t.options.URL, t.options.Token)
+	s, err := t.dial(ctx)
 	if err != nil {
 		return err
 	}

@@ -84,6 +84,27 @@ func TestAServerThatRestartsIsHeardAgain(t *testing.T) {
 	anna.post("posted", "nachher")
 }
 
+// The server keeps the connection of a bot that is deactivated open, and tells
+// nothing on it even when the bot is back.
+func TestABotThatWasDeactivatedHearsAgain(t *testing.T) {
+	servers(t, func(t *testing.T, l *live, _ *fakemattermost.Server) {
+		l.m.pulse = 50 * time.Millisecond
+		defer l.listen()()
+		anna := l.ear("anna")
+		l.reply("vorher")
+		l.says("anna", l.direct, "eins", nil)
+		anna.post("posted", "vorher")
+		l.no(l.admin.call(t.Context(), "POST", "/bots/"+l.ids["robot"]+"/disable", nil, nil))
+		l.says("anna", l.direct, "zwei", nil)
+		anna.post("posted", "zwei")
+		l.no(l.admin.call(t.Context(), "POST", "/bots/"+l.ids["robot"]+"/enable", nil, nil))
+		l.reply("nachher")
+		l.says("anna", l.direct, "drei", nil)
+		anna.post("posted", "nachher")
+		anna.post("posted", "nachher")
+	})
+}
+
 func TestOnlyPeopleAreHeard(t *testing.T) {
 	talk := &talk{me: account{ID: "robot", Name: "beirat"}}
 	for name, test := range map[string]struct {

@@ -15,6 +15,7 @@ import (
 type socket struct {
 	connection *websocket.Conn
 	user       string // "" until the token was seen
+	lapsed     bool   // the person was deactivated meanwhile: the server asks for no token again, and tells nothing
 	sequence   int64
 	mu         sync.Mutex
 	line       [][]byte
@@ -38,7 +39,7 @@ func event(kind model.WebsocketEventType, whom to, pairs ...any) *model.WebSocke
 // of them, and with nil keep it from them.
 func (s *Server) publish(e *model.WebSocketEvent, vary ...func(user string, e *model.WebSocketEvent) *model.WebSocketEvent) {
 	for _, k := range s.sockets {
-		if !s.concerns(e.GetBroadcast(), k.user) {
+		if s.lapses(k) || !s.concerns(e.GetBroadcast(), k.user) {
 			continue
 		}
 		own := e
@@ -51,6 +52,14 @@ func (s *Server) publish(e *model.WebSocketEvent, vary ...func(user string, e *m
 			k.tell(own)
 		}
 	}
+}
+
+// lapses tells whether a socket is no one's any more. It stays open, and the
+// person's return does not change it.
+func (s *Server) lapses(k *socket) bool {
+	u := s.users[k.user]
+	k.lapsed = k.lapsed || u != nil && u.DeleteAt != 0
+	return k.lapsed
 }
 
 func (s *Server) concerns(b *model.WebsocketBroadcast, user string) bool {
@@ -210,7 +219,7 @@ func (s *Server) asked(k *socket, r *model.WebSocketRequest) bool {
 		return fail("api.web_socket_router.bad_seq.app_error", http.StatusBadRequest)
 	case r.Action == string(model.WebsocketAuthenticationChallenge):
 		return s.prove(k, r)
-	case k.user == "":
+	case k.user == "", s.out(k):
 		return fail("api.web_socket_router.not_authenticated.app_error", http.StatusUnauthorized)
 	}
 	switch r.Action {
@@ -224,6 +233,12 @@ func (s *Server) asked(k *socket, r *model.WebSocketRequest) bool {
 		return fail("api.web_socket_router.bad_action.app_error", http.StatusInternalServerError)
 	}
 	return true
+}
+
+func (s *Server) out(k *socket) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.lapses(k)
 }
 
 func (s *Server) prove(k *socket, r *model.WebSocketRequest) bool {
