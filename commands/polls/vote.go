@@ -49,8 +49,10 @@ func (f *Polls) cast(ctx context.Context, c *commands.Call, id board.ID, choice 
 			if said, err = castFor(tx, e, board.Ballot{Poll: p.ID, Seat: e.Seat, Person: c.Who.Person.ID, Choice: choice}); err != nil {
 				return err
 			}
-			if owed, err = tx.Owed(c.Who.Person.ID, c.Board.ID, 1); err != nil {
-				return err
+			if said.previous == "" {
+				if owed, err = tx.Owed(c.Who.Person.ID, c.Board.ID, 1); err != nil {
+					return err
+				}
 			}
 			return tx.Later(show, entity(p.ID), f.db.Now().Add(f.Settle), nil)
 		})
@@ -65,7 +67,11 @@ func (f *Polls) cast(ctx context.Context, c *commands.Call, id board.ID, choice 
 	if err != nil {
 		return chat.Reply{}, refusal(err, p, c.Now.Location())
 	}
-	return chat.Reply{Messages: f.next(said.message(p, c.Now), c, owed)}, nil
+	confirmed := said.message(p, c.Now)
+	if said.previous != "" { // they were led on when they voted first
+		return chat.Reply{Messages: []chat.Message{confirmed}}, nil
+	}
+	return chat.Reply{Messages: f.next(confirmed, c, owed)}, nil
 }
 
 // receipt is what became of a ballot.
