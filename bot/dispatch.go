@@ -145,6 +145,8 @@ func language(p board.Person, a chat.Actor, b board.Board) words.Language {
 // refuse is why the person may not, in a sentence; zero if they may.
 func (b *Bot) refuse(ctx context.Context, c *commands.Call, command *commands.Command) chat.Text {
 	switch {
+	case c.Board.ID == 0 && !command.Anywhere && c.Event.Place.Private(): // whether there is one is nobody's business
+		return chat.T("board.menu.in_channel", "Word", b.book.Word())
 	case c.Board.ID == 0 && !command.Anywhere:
 		return chat.T("refused.no_board")
 	case c.Who.May(command.Right):
@@ -191,7 +193,11 @@ func (b *Bot) talk(ctx context.Context, c *commands.Call) (chat.Reply, error) {
 		}
 	}
 	reply, err := b.book.Run(ctx, commands.Request{Command: b.book.Command(menuPath)}, c)
-	reply.Messages = append([]chat.Message{chat.Say(chat.T("program.talk"))}, reply.Messages...)
+	said := chat.T("program.talk")
+	if c.Board.ID == 0 {
+		said = chat.T("program.talk.no_board")
+	}
+	reply.Messages = append([]chat.Message{chat.Say(said)}, reply.Messages...)
 	return reply, err
 }
 

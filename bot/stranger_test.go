@@ -62,6 +62,22 @@ func TestABoardIsThereForThoseInItsChannelOnly(t *testing.T) {
 	w.contains(w.whispers("stranger", chat.Press{Action: chat.Action{Name: "poll.list", Args: at}}), confidential)
 }
 
+func TestAStrangerReadsNoSentencesThatContradictEachOther(t *testing.T) {
+	w := newWorld(t)
+	w.town.absent = []string{"stranger"}
+	for name, do := range map[string]chat.Do{
+		"just talks":         chat.Typing{Text: "Guten Tag, was ist das hier?"},
+		"asks for the polls": chat.Typing{Text: "abstimmung liste"},
+		"asks for the board": chat.Command{Line: "/beirat info"},
+	} {
+		t.Run("who "+name, func(t *testing.T) {
+			said := w.whispers("stranger", do)
+			w.contains(said, "Ein Beirat hat seinen Platz in einem Kanal")
+			w.lacks(said, "Hier sehen Sie", "noch keinen Beirat")
+		})
+	}
+}
+
 func TestMembersNeedNotBeInTheChannel(t *testing.T) {
 	w := newWorld(t)
 	w.says("m1", `/abstimmung neu "Frage?"`)
@@ -71,7 +87,7 @@ func TestMembersNeedNotBeInTheChannel(t *testing.T) {
 	w.contains(w.whispers("guest", chat.Command{Line: "/abstimmung liste"}), "Frage?")
 	w.contains(w.whispers("office", chat.Command{Line: "/beirat geschäftsstelle"}), "für die Geschäftsstelle")
 	w.says("m11", "/beirat sitz freigeben m3")
-	w.contains(w.whispers("m3", vote), "noch keinen Beirat")
+	w.contains(w.whispers("m3", vote), "hat seinen Platz in einem Kanal")
 }
 
 func TestWhereThePlatformCannotSayWhoIsWhereNobodyIs(t *testing.T) {
@@ -79,7 +95,7 @@ func TestWhereThePlatformCannotSayWhoIsWhereNobodyIs(t *testing.T) {
 	b, err := New(w.db, Options{Platforms: []chat.Platform{struct{ chat.Platform }{w.town}}})
 	w.must(err)
 	w.Bot = b
-	w.contains(w.whispers("stranger", chat.Command{Line: "/beirat info"}), "noch keinen Beirat")
+	w.contains(w.whispers("stranger", chat.Command{Line: "/beirat info"}), "hat seinen Platz in einem Kanal")
 	w.contains(w.says("stranger", "/beirat info"), "Digitalbeirat")
 }
 
