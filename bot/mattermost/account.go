@@ -27,8 +27,7 @@ func (p *Plan) lookBot(ctx context.Context) error {
 	user, err := p.client.userNamed(ctx, name)
 	switch {
 	case refused(err, http.StatusNotFound):
-		p.later("made", p.makeBot, "bot account @%s", name)
-		return nil
+		return p.lookNewBot(ctx)
 	case err != nil:
 		return err
 	case !user.IsBot:
@@ -91,15 +90,6 @@ func (p *Plan) lookOwner(ctx context.Context, owner *model.User) error {
 	return nil
 }
 
-func (p *Plan) makeBot(ctx context.Context) error {
-	bot, err := p.client.createBot(ctx, p.wish.Bot, botDisplay, botAbout)
-	if err != nil {
-		return err
-	}
-	p.bot = bot.UserId
-	return nil
-}
-
 func (p *Plan) lookMember(ctx context.Context) error {
 	return p.lookJoined(ctx, p.bot, "@"+p.wish.Bot)
 }
@@ -139,6 +129,7 @@ func (p *Plan) lookToken(ctx context.Context) error {
 	case p.wish.Token != "":
 		p.wrong("The server does not know the token of the configuration (any more). Please let --new-token make another; the bot's earlier ones end then.")
 	default:
+		p.Tokenless = true
 		p.last = []step{{what: p.tokenOf("token of @%s, which only the configuration knows that was written then")}}
 	}
 	return nil

@@ -17,7 +17,7 @@ type Wish struct {
 	Token           string // the bot's, as the configuration knows it; may be empty
 	Team, Channel   string // as in their addresses
 	Callback        string // where the server reaches us, without a slash at its end
-	Bot             string // the name of its account
+	Bot             string // the name of its account; empty: the one it has, or "beirat"
 	Triggers        []Trigger
 	People          []string // the names of accounts that belong to a new board
 	Memory          Tokens
@@ -48,11 +48,15 @@ type Plan struct {
 	Problems []string
 	// Notes are not in the way, and good to know, a sentence each.
 	Notes []string
-	// People are the accounts of the wish by name, as far as they were found.
+	// People are the accounts of the wish by name, as far as they were found;
+	// nil where a problem kept Look from asking for them.
 	People map[string]Account
 	// Apart are those of the wish who are not in the channel of a board that
 	// has been founded.
 	Apart []string
+	// Tokenless says that the bot has a token which the configuration does not
+	// know, and that Token will be empty.
+	Tokenless bool
 
 	wish    Wish
 	client  *client
@@ -62,6 +66,8 @@ type Plan struct {
 	team    *model.Team    // with an id from the moment there is one
 	channel *model.Channel // likewise
 	bot     string         // its account's id, likewise
+	noted   string         // the id of the account that an earlier setup made the team's bot; empty: none
+	guessed bool           // nothing says what the bot is called
 	asleep  bool           // the bot's account is deactivated
 	token   string         // the bot's that works; empty: the configuration knows none
 	revoked []string       // tokens that are to end once the new one is safe
@@ -99,11 +105,11 @@ func (p *Plan) Keeps() bool {
 // the plan, all of it.
 func Look(ctx context.Context, w Wish) (*Plan, error) {
 	p := &Plan{
-		wish: w, client: newClient(w.URL, w.AdminToken), People: map[string]Account{},
+		wish: w, client: newClient(w.URL, w.AdminToken),
 		team: &model.Team{Name: w.Team}, channel: &model.Channel{Name: w.Channel},
 	}
 	for _, look := range []func(context.Context) error{
-		p.lookServer, p.lookAdmin, p.lookSettings, p.lookTeam, p.lookChannel, p.lookBot, p.lookMember, p.lookPeople, p.lookCommands, p.lookToken,
+		p.lookServer, p.lookAdmin, p.lookSettings, p.lookTeam, p.lookChannel, p.lookOwnBot, p.lookBot, p.lookMember, p.lookNote, p.lookPeople, p.lookCommands, p.lookToken,
 	} {
 		err := look(ctx)
 		if errors.Is(err, errEnough) {
@@ -184,12 +190,11 @@ func (p *Plan) Revoke(ctx context.Context, told func(Done)) error {
 }
 
 func (p *Plan) lookPeople(ctx context.Context) error {
-	founded, err := false, error(nil)
-	if p.channel.Id != "" {
-		if founded, err = p.wish.Founded(ctx, p.team.Id, p.channel.Id); err != nil {
-			return err
-		}
+	founded, err := p.founded(ctx)
+	if err != nil {
+		return err
 	}
+	p.People = map[string]Account{}
 	for _, name := range p.wish.People {
 		user, err := p.client.userNamed(ctx, name)
 		if refused(err, http.StatusNotFound, http.StatusBadRequest) {

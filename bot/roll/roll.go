@@ -62,16 +62,18 @@ func (m Mistake) Error() string {
 func (r Roll) Usernames() []string {
 	var names []string
 	for _, row := range r.Rows {
-		names = append(names, row.Username)
-		if row.Delegate != "" {
-			names = append(names, row.Delegate)
+		for _, name := range []string{row.Username, row.Delegate} {
+			if name != "" {
+				names = append(names, name)
+			}
 		}
 	}
 	return names
 }
 
 // Read reads a list. With mistakes, which are in the order of lines, the Roll
-// is empty.
+// has nothing but the lines with accounts that could be, so that somebody can
+// find out whether they are.
 func Read(data []byte) (Roll, []Mistake) {
 	table, mistakes := readTable(data)
 	if len(mistakes) > 0 {
@@ -84,7 +86,7 @@ func Read(data []byte) (Roll, []Mistake) {
 	r.delegates()
 	if len(r.mistakes) > 0 {
 		slices.SortStableFunc(r.mistakes, func(a, b Mistake) int { return a.Line - b.Line })
-		return Roll{}, r.mistakes
+		return r.named(), r.mistakes
 	}
 	return r.roll, nil
 }
@@ -95,6 +97,25 @@ type reading struct {
 	mistakes []Mistake
 	first    map[string]int // the line where an account is named first
 	chair    int            // the line of the chair
+}
+
+// named are the lines of a list with mistakes, as far as they name accounts
+// that could be, each where it is named first.
+func (r *reading) named() Roll {
+	var rows []Row
+	for _, row := range r.roll.Rows {
+		left := Row{Line: row.Line}
+		if r.first[row.Username] == row.Line {
+			left.Username = row.Username
+		}
+		if row.Delegate != row.Username && r.first[row.Delegate] == row.Line {
+			left.Delegate = row.Delegate
+		}
+		if left.Username != "" || left.Delegate != "" {
+			rows = append(rows, left)
+		}
+	}
+	return Roll{Rows: rows}
 }
 
 func (r *reading) wrong(line int, format string, args ...any) {

@@ -109,8 +109,10 @@ func TestReadRefuses(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			got, mistakes := roll.Read([]byte(c.data))
-			if len(got.Rows) > 0 {
-				t.Error("there is a roll beside the mistakes")
+			for _, row := range got.Rows {
+				if len(got.Groups) > 0 || row.Group != "" || row.Role != "" {
+					t.Errorf("there is more than names beside the mistakes: %+v", got)
+				}
 			}
 			ok := len(mistakes) == len(c.want)
 			for i := 0; ok && i < len(mistakes); i++ {
@@ -120,6 +122,15 @@ func TestReadRefuses(t *testing.T) {
 				t.Errorf("%v, not %q", mistakes, c.want)
 			}
 		})
+	}
+}
+
+func TestReadNamesTheAccountsOfAListWithMistakes(t *testing.T) {
+	got, mistakes := roll.Read([]byte("username,group,role,delegate\nanna,citizens,chair,\nbert,citizens,king,\n" +
+		"anna,citizens,member,\ncarl gross,citizens,member,\nstadt,city,member,dora\n,city,member,emma\n"))
+	want := roll.Roll{Rows: []roll.Row{{Line: 2, Username: "anna"}, {Line: 3, Username: "bert"}, {Line: 6, Username: "stadt", Delegate: "dora"}, {Line: 7, Delegate: "emma"}}}
+	if diff := cmp.Diff(want, got); diff != "" || len(mistakes) != 4 {
+		t.Errorf("%s%v", diff, mistakes)
 	}
 }
 

@@ -55,13 +55,22 @@ func (o *Setup) load(set *flag.FlagSet, environ []string) (err error) {
 			break
 		}
 		if lacks == urlKey {
-			environ = append(environ, "BEIRAT_MATTERMOST_URL="+o.wish.URL)
+			environ = append(environ, "BEIRAT_MATTERMOST_URL="+o.server())
 			continue
 		}
 		environ = append(environ, "BEIRAT_MATTERMOST_TOKEN=none")
 		defer func() { o.settings.Mattermost.Token = "" }()
 	}
 	return err
+}
+
+// server is the address that the flags name, or one that leads nowhere where
+// theirs is none, so that the rest of the configuration can be read.
+func (o *Setup) server() string {
+	if isAddress(o.wish.URL) {
+		return o.wish.URL
+	}
+	return "https://unknown.invalid"
 }
 
 const (

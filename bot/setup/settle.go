@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"net"
+	"net/netip"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -126,6 +127,15 @@ func (f *settled) begin(o *Setup) {
 	if at := o.listens(); at != o.settings.Listen {
 		f.set("listen", at)
 	}
+	if networks := o.settings.Mattermost.Networks; len(networks) > 0 {
+		f.set("mattermost.networks", listed(networks))
+	}
+	if file := o.settings.Mattermost.TokenFile; file != "" {
+		f.set("mattermost.token_file", absolute(file))
+	}
+	if file := o.settings.SecretFile; file != "" {
+		f.set("secret_file", absolute(file))
+	}
 	for _, k := range o.common() {
 		if k.value != k.otherwise {
 			f.set(k.name, k.value)
@@ -133,11 +143,19 @@ func (f *settled) begin(o *Setup) {
 	}
 }
 
-// common are the keys that setup has flags for by the same names.
+func listed(networks []netip.Prefix) string {
+	var list []string
+	for _, n := range networks {
+		list = append(list, n.String())
+	}
+	return strings.Join(list, ", ")
+}
+
+// common are further keys; most have flags by the same names.
 func (o *Setup) common() []struct{ name, value, otherwise string } {
 	c := o.settings
 	return []struct{ name, value, otherwise string }{
-		{"listen", c.Listen, "127.0.0.1:8080"}, {"language", c.Language, "de"}, {"zone", c.Zone, "Europe/Berlin"}, {"prefix", c.Prefix, ""},
+		{"listen", c.Listen, "127.0.0.1:8080"}, {"language", c.Language, "de"}, {"zone", c.Zone, "Europe/Berlin"}, {"prefix", c.Prefix, ""}, {"admin_listen", c.AdminListen, "127.0.0.1:9090"},
 	}
 }
 

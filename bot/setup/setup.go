@@ -87,13 +87,27 @@ func (o *Setup) run(ctx context.Context) (err error) {
 		return err
 	}
 	o.wrong = append(o.wrong, plan.Problems...)
-	if len(plan.Problems) == 0 {
+	if plan.People != nil {
 		o.strangers(plan)
 	}
+	o.tokenless(plan)
 	if len(o.wrong) > 0 {
 		return o.refuse()
 	}
 	return o.do(ctx, plan)
+}
+
+// tokenless says what to do where the bot's token is known nowhere here: a
+// configuration without it would be of no use.
+func (o *Setup) tokenless(plan *mattermost.Plan) {
+	const text = "The bot's token is not in this configuration: copy it from the first run, or add --new-token."
+	switch {
+	case !plan.Tokenless:
+	case o.write == "":
+		plan.Notes = append(plan.Notes, text)
+	default:
+		o.wrong = append(o.wrong, text)
+	}
 }
 
 // strangers are those on the roll who are nobody on the server.

@@ -20,6 +20,7 @@ func (o *Setup) wall(ctx context.Context) {
 		guess = ", probably " + likely + " (auto writes that)"
 	}
 	switch {
+	case o.networks == automatic && o.wish.URL == "": // which was said
 	case o.networks == automatic && likely == "":
 		o.wrong = append(o.wrong, fmt.Sprintf("--networks auto: the host of %s is not known here; please name the address from which the server calls.", o.wish.URL))
 	case o.networks == automatic:

@@ -26,7 +26,7 @@ func New(set *flag.FlagSet) *Setup {
 	set.StringVar(&o.wish.Channel, "channel", "", "`name` of the board's channel, as in its address; made, public within the team, if there is none")
 	set.StringVar(&o.wish.Callback, "callback", "", "`address` at which the server reaches this program")
 	set.StringVar(&o.networks, "networks", "", "`networks` from where callbacks are taken, as 10.0.0.4 or 172.30.7.0/24; auto: the addresses of --url's host")
-	set.StringVar(&o.wish.Bot, "bot", "beirat", "`name` of the bot's account")
+	set.StringVar(&o.wish.Bot, "bot", "", "`name` of the bot's account; without it that of the configuration's token, or the one that an earlier setup made, or beirat")
 	set.BoolVar(&o.wish.NewToken, "new-token", false, "replace the bot's token")
 	set.BoolVar(&o.wish.Settings, "repair-settings", false, "change the settings of the server that are in the way")
 	set.StringVar(&o.rollFile, "roll", "", "`file` with the board's people: username,group,role and optionally name,organisation,delegate")
@@ -63,10 +63,11 @@ func (o *Setup) complete(start string, months int) {
 			o.wrong = append(o.wrong, fmt.Sprintf("--%s is missing.", needed[0]))
 		}
 	}
-	if u, err := url.Parse(o.wish.URL); o.wish.URL != "" && (err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https") {
+	switch have := o.settings.Mattermost.URL; {
+	case o.wish.URL != "" && !isAddress(o.wish.URL):
 		o.wrong = append(o.wrong, fmt.Sprintf("--url: %q is no address of a server; it looks like https://chat.example.de.", o.wish.URL))
-	}
-	if have := o.settings.Mattermost.URL; have != "" && have != o.wish.URL {
+		o.wish.URL = "" // nothing else is to be said of it
+	case have != "" && have != o.wish.URL:
 		o.wrong = append(o.wrong, fmt.Sprintf("The configuration is for the server %s, and --url names %s. Please name another file.", have, o.wish.URL))
 	}
 	o.board.Language, o.board.Zone = o.settings.Language, o.settings.Zone
@@ -85,6 +86,11 @@ func (o *Setup) complete(start string, months int) {
 			o.board.Term = board.NewTerm(day, months)
 		}
 	}
+}
+
+func isAddress(text string) bool {
+	u, err := url.Parse(text)
+	return err == nil && u.Host != "" && (u.Scheme == "http" || u.Scheme == "https")
 }
 
 func isLand(letters string) bool {
