@@ -121,6 +121,9 @@ func TestSetupFindsAllMistakesOfARollAtOnce(t *testing.T) {
 			t.Errorf("not once %q: exit %d\n%s", want, r.code, r.err)
 		}
 	}
+	if third, fourth := strings.Index(r.err, "line 3"), strings.Index(r.err, "line 4"); third > fourth {
+		t.Errorf("not in the order of lines:\n%s", r.err)
+	}
 	if strings.Contains(r.err, "@buerger") || len(y.changes) > 0 {
 		t.Errorf("%s%v", r.err, y.changes)
 	}

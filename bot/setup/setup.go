@@ -11,6 +11,8 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"path/filepath"
+	"slices"
 	"time"
 
 	"beirat/board"
@@ -50,10 +52,11 @@ type Setup struct {
 	termStart string
 	months    int
 
-	roll  roll.Roll
-	wrong []string // what stands against it
-	file  *settled
-	db    *ledger
+	roll    roll.Roll
+	misread []roll.Mistake // what is wrong with its lines
+	wrong   []string       // what else stands against it
+	file    *settled
+	db      *ledger
 }
 
 // Run makes what lacks, once the flags were parsed.
@@ -91,7 +94,7 @@ func (o *Setup) run(ctx context.Context) (err error) {
 		o.strangers(plan)
 	}
 	o.tokenless(plan)
-	if len(o.wrong) > 0 {
+	if len(o.misread)+len(o.wrong) > 0 {
 		return o.refuse()
 	}
 	return o.do(ctx, plan)
@@ -118,15 +121,19 @@ func (o *Setup) strangers(plan *mattermost.Plan) {
 			switch {
 			case name == "":
 			case !known:
-				o.misread(roll.Mistake{Line: row.Line, Text: fmt.Sprintf("the server knows no account @%s", name)})
+				o.misread = append(o.misread, roll.Mistake{Line: row.Line, Text: fmt.Sprintf("the server knows no account @%s", name)})
 			case account.Why != "":
-				o.misread(roll.Mistake{Line: row.Line, Text: fmt.Sprintf("the account @%s %s", name, account.Why)})
+				o.misread = append(o.misread, roll.Mistake{Line: row.Line, Text: fmt.Sprintf("the account @%s %s", name, account.Why)})
 			}
 		}
 	}
 }
 
 func (o *Setup) refuse() error {
+	slices.SortStableFunc(o.misread, func(a, b roll.Mistake) int { return a.Line - b.Line })
+	for _, m := range o.misread {
+		fmt.Fprintf(o.desk.Err, "wrong    %s: %v\n", filepath.Base(o.rollFile), m)
+	}
 	for _, text := range o.wrong {
 		fmt.Fprintf(o.desk.Err, "wrong    %s\n", text)
 	}

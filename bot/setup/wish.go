@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"net/url"
 	"os"
-	"path/filepath"
 	"strings"
 	"time"
 
@@ -114,13 +113,6 @@ func (o *Setup) readRoll() {
 		o.wrong = append(o.wrong, fmt.Sprintf("The roll cannot be read: %v.", err))
 		return
 	}
-	read, mistakes := roll.Read(data)
-	for _, m := range mistakes {
-		o.misread(m)
-	}
-	o.roll, o.wish.People = read, read.Usernames()
-}
-
-func (o *Setup) misread(m roll.Mistake) {
-	o.wrong = append(o.wrong, fmt.Sprintf("%s: %v", filepath.Base(o.rollFile), m))
+	o.roll, o.misread = roll.Read(data)
+	o.wish.People = o.roll.Usernames()
 }
