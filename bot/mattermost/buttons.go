@@ -12,15 +12,25 @@ import (
 )
 
 const (
-	buttonsMost = 5 // in a row; more are a list to choose from
+	buttonsMost = 5 // in a row
+	buttonsKept = 4 // buttons that stay before a list of the others
 	actionPath  = "/mattermost/action"
 )
 
-// actions are a row of buttons, or a list to choose from where they are many.
+// actions are a row of buttons. Where they are many, those that do the same with
+// different things are one list, in which none is before the others; of a menu
+// the first ones stay buttons.
 func (m *Mattermost) actions(row chat.Actions, r reader) []*model.PostAction {
-	if len(row) > buttonsMost {
-		return []*model.PostAction{m.choice(row, r)}
+	switch {
+	case len(row) <= buttonsMost:
+		return m.buttons(row, r)
+	case row[0].Action.Name == row[1].Action.Name:
+		return []*model.PostAction{m.choice("mattermost.choose", row, r)}
 	}
+	return append(m.buttons(row[:buttonsKept], r), m.choice("mattermost.more", row[buttonsKept:], r))
+}
+
+func (m *Mattermost) buttons(row chat.Actions, r reader) []*model.PostAction {
 	actions := make([]*model.PostAction, len(row))
 	for i, button := range row {
 		actions[i] = &model.PostAction{
@@ -33,7 +43,8 @@ func (m *Mattermost) actions(row chat.Actions, r reader) []*model.PostAction {
 	return actions
 }
 
-func (m *Mattermost) choice(row chat.Actions, r reader) *model.PostAction {
+// choice is a list; the key is what stands on it.
+func (m *Mattermost) choice(key string, row chat.Actions, r reader) *model.PostAction {
 	all := make([]chat.Action, len(row))
 	options := make([]*model.PostActionOptions, len(row))
 	for i, button := range row {
@@ -43,7 +54,7 @@ func (m *Mattermost) choice(row chat.Actions, r reader) *model.PostAction {
 	return &model.PostAction{
 		Id:          actionID(len(row), all...),
 		Type:        model.PostActionTypeSelect,
-		Name:        plain(r.language).Say("mattermost.choose", nil),
+		Name:        plain(r.language).Say(key, nil),
 		Options:     options,
 		Integration: &model.PostActionIntegration{URL: m.options.Callback + actionPath, Context: map[string]any{}},
 	}

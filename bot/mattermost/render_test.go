@@ -52,6 +52,8 @@ func TestMessagesOnTheWire(t *testing.T) {
 	for i := range many {
 		many[i] = button("Nr. "+strconv.Itoa(i+1)+" @all", "poll.show", "poll", strconv.Itoa(i+1))
 	}
+	menu := chat.Actions{button("Jetzt abstimmen", "board.tasks"), button("Abstimmungen", "poll.list"), button("Neue Abstimmung", "poll.create"),
+		button("Mitglieder", "board.members"), button("Geschäftsstelle", "board.office"), button("Hilfe", "board.help")}
 	public, private := reader{language: words.German, props: true}, reader{language: words.German, account: "anna"}
 	for _, c := range []struct {
 		name    string
@@ -63,6 +65,7 @@ func TestMessagesOnTheWire(t *testing.T) {
 		{"a letter without buttons has no attachment", chat.Say(chat.Written("Danke."), chat.Written("Bis bald.")), private},
 		{"what stands between two rows of buttons stays there", chat.Say(chat.Written("Eins")).With(ballot(), chat.Para{Text: chat.Written("Zwei")}, chat.Actions{button("Mehr", "menu")}, chat.Para{Text: chat.Written("Drei")}), private},
 		{"more than five buttons are a list", chat.Say(chat.Written("Welche?")).With(many), private},
+		{"of a menu the first four stay buttons", chat.Say(chat.Written("Beirat")).With(menu), private},
 		{"a table keeps its cells", chat.Message{Blocks: []chat.Block{table}}, public},
 		{"a picture goes along with its description", chat.Say(chat.T("words.clock", "time", closes.Format("15:04"))).With(picture), public},
 		{"nothing is nothing", chat.Message{}, private},
