@@ -95,6 +95,9 @@ func elementOf(field chat.Field, p words.Printer) (model.DialogElement, error) {
 	if len(field.Value) > dialogLong {
 		return e, errForm
 	}
+	if field.Max > 0 { // people's programs count some characters as two: what fits is never refused
+		e.MaxLength = min(e.MaxLength, max(2*field.Max, len(field.Value)))
+	}
 	return e, nil
 }
 

@@ -119,6 +119,28 @@ func TestNothingThatWasTypedIsLostInADialog(t *testing.T) {
 	}
 }
 
+func TestADialogTakesNoMoreThanFits(t *testing.T) {
+	for name, test := range map[string]struct {
+		field chat.Field
+		want  int
+	}{
+		"a line of any length":               {chat.Field{}, dialogLine},
+		"a short line, even of emoji":        {chat.Field{Max: 60}, 120},
+		"a long line, even of emoji":         {chat.Field{Max: 300}, 600},
+		"more than a dialog takes":           {chat.Field{Max: 3000}, dialogLong},
+		"what was typed and is too long":     {chat.Field{Max: 20, Value: strings.Repeat("a", 100)}, 100},
+		"a line that may just fill a dialog": {chat.Field{Max: 150}, dialogLine},
+	} {
+		t.Run(name, func(t *testing.T) {
+			test.field.Name, test.field.Label, test.field.Kind = "a", chat.Written("Frage"), chat.Line
+			e, err := elementOf(test.field, plain(words.German))
+			if err != nil || e.MaxLength != test.want {
+				t.Errorf("takes %d, %v", e.MaxLength, err)
+			}
+		})
+	}
+}
+
 func TestAFormThatDoesNotFitIsSaidInWords(t *testing.T) {
 	s := newStand(t)
 	s.answer = func(chat.Event) chat.Reply {
