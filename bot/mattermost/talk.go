@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"hash/maphash"
+	"net/http"
 	"slices"
 	"strconv"
 	"sync"
@@ -26,6 +27,11 @@ const (
 	takeMost  = 2                // times that a post is tried to be answered
 	takeTime  = handleTime + 10*time.Second
 )
+
+// notAccepted is for who runs the program.
+const notAccepted = "the token is not accepted, so nothing is heard or written: the bot is deactivated " +
+	"(enable it in Mattermost's System Console, Integrations, Bot Accounts; the program then goes on by itself) " +
+	"or the token was revoked (run \"beirat setup mattermost --new-token --write …\" and start the program again)"
 
 // talk is the work of one Listen: what is written to the bot, each person's in
 // its order, several persons' side by side.
@@ -61,6 +67,7 @@ func (m *Mattermost) Listen(ctx context.Context, host Host) error {
 		}
 	}()
 	pause := backoff.NewExponentialBackOff()
+	said := false // that the token is not accepted: once, not with every try
 	for {
 		began := time.Now()
 		err := t.connected(ctx)
@@ -71,7 +78,14 @@ func (m *Mattermost) Listen(ctx context.Context, host Host) error {
 			pause.Reset()
 		}
 		next := pause.NextBackOff()
-		m.log.Warn("not connected to the server", "error", err, "again", next)
+		switch unknown := refused(err, http.StatusUnauthorized); {
+		case !unknown:
+			m.log.Warn("not connected to the server", "error", err, "again", next)
+			said = false
+		case !said:
+			m.log.Error(notAccepted)
+			said = true
+		}
 		if rest(ctx, next) != nil {
 			return nil
 		}
@@ -87,6 +101,10 @@ func (t *talk) connected(ctx context.Context) error {
 	t.me = me
 	s, err := t.dial(ctx)
 	if err != nil {
+		// The server only closes a connection with a token that it does not know.
+		if _, asked := t.server.me(ctx); refused(asked, http.StatusUnauthorized) {
+			return asked
+		}
 		return err
 	}
 	defer s.close()
