@@ -217,7 +217,11 @@ func (b *Bot) find(ctx context.Context, c *commands.Call, name string) (board.Pe
 	if !athome {
 		return board.Person{}, chat.ErrNobody
 	}
-	actor, err := platform.Find(ctx, server, strings.TrimPrefix(strings.TrimSpace(name), "@"))
+	name = strings.TrimPrefix(strings.TrimSpace(name), "@")
+	actor, err := platform.Find(ctx, server, name)
+	if errors.Is(err, chat.ErrNobody) {
+		return b.onRoll(ctx, c, name)
+	}
 	if err != nil {
 		return board.Person{}, err
 	}

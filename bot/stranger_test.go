@@ -124,6 +124,31 @@ func TestPeopleAreLookedForWhereTheBoardIsAtHome(t *testing.T) {
 	}
 }
 
+func TestWhoLeftThePlatformCanBeTakenOffTheRoll(t *testing.T) {
+	w := newWorld(t)
+	w.town.nobody = []string{"m3", "M3", "office", "m99"}
+	w.contains(w.says("m11", "/beirat sitz freigeben m99"), "form board.seat_remove")
+	w.contains(w.says("m11", "/beirat sitz freigeben @M3"), "m3")
+	e := w.event("boss", chat.Command{Line: "/beirat rolle office geschäftsstelle entziehen=ja"})
+	e.Actor.Admin = true
+	w.lacks(w.answered(w.Handle(t.Context(), e)), "nicht bekannt", "form ")
+	w.read(func(tx *storage.Tx) error {
+		seats, err := tx.Seats(w.board.ID)
+		if slices.ContainsFunc(seats, func(s board.Seat) bool { return s.Holder.Name == "m3" }) {
+			t.Error("m3 still has a seat")
+		}
+		if err != nil {
+			return err
+		}
+		holders, err := tx.RoleHolders(w.board.ID)
+		if slices.ContainsFunc(holders, func(h storage.Holding) bool { return h.Person.Name == "office" }) {
+			t.Error("the office still has its role")
+		}
+		return err
+	})
+	w.contains(w.says("m11", "/beirat sitz freigeben m3"), "form board.seat_remove") // no longer of the board
+}
+
 func TestWhereThereIsNoBoardNobodyIsFound(t *testing.T) {
 	w := newWorld(t)
 	c := &commands.Call{Event: w.event("m1", chat.Typing{}), Board: board.Board{}}
