@@ -56,7 +56,7 @@ func TestEveryButtonThatIsShownCanBeTyped(t *testing.T) {
 		}
 	}
 	for _, who := range []string{"m2", "m11", "office", "guest", "stranger"} {
-		for _, line := range []string{"/beirat", "/abstimung", "/hilfe abwesend"} {
+		for _, line := range []string{"/beirat", "/abstimung", "/abstimmung nue Testfrage? bis=Freitag", "/abstimmung mehr 1", "/hilfe abwesend"} {
 			for _, m := range w.privately(who, chat.Command{Line: line}).Messages {
 				try(who, m.Buttons())
 			}

@@ -244,6 +244,31 @@ func TestTheNearestCommandsAreOffered(t *testing.T) {
 	}
 }
 
+func TestASuggestionTakesAlongWhatWasTyped(t *testing.T) {
+	for line, want := range map[string]map[string]string{
+		"/abstimmung nue Testfrage? bis=Freitag":              values("question", "Testfrage?", "closes", "Freitag"),
+		"/beirat abstimmung nue Testfrage?":                   values("question", "Testfrage?"),
+		"/abstimung neu Testfrage?":                           values("question", "Testfrage?"),
+		"/ide Mehr Bänke":                                     values("idea", "Mehr Bänke"),
+		"/beirat sitz besezten @anna":                         values("people", "@anna"),
+		"/abstimmung nue":                                     nil,
+		"/abstimmung nue Testfrage? quark=1":                  nil, // a mistake is for the line to mend
+		"/abstimmung nue Testfrage? beirat=7":                 nil,
+		"/abstimmung nue " + strings.Repeat("sehr lang ", 50): nil,
+	} {
+		t.Run("typed "+cut(line, 40), func(t *testing.T) {
+			_, err := newSample(t).Resolve(chat.Command{Line: line})
+			var unknown *Unknown
+			if !errors.As(err, &unknown) {
+				t.Fatalf("got %v", err)
+			}
+			if diff := cmp.Diff(want, unknown.Message().Buttons()[0].Action.Args); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
 func TestValuesOfFormsMayHaveTypedNames(t *testing.T) {
 	for name, test := range map[string]struct {
 		do   chat.Do

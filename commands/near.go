@@ -17,8 +17,9 @@ type Unknown struct {
 	Nearest []*Command // at most three, the nearest first; may be empty
 	Pressed bool       // a button of another version
 
-	word  chat.Text // the one to remember
-	clear bool      // so near that a text without a slash is meant as a command
+	word  chat.Text                      // the one to remember
+	rest  map[*Command]map[string]string // what stood behind the name, as values of each of the nearest
+	clear bool                           // so near that a text without a slash is meant as a command
 }
 
 func (u *Unknown) Error() string { return "unknown command: " + u.Typed }
@@ -33,7 +34,7 @@ func (u *Unknown) Message() chat.Message {
 	}
 	var buttons chat.Actions
 	for _, c := range u.Nearest {
-		buttons = append(buttons, chat.Button{Label: chat.T("cmd." + c.Path + ".title"), Action: chat.Action{Name: c.Path}})
+		buttons = append(buttons, chat.Button{Label: chat.T("cmd." + c.Path + ".title"), Action: chat.Action{Name: c.Path, Args: u.rest[c]}})
 	}
 	return chat.Say(chat.T("commands.unknown_near", "typed", u.Typed)).With(buttons)
 }
@@ -53,6 +54,12 @@ func (b *Book) unknown(line string, g *Group) *Unknown {
 	u.Nearest, u.clear = b.near(heads[:min(2, len(heads))], g)
 	if len(heads) > 2 && utf8.RuneCountInString(heads[1]) < 4 { // "Abstimmung ist doof" means no list
 		u.clear = false
+	}
+	u.rest = map[*Command]map[string]string{}
+	for _, c := range u.Nearest {
+		if rest, found := b.behind(line, c); found {
+			u.rest[c] = b.carried(c, rest)
+		}
 	}
 	if len(u.Nearest) == 0 && g != nil && b.paths[g.Bare] != nil {
 		u.Nearest = []*Command{b.paths[g.Bare]}

@@ -132,7 +132,7 @@ func (b *Book) inGroup(g *Group, rest, line string) (Request, error) {
 		if t, found := b.triggerOf(heads[0]); found && t.command != nil {
 			return b.fill(t.command, rests[0], line)
 		} else if found {
-			return b.inGroup(t.group, rests[0], line)
+			return b.inGroup(t.group, rests[0], rest)
 		}
 	}
 	if _, isNumber := thingNumber(heads[0]); isNumber {

@@ -168,7 +168,7 @@ func possibilities(c *commands.Call, s sheet, own ownBallot) chat.Message {
 	if s.accepts() && mine && s.tally.Answers() == 0 {
 		offer("withdraw", "poll.withdraw")
 	}
-	if c.Who.May(board.MembersAndChair) {
+	if !s.accepts() && c.Who.May(board.MembersAndChair) {
 		offer("copy", "poll.copy")
 	}
 	return m
