@@ -18,6 +18,9 @@ type Command struct {
 	// mistakes at once; it is asked only when every single value is
 	// understood. nil: nothing to check.
 	Check func(*Call) []*Error
+	// Needless names the parameters that the form does not ask of this person
+	// now; they can be typed all the same. nil: it asks them all.
+	Needless func(*Call) []string
 	// Do carries the command out. An *Error that it returns becomes the form
 	// again, or a sentence.
 	Do     func(context.Context, *Call) (chat.Reply, error)

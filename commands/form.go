@@ -1,6 +1,7 @@
 package commands
 
 import (
+	"slices"
 	"strconv"
 
 	"beirat/chat"
@@ -44,6 +45,9 @@ func (s *sheet) form() *chat.Form {
 	}
 	for _, p := range c.Params {
 		d := p.declared()
+		if s.needless(d.Name) {
+			continue
+		}
 		if !d.Hidden {
 			form.Fields = append(form.Fields, s.field(p, d))
 			continue
@@ -60,6 +64,16 @@ func (s *sheet) form() *chat.Form {
 		form.Fields = mark(form.Fields, text)
 	}
 	return form
+}
+
+// needless tells whether the form leaves a parameter out: nobody gave it, and
+// for this person it means nothing now.
+func (s *sheet) needless(name string) bool {
+	c := s.call.Command
+	if c.Needless == nil || s.mistakes[name] != nil || s.given(name) {
+		return false
+	}
+	return slices.Contains(c.Needless(s.call), name)
 }
 
 func fix(fixed map[string]string, name string, raw map[string]string) map[string]string {

@@ -100,6 +100,12 @@ func (f *Boards) away() commands.Command {
 	)
 	return commands.Command{
 		Path: "board.away", Right: board.Inside, Params: []commands.Param{until, from, back},
+		Needless: func(c *commands.Call) []string {
+			if c.Who.Away.Until.After(c.Now) {
+				return nil
+			}
+			return []string{back.Name()} // nobody comes back who is not away
+		},
 		Check: func(c *commands.Call) []*commands.Error {
 			if until.Given(c) && from.Given(c) && !from.Of(c).Before(until.Of(c)) {
 				return []*commands.Error{commands.Mistake("from", "board.away.from_after", "Until", until.Of(c))}
