@@ -47,8 +47,10 @@ func (c *catalogue) join(items []string) string {
 	})
 }
 
+// quote puts a text into quotes; those within it become single ones.
 func (c *catalogue) quote(s string) string {
-	return c.own("words.quote", map[string]any{"text": s})
+	inner := strings.NewReplacer("„", "‚", "“", "‘", "”", "’")
+	return c.own("words.quote", map[string]any{"text": inner.Replace(s)})
 }
 
 // upper1 makes the first letter a capital, looking past marks and quotes but

@@ -36,6 +36,12 @@ func TestQuote(t *testing.T) {
 	if got := german().quote("Soll die Stadt?"); got != "„Soll die Stadt?“" {
 		t.Errorf("German: %q", got)
 	}
+	if got := german().quote("Was heißt „digital“?"); got != "„Was heißt ‚digital‘?“" {
+		t.Errorf("quotes within quotes, German: %q", got)
+	}
+	if got := english().quote("What is “digital”?"); got != "“What is ‘digital’?”" {
+		t.Errorf("quotes within quotes, English: %q", got)
+	}
 	if got := english().quote("Shall the city?"); got != "“Shall the city?”" {
 		t.Errorf("English: %q", got)
 	}
