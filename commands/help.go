@@ -102,7 +102,7 @@ func (b *Book) overview(l words.Language, may func(board.Right) bool) chat.Messa
 	if lines := b.lines(l, "", may); len(lines) > 0 {
 		message = message.With(chat.Para{Text: chat.T("commands.lines", "lines", lines)})
 	}
-	return message.With(chat.Para{Text: chat.T("commands.help.more")})
+	return message.With(chat.Para{Text: chat.T("commands.help.more", "word", b.Word())})
 }
 
 func (b *Book) chapter(l words.Language, g *Group, may func(board.Right) bool) chat.Message {
