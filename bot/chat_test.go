@@ -113,7 +113,7 @@ func TestLinesMayEndAsTheyLike(t *testing.T) {
 func TestALineThatIsTooLongIsToldAndTheRestStillRuns(t *testing.T) {
 	question := strings.Repeat("x", 1<<20)
 	got := chats(t, storagetest.SQLite(t), "stadt: "+question+"\nstadt: /beirat info\nstadt: /abstimmung neu "+question[:1<<19]+"\nunsinn")
-	if got.code != 1 || got.err != "line 1: the line is longer than 1048576 bytes\nline 4: the line is neither WHO: TEXT, nor wait, nor now\n" {
+	if got.code != 1 || got.err != "line 1: the line is longer than 1048576 bytes\nline 4: the line is neither WHO: TEXT, nor wait, nor now; for example: buerger1: /beirat\n" {
 		t.Errorf("exit %d, errors %q", got.code, got.err)
 	}
 	if !strings.Contains(got.out, "@stadt Digitalbeirat") || !strings.Contains(got.out, "?stadt frage:") || len(got.out) > 10000 {
