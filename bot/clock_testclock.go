@@ -140,13 +140,13 @@ func (m mortal) Edit(ctx context.Context, ref string, o chat.Outgoing) error {
 // Locale is the platform's.
 func (m mortal) Locale(account string) string { return platformLocale(m.Platform, account) }
 
-// Present is the platform's.
-func (m mortal) Present(ctx context.Context, server, channel, account string) (bool, error) {
-	knows, can := m.Platform.(presence)
+// InChannel is the platform's.
+func (m mortal) InChannel(ctx context.Context, server, channel, account string) (bool, error) {
+	knows, can := m.Platform.(roster)
 	if !can {
 		return false, nil
 	}
-	return knows.Present(ctx, server, channel, account)
+	return knows.InChannel(ctx, server, channel, account)
 }
 
 func (m mortal) die(when string) {

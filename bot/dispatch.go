@@ -117,7 +117,7 @@ func (b *Bot) identify(ctx context.Context, c *commands.Call, said string) (amon
 		return nil, fmt.Errorf("finding person and board: %w", err)
 	}
 	if !part {
-		switch in, err := b.present(ctx, e, homes); {
+		switch in, err := b.inHome(ctx, e, homes); {
 		case err != nil:
 			return nil, fmt.Errorf("asking who is in the board's channel: %w", err)
 		case !in:

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"slices"
 	"strings"
@@ -95,7 +96,7 @@ func (t *town) deliver(ctx context.Context, verb, ref string, o chat.Outgoing) (
 	return "m/" + o.Key, nil
 }
 
-func (t *town) Present(_ context.Context, _, _, account string) (bool, error) {
+func (t *town) InChannel(_ context.Context, _, _, account string) (bool, error) {
 	return !slices.Contains(t.absent, account), nil
 }
 
@@ -344,5 +345,24 @@ func (w *world) lacks(text string, parts ...string) {
 		if strings.Contains(text, part) {
 			w.Errorf("%q should not be in:\n%s", part, text)
 		}
+	}
+}
+
+// onBothDemos opens the demonstration board on each database in turn.
+func onBothDemos(t *testing.T, do func(*testing.T, *Chat)) {
+	t.Helper()
+	for name, database := range map[string]func(testing.TB) string{"sqlite": storagetest.SQLite, "postgres": storagetest.Postgres} {
+		t.Run(name, func(t *testing.T) {
+			c, err := OpenChat(t.Context(), ChatOptions{Database: database(t), Demo: true, Clock: "2026-11-26T10:00", Zone: "Europe/Berlin", Out: io.Discard})
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer func() {
+				if err := c.Close(); err != nil {
+					t.Error(err)
+				}
+			}()
+			do(t, c)
+		})
 	}
 }

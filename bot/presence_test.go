@@ -2,39 +2,26 @@ package bot
 
 import (
 	"fmt"
-	"io"
 	"sync"
 	"testing"
 
 	"beirat/bot/console"
 	"beirat/chat"
 	"beirat/storage"
-	"beirat/storage/storagetest"
 )
 
 // TestNoMoreBallotsThanPeoplePresent lets all eleven press at once where two
 // were reported as present, and where the last place is taken by many.
 func TestNoMoreBallotsThanPeoplePresent(t *testing.T) {
-	for name, database := range map[string]func(testing.TB) string{"sqlite": storagetest.SQLite, "postgres": storagetest.Postgres} {
-		t.Run(name, func(t *testing.T) {
-			c, err := OpenChat(t.Context(), ChatOptions{Database: database(t), Demo: true, Clock: "2026-11-26T10:00", Zone: "Europe/Berlin", Out: io.Discard})
-			if err != nil {
+	onBothDemos(t, func(t *testing.T, c *Chat) {
+		for number := 1; number <= 10; number++ {
+			if err := c.Window.Say(t.Context(), fmt.Sprintf("stadt: /abstimmung neu \"Frage %d?\" anwesend=2", number)); err != nil {
 				t.Fatal(err)
 			}
-			defer func() {
-				if err := c.Close(); err != nil {
-					t.Error(err)
-				}
-			}()
-			for number := 1; number <= 10; number++ {
-				if err := c.Window.Say(t.Context(), fmt.Sprintf("stadt: /abstimmung neu \"Frage %d?\" anwesend=2", number)); err != nil {
-					t.Fatal(err)
-				}
-				voteAtOnce(t, c, number)
-				counted(t, c, number, 2)
-			}
-		})
-	}
+			voteAtOnce(t, c, number)
+			counted(t, c, number, 2)
+		}
+	})
 }
 
 func voteAtOnce(t *testing.T, c *Chat, number int) {

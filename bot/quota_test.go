@@ -2,7 +2,6 @@ package bot
 
 import (
 	"fmt"
-	"io"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -10,47 +9,35 @@ import (
 	"beirat/bot/console"
 	"beirat/chat"
 	"beirat/storage"
-	"beirat/storage/storagetest"
 )
 
 // TestTheLastFreeSeatIsGivenOnce lets chair and office fill it in the same moment.
 func TestTheLastFreeSeatIsGivenOnce(t *testing.T) {
-	for name, database := range map[string]func(testing.TB) string{"sqlite": storagetest.SQLite, "postgres": storagetest.Postgres} {
-		t.Run(name, func(t *testing.T) {
-			c, err := OpenChat(t.Context(), ChatOptions{Database: database(t), Demo: true, Clock: "2026-11-26T10:00", Zone: "Europe/Berlin", Out: io.Discard})
-			if err != nil {
+	onBothDemos(t, func(t *testing.T, c *Chat) {
+		holder := "buerger5"
+		for round := range 15 {
+			if err := c.Window.Say(t.Context(), "stadt: /beirat sitz freigeben "+holder); err != nil {
 				t.Fatal(err)
 			}
-			defer func() {
-				if err := c.Close(); err != nil {
-					t.Error(err)
-				}
-			}()
-			holder := "buerger5"
-			for round := range 15 {
-				if err := c.Window.Say(t.Context(), "stadt: /beirat sitz freigeben "+holder); err != nil {
-					t.Fatal(err)
-				}
-				var given atomic.Int32
-				var all sync.WaitGroup
-				for _, who := range []string{"stadt", "geschaeftsstelle"} {
-					all.Go(func() {
-						line := fmt.Sprintf("/beirat sitz besetzen neu%d-%s Bürgerschaft", round, who)
-						reply := c.Handle(t.Context(), chat.Event{Platform: console.Name, Actor: chat.Actor{Account: who, Name: who},
-							Place: chat.Place{Channel: console.Channel}, Do: chat.Command{Line: line}})
-						if answers(reply, "board.seat_add.done") {
-							given.Add(1)
-						}
-					})
-				}
-				all.Wait()
-				if given.Load() != 1 {
-					t.Errorf("round %d: one free seat was given %d times", round, given.Load())
-				}
-				holder = lastCitizen(t, c)
+			var given atomic.Int32
+			var all sync.WaitGroup
+			for _, who := range []string{"stadt", "geschaeftsstelle"} {
+				all.Go(func() {
+					line := fmt.Sprintf("/beirat sitz besetzen neu%d-%s Bürgerschaft", round, who)
+					reply := c.Handle(t.Context(), chat.Event{Platform: console.Name, Actor: chat.Actor{Account: who, Name: who},
+						Place: chat.Place{Channel: console.Channel}, Do: chat.Command{Line: line}})
+					if answers(reply, "board.seat_add.done") {
+						given.Add(1)
+					}
+				})
 			}
-		})
-	}
+			all.Wait()
+			if given.Load() != 1 {
+				t.Errorf("round %d: one free seat was given %d times", round, given.Load())
+			}
+			holder = lastCitizen(t, c)
+		}
+	})
 }
 
 func answers(reply chat.Reply, key string) bool {

@@ -17,8 +17,8 @@ import (
 
 // The platforms that people live on say who is where.
 var (
-	_ presence = (*mattermost.Mattermost)(nil)
-	_ presence = (*console.Console)(nil)
+	_ roster = (*mattermost.Mattermost)(nil)
+	_ roster = (*console.Console)(nil)
 )
 
 // whispers is what somebody is answered in the conversation with the program.

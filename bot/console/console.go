@@ -250,8 +250,8 @@ func (c *Console) Find(_ context.Context, _, typed string) (chat.Actor, error) {
 	return c.actor(typed), nil
 }
 
-// Present is true: here is one channel, and everybody is in it.
-func (c *Console) Present(context.Context, string, string, string) (bool, error) { return true, nil }
+// InChannel is true: here is one channel, and everybody is in it.
+func (c *Console) InChannel(context.Context, string, string, string) (bool, error) { return true, nil }
 
 func (c *Console) actor(who string) chat.Actor {
 	return chat.Actor{Account: who, Name: who, Locale: c.locale, Admin: who == Admin}

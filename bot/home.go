@@ -10,10 +10,10 @@ import (
 	"beirat/storage"
 )
 
-// presence is a platform that knows who is in a channel. On one that does not,
+// roster is a platform that knows who is in a channel. On one that does not,
 // nobody is anywhere but where they act.
-type presence interface {
-	Present(ctx context.Context, server, channel, account string) (bool, error)
+type roster interface {
+	InChannel(ctx context.Context, server, channel, account string) (bool, error)
 }
 
 // join makes a board that of a call. To a person who is no part of it and in
@@ -29,13 +29,13 @@ func join(tx *storage.Tx, c *commands.Call, of board.Board) (part bool, homes []
 	return false, homes, err
 }
 
-// present tells whether a person acts in one of the homes, or is in one as the
+// inHome tells whether a person acts in one of the homes, or is in one as the
 // platform says.
-func (b *Bot) present(ctx context.Context, e chat.Event, homes []storage.Home) (bool, error) {
+func (b *Bot) inHome(ctx context.Context, e chat.Event, homes []storage.Home) (bool, error) {
 	here := slices.ContainsFunc(homes, func(h storage.Home) bool {
 		return !e.Place.Private() && h.Platform == e.Platform && h.Server == e.Place.Server && h.Channel == e.Place.Channel
 	})
-	knows, can := b.platforms[e.Platform].(presence)
+	knows, can := b.platforms[e.Platform].(roster)
 	if here || !can {
 		return here, nil
 	}
@@ -43,7 +43,7 @@ func (b *Bot) present(ctx context.Context, e chat.Event, homes []storage.Home) (
 		if h.Platform != e.Platform {
 			continue
 		}
-		if in, err := knows.Present(ctx, h.Server, h.Channel, e.Actor.Account); err != nil || in {
+		if in, err := knows.InChannel(ctx, h.Server, h.Channel, e.Actor.Account); err != nil || in {
 			return in, err
 		}
 	}

@@ -27,7 +27,7 @@ func TestWhoIsInAChannel(t *testing.T) {
 			client, _, _ := answering(t, answers...)
 			m := New(Options{})
 			m.server = client
-			in, err := m.Present(t.Context(), model.NewId(), model.NewId(), model.NewId())
+			in, err := m.InChannel(t.Context(), model.NewId(), model.NewId(), model.NewId())
 			if in != c.in || (err != nil) != c.wrong {
 				t.Errorf("in: %v, %v", in, err)
 			}
