@@ -20,7 +20,7 @@ func (m Message) With(blocks ...Block) Message {
 	return m
 }
 
-// Block is a part of a message. The set is closed: Para, Table, Image, Actions.
+// Block is a part of a message. The set is closed: Para, Table, Image, File, Actions.
 type Block interface{ block() }
 
 // Para is one paragraph; its text may hold line breaks.
@@ -42,12 +42,22 @@ type Image struct {
 	Alt  Text
 }
 
+// File is something to keep, as an export. A platform without files says About
+// and, of a text, the content line by line.
+type File struct {
+	Name    string // with its extension; a platform may spell it its own way
+	Type    string // MIME type, as "text/csv"
+	Content []byte // not empty; a text is in UTF-8
+	About   Text   // says what it is; must not be empty
+}
+
 // Actions is a row of buttons, at most four on a card that everyone sees.
 type Actions []Button
 
 func (Para) block()    {}
 func (Table) block()   {}
 func (Image) block()   {}
+func (File) block()    {}
 func (Actions) block() {}
 
 // Button does an action when pressed.
