@@ -1,5 +1,7 @@
 package chat
 
+import "slices"
+
 // Message is one thing said to a channel or a person.
 type Message struct {
 	Blocks []Block
@@ -72,6 +74,10 @@ type Button struct {
 type Action struct {
 	Name string            `json:"name"`
 	Args map[string]string `json:"args,omitempty"`
+	// Confidential: a value among Args is told to nobody, as the ballot of a secret
+	// vote. A platform keeps neither the press nor what is answered to it, and the
+	// button in such a way that nobody tells its action from that of another.
+	Confidential bool `json:"confidential,omitempty"`
 }
 
 // Form asks a person for the values of a command. It holds what is known and
@@ -95,6 +101,13 @@ type Field struct {
 	Choices  []Choice
 	Required bool
 	Mistake  Text // zero: none
+	// Confidential: what is filled in is told to nobody and kept nowhere. Value is empty.
+	Confidential bool
+}
+
+// Confidential tells whether the form asks for a value that is kept nowhere.
+func (f Form) Confidential() bool {
+	return slices.ContainsFunc(f.Fields, func(field Field) bool { return field.Confidential })
 }
 
 // FieldKind is the way a field is filled in.

@@ -123,6 +123,9 @@ func (b *Book) Button(label chat.Text, path string, pairs ...string) chat.Button
 		}
 		action.Args[pairs[i]] = pairs[i+1]
 	}
+	if c := b.paths[path]; c != nil {
+		action.Confidential = b.confides(c, action.Args)
+	}
 	return chat.Button{Label: label, Action: action}
 }
 

@@ -47,6 +47,9 @@ func (c *Call) Raw(name string) string { return c.raw[name] }
 // command answers. Whether the person may is not its question.
 func (b *Book) Run(ctx context.Context, r Request, c *Call) (chat.Reply, error) {
 	reply, err := b.run(ctx, r, c)
+	for i, message := range reply.Messages {
+		reply.Messages[i] = b.Confide(message)
+	}
 	if reply.Language == "" {
 		reply.Language = string(c.Language)
 	}
@@ -56,6 +59,9 @@ func (b *Book) Run(ctx context.Context, r Request, c *Call) (chat.Reply, error) 
 func (b *Book) run(ctx context.Context, r Request, c *Call) (chat.Reply, error) {
 	c.Command, c.book, c.raw, c.values = r.Command, b, r.Values, map[string]any{}
 	s := &sheet{book: b, call: c, mistakes: map[string]*Error{}, among: map[string][]Found{}}
+	if r.Refusal != nil {
+		return refusal(r.Refusal), nil
+	}
 	for _, mistake := range r.Mistakes {
 		s.add(b.inLanguage(c.Language, mistake))
 	}

@@ -18,7 +18,7 @@ const carriedLength = 400
 // understood, are long, or say a board, which a button says in its own way.
 func (b *Book) carried(c *Command, rest string) map[string]string {
 	r, err := b.fill(c, rest, rest)
-	if err != nil || len(r.Mistakes) > 0 || r.Values[Where] != "" {
+	if err != nil || len(r.Mistakes) > 0 || r.Refusal != nil || r.Values[Where] != "" {
 		return nil
 	}
 	length := 0

@@ -20,6 +20,9 @@ func (p ChoiceParam[T]) Required() ChoiceParam[T] { p.d.Required = true; return 
 // Optional names what is meant when nothing is chosen.
 func (p ChoiceParam[T]) Optional(value T) ChoiceParam[T] { p.d.Default = string(value); return p }
 
+// Confidential keeps the choice to buttons and forms, and from being repeated.
+func (p ChoiceParam[T]) Confidential() ChoiceParam[T] { p.d.Confidential = true; return p }
+
 // Hidden keeps the choice out of forms and documents.
 func (p ChoiceParam[T]) Hidden() ChoiceParam[T] { p.d.Hidden = true; return p }
 

@@ -55,7 +55,7 @@ func (c *Command) param(name string) (Param, bool) {
 	return nil, false
 }
 
-// visible are the parameters that are asked and documented.
+// visible are the parameters that are asked for.
 func (c *Command) visible() []Param {
 	var shown []Param
 	for _, p := range c.Params {
@@ -69,7 +69,7 @@ func (c *Command) visible() []Param {
 // openText is the last required text, to which words left over belong.
 func (c *Command) openText() (Param, bool) {
 	for i := len(c.Params) - 1; i >= 0; i-- {
-		if d := c.Params[i].declared(); d.text() && d.Required && !d.Hidden {
+		if d := c.Params[i].declared(); d.text() && d.Required && !d.Hidden && !d.Confidential {
 			return c.Params[i], true
 		}
 	}
@@ -82,7 +82,7 @@ func (c *Command) positional() []Param {
 	open, _ := c.openText()
 	var slots []Param
 	passed := false
-	for _, p := range c.visible() {
+	for _, p := range c.typable() {
 		d := p.declared()
 		if d.Required && !passed || d.Kind == KindThing && !passed {
 			slots = append(slots, p)

@@ -92,7 +92,7 @@ func (b *Book) completeGroup(l words.Language, g *Group, rest, last string) []st
 func (b *Book) completeValue(l words.Language, c *Command, done, last string) []string {
 	if name, typed, named := strings.Cut(last, "="); named {
 		p, known := b.params[c][fold(name)]
-		if !known {
+		if !known || p.declared().Confidential {
 			return nil
 		}
 		o := offers{typed: typed}
@@ -103,7 +103,7 @@ func (b *Book) completeValue(l words.Language, c *Command, done, last string) []
 	f.read(lex(done, f.knows))
 	o := offers{typed: last}
 	slots := c.positional()
-	for _, p := range c.visible() {
+	for _, p := range c.typable() {
 		if _, given := f.values[p.Name()]; given {
 			continue
 		}

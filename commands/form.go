@@ -11,12 +11,15 @@ import (
 // that asks nothing has no form; then the mistakes are said.
 func (s *sheet) again() chat.Reply {
 	c := s.call.Command
-	if len(c.visible()) > 0 {
+	if len(c.visible()) > 0 && (!c.Confidential() || c.asksConfidentially()) {
 		return chat.Reply{Form: s.form()}
 	}
 	var message chat.Message
 	for _, mistake := range s.all() {
 		message = message.With(chat.Para{Text: mistake.Text})
+	}
+	if len(message.Blocks) == 0 { // something is missing, and only a button brings it
+		message = chat.Say(chat.T("commands.old_button", "word", s.book.Word()))
 	}
 	if c.Hidden {
 		return chat.Reply{Messages: []chat.Message{message}}
@@ -55,7 +58,9 @@ func (s *sheet) form() *chat.Form {
 		if mistake := s.mistakes[d.Name]; mistake != nil { // nobody can mend it, but all may know
 			general = append(general, mistake.Text)
 		}
-		form.Fixed = fix(form.Fixed, d.Name, s.call.raw)
+		if !d.Confidential {
+			form.Fixed = fix(form.Fixed, d.Name, s.call.raw)
+		}
 	}
 	if _, own := c.param(Where); !own {
 		form.Fixed = fix(form.Fixed, Where, s.call.raw)
@@ -115,6 +120,11 @@ func (s *sheet) field(p Param, d Declaration) chat.Field {
 		Kind:     chat.Line,
 		Value:    clean(s.call.raw[d.Name]),
 		Required: d.Required && d.Unless == "",
+
+		Confidential: d.Confidential,
+	}
+	if d.Confidential {
+		field.Value = ""
 	}
 	if key, found := s.book.about(l, c, d.Name); found {
 		field.Help = chat.T(key)

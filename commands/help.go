@@ -129,7 +129,7 @@ func (b *Book) explain(l words.Language, c *Command, may func(board.Right) bool)
 		chat.T("commands.help.command", "title", chat.T("cmd."+c.Path+".title"), "about", chat.T("cmd."+c.Path+".about")),
 		chat.T("commands.help.usage", "usage", b.Usage(l, c)))
 	var lines []chat.Text
-	for _, p := range c.visible() {
+	for _, p := range c.typable() {
 		lines = append(lines, b.paramLine(l, c, p.declared()))
 	}
 	if len(lines) > 0 {

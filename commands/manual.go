@@ -72,10 +72,10 @@ func (m *manual) command(c *Command) {
 	m.text.WriteString("```\n" + m.book.Usage(m.language, c) + "\n```\n\n")
 	m.text.WriteString(m.say("cmd."+c.Path+".about") + "\n\n")
 	m.paragraph("", chat.T("commands.may."+string(c.Right)))
-	for _, p := range c.visible() {
+	for _, p := range c.typable() {
 		m.parameter(c, p.declared())
 	}
-	if len(c.visible()) > 0 {
+	if len(c.typable()) > 0 {
 		m.text.WriteString("\n")
 	}
 	if example, found := m.book.example(m.language, c); found {

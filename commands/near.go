@@ -45,6 +45,7 @@ const nearest = 3 // so many near misses are offered
 // that is known.
 func (b *Book) unknown(line string, g *Group) *Unknown {
 	heads, _ := wordsOf(line, 3)
+	first := strings.Join(heads[:min(1, len(heads))], "")
 	u := &Unknown{Typed: cut(strings.Join(heads[:min(2, len(heads))], " "), shownLength), word: b.Word()}
 	if g != nil && g.Root && len(heads) > 1 {
 		heads = heads[1:]
@@ -57,6 +58,9 @@ func (b *Book) unknown(line string, g *Group) *Unknown {
 	}
 	u.rest = map[*Command]map[string]string{}
 	for _, c := range u.Nearest {
+		if c.Confidential() { // what stands behind the first word may be what nobody is to repeat
+			u.Typed = cut(first, shownLength)
+		}
 		if rest, found := b.behind(line, c); found {
 			u.rest[c] = b.carried(c, rest)
 		}
@@ -171,7 +175,7 @@ func (b *Book) nearName(c *Command, typed string) (near Param, found bool) {
 	best := tolerance(typed) + 1
 	named := b.params[c]
 	for _, name := range sortedKeys(named) {
-		if named[name].declared().Hidden {
+		if d := named[name].declared(); d.Hidden || d.Confidential {
 			continue
 		}
 		if d := levenshtein.Distance(typed, name, nil); d < best {
@@ -183,7 +187,7 @@ func (b *Book) nearName(c *Command, typed string) (near Param, found bool) {
 
 // noName is the mistake of a name that a command does not have.
 func (b *Book) noName(c *Command, typed string) *Error {
-	shown := c.visible()
+	shown := c.typable()
 	if len(shown) == 0 {
 		return Refuse("commands.no_name_none", "typed", cut(typed, shownLength))
 	}

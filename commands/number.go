@@ -20,6 +20,9 @@ func (p NumberParam) Required() NumberParam { p.d.Required = true; return p }
 // Optional says which number is meant when none is given.
 func (p NumberParam) Optional(value int) NumberParam { p.d.Default = strconv.Itoa(value); return p }
 
+// Confidential keeps the number to buttons and forms, and from being repeated.
+func (p NumberParam) Confidential() NumberParam { p.d.Confidential = true; return p }
+
 // Hidden keeps the number out of forms and documents.
 func (p NumberParam) Hidden() NumberParam { p.d.Hidden = true; return p }
 

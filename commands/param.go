@@ -41,13 +41,16 @@ type Declaration struct {
 	Name     string
 	Kind     Kind
 	Required bool
-	Unless   string   // of a required one: not needed with this flag
-	Hidden   bool     // for buttons only: never asked, never documented
-	Named    bool     // takes no words without its name
-	Words    []string // the machine's words of a choice or a flag
-	Default  string   // as it could be given; empty: none
-	Min, Max int      // of a number; Max of a text in characters
-	finder   Finder
+	Unless   string // of a required one: not needed with this flag
+	Hidden   bool   // for buttons only: never asked, never documented
+	Named    bool   // takes no words without its name
+	// Confidential: only a button or a form gives it, and it is nowhere
+	// repeated, logged or kept on its way.
+	Confidential bool
+	Words        []string // the machine's words of a choice or a flag
+	Default      string   // as it could be given; empty: none
+	Min, Max     int      // of a number; Max of a text in characters
+	finder       Finder
 }
 
 // Declared gives the declaration of a parameter.

@@ -152,6 +152,7 @@ func (p *patrol) parameters(what string, c *Command) {
 	}
 	p.book.params[c] = named
 	p.order(what, c)
+	p.silence(what, c)
 }
 
 // paramNames are the names by which a parameter is typed. The machine's word
@@ -180,6 +181,8 @@ func (p *patrol) declaration(what string, d Declaration) {
 		p.wrong("%s: nobody finds it by its number", what)
 	case d.Kind == KindThing && d.finder.Open != nil:
 		p.needs(what, d.finder.None)
+	case d.Confidential && d.Default != "":
+		p.wrong("%s: a confidential value has no default", what)
 	}
 	if d.Required && d.Default != "" {
 		p.wrong("%s is required and has a default", what)
@@ -226,6 +229,19 @@ func (p *patrol) order(what string, c *Command) {
 			p.wrong("%s: %s is required after %s, which takes all words left over", what, param.Name(), open.Name())
 		}
 		passed = passed || param.Name() == open.Name()
+	}
+}
+
+// silence sees that nothing beside a confidential value takes words that were
+// meant to be it.
+func (p *patrol) silence(what string, c *Command) {
+	if !c.Confidential() {
+		return
+	}
+	for _, param := range c.typable() {
+		if d := param.declared(); d.text() && (d.Required || !d.Named) {
+			p.wrong("%s: %s takes words that may be a confidential value", what, d.Name)
+		}
 	}
 }
 

@@ -175,7 +175,7 @@ func (f *filling) leftOver(rest []token) {
 		f.values[name] = strings.TrimSpace(f.values[name] + " " + join(rest))
 		return
 	}
-	for _, p := range f.command.visible() {
+	for _, p := range f.command.typable() {
 		d := p.declared()
 		if _, given := f.values[d.Name]; found || given || d.Named || len(rest) == 0 {
 			continue

@@ -15,6 +15,7 @@ type Request struct {
 	Command  *Command
 	Values   map[string]string // by parameter name, as typed or in the machine's words
 	Mistakes []*Error          // of the line itself; Field may be empty
+	Refusal  *Error            // of the whole line; nil: none
 }
 
 // ErrTalk tells that a text was no command, and not nearly one.
@@ -34,11 +35,11 @@ func (b *Book) Resolve(do chat.Do) (Request, error) {
 	switch do := do.(type) {
 	case chat.Command:
 		if do.Path != "" {
-			return b.byPath(do.Path, do.Values, false)
+			return b.parsed(do)
 		}
 		return b.line(clean(do.Line))
 	case chat.Press:
-		return b.byPath(do.Action.Name, do.Action.Args, true)
+		return b.press(do.Action)
 	case chat.Submit:
 		return b.submit(do)
 	case chat.Typing:
@@ -47,22 +48,41 @@ func (b *Book) Resolve(do chat.Do) (Request, error) {
 	return Request{}, ErrTalk
 }
 
+// parsed takes a line that the platform has parsed.
+func (b *Book) parsed(do chat.Command) (Request, error) {
+	r, err := b.byPath(do.Path, do.Values, false)
+	if err == nil && b.confides(r.Command, r.Values) {
+		return b.unspoken(r), nil
+	}
+	return r, err
+}
+
+// press takes the values of a button. One with a confidential value that no
+// platform knew to be so is not trusted to have left nothing behind.
+func (b *Book) press(a chat.Action) (Request, error) {
+	r, err := b.byPath(a.Name, a.Args, true)
+	if err == nil && !a.Confidential && b.confides(r.Command, r.Values) {
+		return Request{}, &Unknown{Typed: a.Name, Pressed: true, word: b.Word()}
+	}
+	return r, err
+}
+
 // submit takes the values of a form, with what was typed over them.
 func (b *Book) submit(do chat.Submit) (Request, error) {
 	r, err := b.byPath(do.Command, do.Values, false)
 	if err != nil || do.Line == "" {
 		return r, err
 	}
-	typed, err := b.fill(r.Command, clean(do.Line), do.Line)
-	if err != nil {
-		return Request{}, err
-	}
+	typed := b.filled(r.Command, clean(do.Line), do.Line)
 	if said, is := typed.Values[Where]; is && said != r.Values[Where] { // the form was one of a board already
 		typed.Mistakes = append(typed.Mistakes, b.noName(r.Command, Where))
 		delete(typed.Values, Where)
 	}
 	maps.Copy(r.Values, typed.Values)
 	r.Mistakes = append(r.Mistakes, typed.Mistakes...)
+	if len(r.Mistakes) > 0 && r.Command.Confidential() { // they may repeat a part of the line
+		r.Mistakes = []*Error{Refuse("commands.confidential.again")}
+	}
 	return r, nil
 }
 
@@ -85,7 +105,7 @@ func (b *Book) byPath(path string, values map[string]string, pressed bool) (Requ
 		p, known := b.params[c][fold(name)]
 		switch {
 		case known && typed[p.Name()] != "":
-			r.Mistakes = append(r.Mistakes, twice(p.Name(), name, r.Values[p.Name()]))
+			r.Mistakes = append(r.Mistakes, quietly(p.declared(), twice(p.Name(), name, r.Values[p.Name()])))
 		case known:
 			r.Values[p.Name()] = values[name]
 			typed[p.Name()] = name
@@ -180,7 +200,7 @@ func (b *Book) verb(g *Group, rest string) (c *Command, after string, found bool
 // isValue tells whether a word is a value of one of the command's choices.
 func (b *Book) isValue(c *Command, word string) bool {
 	for _, p := range c.visible() {
-		if d := p.declared(); d.listed() && d.Required {
+		if d := p.declared(); d.listed() && d.Required && !d.Confidential {
 			if _, found := b.word(d, word); found {
 				return true
 			}
@@ -189,11 +209,21 @@ func (b *Book) isValue(c *Command, word string) bool {
 	return false
 }
 
-// fill reads the values of a command.
+// fill reads the values of a command from a line. What is confidential is never
+// said in one; nor is anything repeated that was meant so and is not understood.
 func (b *Book) fill(c *Command, rest, line string) (Request, error) {
+	r := b.filled(c, rest, line)
+	if c.Confidential() && (len(r.Mistakes) > 0 || b.confides(c, r.Values) || c.titled(r.Values)) {
+		return b.unspoken(r), nil
+	}
+	return r, nil
+}
+
+// filled reads the values of a command from a line, or from one typed over a form.
+func (b *Book) filled(c *Command, rest, line string) Request {
 	if length := utf8.RuneCountInString(line); length > lineLimit {
 		tooLong := Refuse("commands.line_too_long", "max", lineLimit, "have", length)
-		return Request{Command: c, Values: map[string]string{}, Mistakes: []*Error{tooLong}}, nil
+		return Request{Command: c, Values: map[string]string{}, Mistakes: []*Error{tooLong}}
 	}
 	f := &filling{book: b, command: c, values: map[string]string{}}
 	tokens := lex(rest, f.knows)
@@ -201,7 +231,7 @@ func (b *Book) fill(c *Command, rest, line string) (Request, error) {
 		f.mistakes = append(f.mistakes, Refuse("commands.unclosed"))
 	}
 	f.read(f.where(tokens))
-	return Request{Command: c, Values: f.values, Mistakes: f.mistakes}, nil
+	return Request{Command: c, Values: f.values, Mistakes: f.mistakes}
 }
 
 // typing reads plain text to the bot. Without a slash it is a command only if

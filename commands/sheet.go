@@ -81,7 +81,8 @@ func (s *sheet) value(ctx context.Context, p Param) (any, error) {
 	thing, isThing := p.(ThingParam)
 	switch {
 	case s.given(d.Name):
-		return p.read(ctx, s.call, s.call.raw[d.Name])
+		value, err := p.read(ctx, s.call, s.call.raw[d.Name])
+		return value, discreet(d, err)
 	case isThing && d.Required:
 		return thing.implied(ctx, s.call)
 	case d.Default != "":

@@ -28,6 +28,9 @@ func (p TextParam) Long() TextParam { p.d.Kind, p.d.Max = KindLong, 3000; return
 // Named makes the text one that words without its name never become.
 func (p TextParam) Named() TextParam { p.d.Named = true; return p }
 
+// Confidential keeps the text to buttons and forms, and from being repeated.
+func (p TextParam) Confidential() TextParam { p.d.Confidential = true; return p }
+
 // Hidden keeps the text out of forms and documents.
 func (p TextParam) Hidden() TextParam { p.d.Hidden = true; return p }
 

@@ -11,10 +11,11 @@ import (
 // Typed is the line that does what an action does, as a person types it to the
 // program in a private conversation: without a slash, and as short as it is
 // read alike. It says the board if the action names one. ok is false for what
-// no line does: a command that is not typed, a value of several lines.
+// no line does: a command that is not typed, a value of several lines, one that
+// is confidential or leads to where one is needed.
 func (b *Book) Typed(l words.Language, a chat.Action) (line string, ok bool) {
 	c := b.paths[a.Name]
-	if c == nil || c.Hidden {
+	if c == nil || c.Hidden || a.Confidential || c.Confidential() {
 		return "", false
 	}
 	meant := b.meant(c, a.Args)

@@ -19,7 +19,7 @@ func (b *Book) Usage(l words.Language, c *Command) string {
 	for _, p := range slots {
 		parts = append(parts, b.slotUsage(l, p.declared()))
 	}
-	for _, p := range c.visible() {
+	for _, p := range c.typable() {
 		if !hasParam(slots, p) {
 			parts = append(parts, "["+b.paramName(l, p.Name())+"="+b.valuesUsage(l, p.declared())+"]")
 		}
@@ -84,6 +84,7 @@ func (b *Book) Line(l words.Language, c *Command, values map[string]string) stri
 		d := p.declared()
 		value := strings.TrimSpace(clean(values[d.Name]))
 		switch {
+		case d.Confidential:
 		case value == "" && d.Required && d.Kind != KindThing && !d.Hidden:
 			parts = append(parts, b.slotUsage(l, d))
 		case value != "":
@@ -100,7 +101,8 @@ func (b *Book) Line(l words.Language, c *Command, values map[string]string) stri
 }
 
 // InWords is a form for where none can open: what is missing or wrong, and the
-// line that could be typed instead.
+// line that could be typed instead. What is confidential is asked for by a
+// button again: no line gives it.
 func (b *Book) InWords(l words.Language, form *chat.Form) chat.Message {
 	c := b.Command(form.Command)
 	if c == nil {
@@ -109,6 +111,9 @@ func (b *Book) InWords(l words.Language, form *chat.Form) chat.Message {
 	values := map[string]string{}
 	for name, value := range form.Fixed {
 		values[name] = value
+	}
+	if form.Confidential() {
+		return b.inButtons(form)
 	}
 	message := chat.Say(chat.T("commands.in_words", "title", form.Title))
 	for _, field := range form.Fields {
