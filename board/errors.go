@@ -10,6 +10,7 @@ func (r Refusal) Error() string { return "refused: " + string(r) }
 const (
 	ErrClosed     Refusal = "closed"
 	ErrWithdrawn  Refusal = "withdrawn"
+	ErrPlanned    Refusal = "planned" // not open yet
 	ErrRecused    Refusal = "recused"
 	ErrNoElector  Refusal = "no_elector"
 	ErrNotPresent Refusal = "not_present"

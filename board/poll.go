@@ -12,12 +12,21 @@ type Poll struct {
 	Reasons  string
 	Purpose  Purpose
 	Method   Method
+	Options  []Option // what is voted on, by number from 1; none of a yes-no vote
 	Terms    Terms
 	Profile  ID // the version of the board's rules it was opened under
 	Results  Results
 	Proposer ID
+	Opens    time.Time // when a planned poll opens; zero: it opened when it was made
+	Repeat   Repeat    // a planned copy follows
 	Opened   time.Time
 	Closes   time.Time // the first instant at which no ballot is taken
+
+	// Secret: who has voted and what was voted are kept apart. It may become
+	// true while the poll runs, and never false again.
+	Secret   bool
+	Receipts bool // a secret ballot has a code by which its owner finds it in the published urn
+	RollCall bool // names and votes are shown after the end; nothing comes of it in a secret vote
 
 	// PresentCount is the number present of a meeting vote that was opened
 	// with a mere count; 0 where presence is by name or the vote is circular.
@@ -33,7 +42,12 @@ type Poll struct {
 	Why     string    // the reason that chair or office gave for acting on it
 	Outcome Outcome   // empty while open, and for an informal poll
 	Counts  Tally     // fixed at its end; zero before
-	CopyOf  ID
+	// Withheld: the counts stay unpublished, because they would reveal how somebody voted.
+	Withheld bool
+	Hands    bool      // the counts are those of a show of hands
+	Seed     string    // of the lot, published at the end; its Pledge stands on the card from the beginning
+	Due      time.Time // until when the administration owes an answer; zero: it owes none
+	CopyOf   ID
 }
 
 // Purpose is what a poll is for.
@@ -43,39 +57,22 @@ type Purpose string
 const (
 	Recommendation Purpose = "recommendation"
 	Informal       Purpose = "informal" // counts, no verdict
+	Election       Purpose = "election" // of a person, § 92 VwVfG: secret if one member asks
 )
 
 // Purposes lists every purpose in the order of showing.
-func Purposes() []Purpose { return []Purpose{Recommendation, Informal} }
-
-// Method is how a ballot is filled in.
-type Method string
-
-// The methods.
-const YesNo Method = "yesno"
+func Purposes() []Purpose { return []Purpose{Recommendation, Informal, Election} }
 
 // State is where a poll stands.
 type State string
 
 // The states. A poll that an objection ended is Closed, its outcome Objected.
 const (
+	Planned   State = "planned" // opens by itself, at Opens
 	Open      State = "open"
 	Closed    State = "closed"
 	Withdrawn State = "withdrawn"
 )
-
-// Choice is what a yes-no ballot says.
-type Choice string
-
-// The choices.
-const (
-	Yes     Choice = "yes"
-	No      Choice = "no"
-	Abstain Choice = "abstain"
-)
-
-// Choices lists every choice in the order of showing.
-func Choices() []Choice { return []Choice{Yes, No, Abstain} }
 
 // Elector is a seat in the electorate of a poll: the snapshot taken when it opened.
 type Elector struct {
@@ -85,7 +82,8 @@ type Elector struct {
 	ExOfficio bool
 	Present   bool // of a meeting vote with presence by name
 	Recused   bool
-	Voted     bool // a ballot is stored
+	Technical bool // could not vote for a technical reason, which is no abstention
+	Voted     bool // a ballot is stored, or the roll says so
 }
 
 // Ballot is the stored ballot of a named vote: one a seat.
@@ -95,14 +93,19 @@ type Ballot struct {
 	Person ID
 	Choice Choice
 	At     time.Time
+	By     ID     // who wrote it down for the person, by telephone; zero: nobody
+	Note   string // of the one who wrote it down
 }
 
 // Accept tells whether the poll takes ballots at now. Closing is a fact of
 // the clock: at its deadline a poll is over, whoever has noticed by then.
-// The error is ErrWithdrawn or ErrClosed.
+// The error is ErrWithdrawn, ErrPlanned or ErrClosed.
 func (p Poll) Accept(now time.Time) error {
-	if p.State == Withdrawn {
+	switch p.State {
+	case Withdrawn:
 		return ErrWithdrawn
+	case Planned:
+		return ErrPlanned
 	}
 	if p.State != Open || !now.Before(p.Closes) {
 		return ErrClosed
@@ -128,19 +131,6 @@ func (p Poll) MayVote(e Elector, seat Seat, person ID) error {
 		return ErrNotPresent
 	}
 	return nil
-}
-
-// CountsVisible tells whether a viewer may see the counts at now. It is the
-// one gate through which every outlet goes. An outlet that many people see has
-// a viewer who has not voted.
-func (p Poll) CountsVisible(viewerVoted bool, now time.Time) bool {
-	if p.State == Closed {
-		return true
-	}
-	if p.State != Open || !now.Before(p.Closes) { // over, the result not yet established
-		return false
-	}
-	return p.Results == Live || p.Results == AfterVote && viewerVoted
 }
 
 // Objectionable tells whether a member can send the item to a meeting.

@@ -105,7 +105,7 @@ func TestCountsAreSeenWhenTheirPollAllowsIt(t *testing.T) {
 	} {
 		t.Run(c.sentence, func(t *testing.T) {
 			poll := Poll{Results: c.results, State: c.state, Closes: closes}
-			if got := poll.CountsVisible(c.voted, c.at); got != c.want {
+			if got := poll.Sight(Viewer{Voted: c.voted}, c.at).Counts; got != c.want {
 				t.Errorf("got %t", got)
 			}
 		})

@@ -102,6 +102,15 @@ type Terms struct {
 	Procedure  Procedure
 	Base       MembersBase
 	SecondCall bool // a repeated invitation for the same item waives the quorum, § 90 (2) VwVfG
+
+	// Of a vote over options.
+	Counting Counting // how a ranking is counted; empty otherwise
+	Budget   int      // how many points each has to give; 0 otherwise
+	// RunOff: what comes first needs what Rule asks for, the ballots for the
+	// others taken as No; else the two strongest stand once more, § 50 (2) GO
+	// NRW. Without it the most votes are enough, § 92 (2) VwVfG.
+	RunOff bool
+	Lot    bool // a tie for the first place is decided by lot, § 92 (2) VwVfG
 }
 
 // Profile is a board's rule profile: what its polls run under unless they say
@@ -118,10 +127,14 @@ type Profile struct {
 	Circular Procedure // one of the circular ones
 	Base     MembersBase
 
-	CircularDays          int // how long a poll without a deadline runs
-	SecretShare           int // one of so many members may demand secrecy: 5 is one fifth
-	InvitationDays        int // full days before a meeting
-	AnswerDays            int // until the administration's answer is due
+	CircularDays   int // how long a poll without a deadline runs
+	SecretShare    int // one of so many members may demand secrecy: 5 is one fifth
+	InvitationDays int // full days before a meeting
+	AnswerDays     int // until the administration's answer is due
+	// WorkingDays: a period that would end on a Saturday, a Sunday or a public
+	// holiday ends on the next working day, § 193 BGB.
+	WorkingDays           bool
+	RunOff                bool // elections: more than half of the valid votes, else a run-off
 	ResultsRecommendation Results
 	ResultsInformal       Results
 	Quiet                 Quiet
@@ -132,7 +145,7 @@ func DefaultProfile() Profile {
 	return Profile{
 		Version: 1,
 		Rule:    Simple, Quorum: MoreThanHalfMin3, Tie: TieRejected, Circular: CircularNoObjection, Base: FilledSeats,
-		CircularDays: 7, SecretShare: 5, InvitationDays: 8, AnswerDays: 28,
+		CircularDays: 7, SecretShare: 5, InvitationDays: 8, AnswerDays: 28, RunOff: true,
 		ResultsRecommendation: AtClose, ResultsInformal: Live,
 		Quiet: Quiet{FromHour: 20, ToHour: 8, DaysOff: true},
 	}

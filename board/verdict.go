@@ -19,6 +19,7 @@ const (
 	Objected            Outcome = "objected"
 	TooFewReplies       Outcome = "too_few_replies"
 	NotAllAgree         Outcome = "not_all_agree"
+	NeedsRunOff         Outcome = "run_off"    // of a vote over options: none has the majority that it needs
 	Impossible          Outcome = "impossible" // the counts cannot be; no verdict
 )
 

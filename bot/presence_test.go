@@ -50,8 +50,8 @@ func counted(t *testing.T, c *Chat, number, want int) {
 			return err
 		}
 		count, err := tx.Count(p.ID)
-		if count.Voted() != want {
-			t.Errorf("poll %d has %d ballots, %d people were present", number, count.Voted(), want)
+		if count.Voted != want {
+			t.Errorf("poll %d has %d ballots, %d people were present", number, count.Voted, want)
 		}
 		return err
 	})

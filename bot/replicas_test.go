@@ -107,8 +107,8 @@ func TestOnePersonAtTwoReplicasInTheSameMomentHasOneBallot(t *testing.T) {
 				return err
 			}
 			count, err := tx.Count(p.ID)
-			if count.Voted() != round+1 {
-				t.Errorf("%d people have voted, and there are %d ballots", round+1, count.Voted())
+			if count.Voted != round+1 {
+				t.Errorf("%d people have voted, and there are %d ballots", round+1, count.Voted)
 			}
 			return err
 		})

@@ -16,16 +16,18 @@ type electorRow struct {
 	Present   bool     `db:"present"`
 	Recused   bool     `db:"recused"`
 	Voted     bool     `db:"voted"`
+	Technical bool     `db:"technical"`
 	Person    board.ID `db:"person_id"`
 	Name      string   `db:"name"`
 	Language  string   `db:"language"`
 }
 
 const (
-	electorColumns = `SELECT e.poll_id, e.seat_id, e.ex_officio, e.present, e.recused, CASE WHEN b.seat_id IS NULL THEN 0 ELSE 1 END AS voted,
-		e.person_id, p.name, p.language FROM `
+	electorColumns = `SELECT e.poll_id, e.seat_id, e.ex_officio, e.present, e.recused, e.technical,
+		CASE WHEN b.seat_id IS NULL AND r.seat_id IS NULL THEN 0 ELSE 1 END AS voted, e.person_id, p.name, p.language FROM `
 	electorTables = `elector e JOIN person p ON p.id = e.person_id
-		LEFT JOIN ballot b ON b.poll_id = e.poll_id AND b.seat_id = e.seat_id `
+		LEFT JOIN ballot b ON b.poll_id = e.poll_id AND b.seat_id = e.seat_id
+		LEFT JOIN roll r ON r.poll_id = e.poll_id AND r.seat_id = e.seat_id `
 	electorSelect = electorColumns + electorTables
 )
 
@@ -34,7 +36,7 @@ func (tx *Tx) electors(query string, args ...any) ([]board.Elector, error) {
 	err := tx.all(&rows, query, args...)
 	electors := make([]board.Elector, len(rows))
 	for i, r := range rows {
-		electors[i] = board.Elector{Poll: r.Poll, Seat: r.Seat, ExOfficio: r.ExOfficio, Present: r.Present, Recused: r.Recused, Voted: r.Voted,
+		electors[i] = board.Elector{Poll: r.Poll, Seat: r.Seat, ExOfficio: r.ExOfficio, Present: r.Present, Recused: r.Recused, Technical: r.Technical, Voted: r.Voted,
 			Person: board.Person{ID: r.Person, Name: r.Name, Language: r.Language}}
 	}
 	return electors, err
@@ -82,7 +84,7 @@ func (tx *Tx) ElectorsFor(poll, person board.ID) ([]board.Elector, error) {
 // where presence is by name those who are not there.
 func (tx *Tx) Missing(poll board.ID) ([]board.Elector, error) {
 	return tx.electors(electorSelect+`JOIN poll o ON o.id = e.poll_id
-		WHERE e.poll_id = ? AND b.seat_id IS NULL AND e.recused = 0 AND (o.present_by_name = 0 OR e.present = 1)
+		WHERE e.poll_id = ? AND b.seat_id IS NULL AND r.seat_id IS NULL AND e.recused = 0 AND (o.present_by_name = 0 OR e.present = 1)
 		ORDER BY e.seat_id`, int64(poll))
 }
 

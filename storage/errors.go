@@ -24,6 +24,7 @@ var (
 	ErrBusy       = errors.New("the database is busy")
 	ErrReadOnly   = errors.New("a read cannot change anything")
 	ErrClosed     = errors.New("the database is closed")
+	ErrSealed     = errors.New("the urn stays sealed until the poll is closed")
 )
 
 // explain gives an error of a driver the meaning that callers can test for,

@@ -25,6 +25,8 @@ type profileRow struct {
 	QuietFrom             int               `db:"quiet_from"`
 	QuietTo               int               `db:"quiet_to"`
 	QuietDaysOff          bool              `db:"quiet_days_off"`
+	WorkingDays           bool              `db:"working_days"`
+	RunOff                bool              `db:"run_off"`
 }
 
 func (r profileRow) profile() board.Profile {
@@ -33,12 +35,13 @@ func (r profileRow) profile() board.Profile {
 		Rule: r.Rule, Quorum: r.Quorum, Tie: r.Tie, Circular: r.Circular, Base: r.Base,
 		CircularDays: r.CircularDays, SecretShare: r.SecretShare, InvitationDays: r.InvitationDays, AnswerDays: r.AnswerDays,
 		ResultsRecommendation: r.ResultsRecommendation, ResultsInformal: r.ResultsInformal,
-		Quiet: board.Quiet{FromHour: r.QuietFrom, ToHour: r.QuietTo, DaysOff: r.QuietDaysOff},
+		Quiet:       board.Quiet{FromHour: r.QuietFrom, ToHour: r.QuietTo, DaysOff: r.QuietDaysOff},
+		WorkingDays: r.WorkingDays, RunOff: r.RunOff,
 	}
 }
 
 const profileSelect = `SELECT id, board_id, version, basis, rule, quorum, tie, circular, base, circular_days, secret_share, invitation_days,
-	answer_days, results_recommendation, results_informal, quiet_from, quiet_to, quiet_days_off FROM profile `
+	answer_days, results_recommendation, results_informal, quiet_from, quiet_to, quiet_days_off, working_days, run_off FROM profile `
 
 // Profile is the newest version of a board's rules.
 func (tx *Tx) Profile(of board.ID) (board.Profile, error) {
@@ -86,11 +89,11 @@ func (tx *Tx) SaveProfile(p board.Profile) (board.Profile, error) {
 
 func (tx *Tx) insertProfile(p board.Profile) (board.Profile, error) {
 	id, err := tx.insert(`INSERT INTO profile (board_id, version, basis, rule, quorum, tie, circular, base, circular_days, secret_share, invitation_days,
-			answer_days, results_recommendation, results_informal, quiet_from, quiet_to, quiet_days_off, created_at)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
+			answer_days, results_recommendation, results_informal, quiet_from, quiet_to, quiet_days_off, working_days, run_off, created_at)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
 		int64(p.Board), p.Version, p.Basis, string(p.Rule), string(p.Quorum), string(p.Tie), string(p.Circular), string(p.Base),
 		p.CircularDays, p.SecretShare, p.InvitationDays, p.AnswerDays, string(p.ResultsRecommendation), string(p.ResultsInformal),
-		p.Quiet.FromHour, p.Quiet.ToHour, flag(p.Quiet.DaysOff), tx.now())
+		p.Quiet.FromHour, p.Quiet.ToHour, flag(p.Quiet.DaysOff), flag(p.WorkingDays), flag(p.RunOff), tx.now())
 	if err != nil {
 		return p, fmt.Errorf("rules of board %d, version %d: %w", p.Board, p.Version, err)
 	}

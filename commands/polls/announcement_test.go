@@ -36,9 +36,9 @@ func ended(terms board.Terms, t board.Tally, recused, vacant int) sheet {
 	s := sheet{
 		board: board.Board{Name: "Digitalbeirat", Land: "NW", Zone: "UTC"},
 		poll: board.Poll{Number: 7, Question: "Frage?", Purpose: board.Recommendation, Method: board.YesNo, Terms: terms,
-			Results: board.AtClose, State: board.Closed, Opened: at.AddDate(0, 0, -7), Closes: at, Ended: at, Counts: t},
-		count: storage.Count{Yes: t.Yes, No: t.No, Abstain: t.Abstain, Electors: t.Members - vacant + recused, Recused: recused, Present: t.Present},
-		tally: t, now: at, zone: time.UTC,
+			Results: board.AtClose, State: board.Closed, Opened: at.AddDate(0, 0, -7), Closes: at, Ended: at, Counts: t, Due: at.AddDate(0, 0, 28)},
+		count: storage.Count{Voted: t.Answers(), Electors: t.Members - vacant + recused, Recused: recused, Present: t.Present},
+		tally: t, voted: t.Answers(), sight: board.Sight{Counts: true}, now: at, zone: time.UTC,
 	}
 	s.poll.Statutory = s.count.Electors + vacant
 	s.poll.PresentByName = terms.Procedure == board.Meeting
@@ -69,7 +69,7 @@ func TestEveryAnnouncementHasItsWords(t *testing.T) {
 					if out == "" {
 						s.poll.Purpose = board.Informal
 					}
-					for _, m := range []chat.Message{result(s, "stadt", board.DefaultProfile()), card(s, viewer{votes: true})} {
+					for _, m := range []chat.Message{result(s, "stadt"), card(s, true)} {
 						text := strings.Join(plain(m, l), "\n")
 						if strings.ContainsAny(text, "⟨{<%") {
 							t.Fatalf("%s, %q, %+v, %+v:\n%s", l, out, terms, tally, text)
@@ -209,7 +209,7 @@ func TestTheSmallestBoardsReadWell(t *testing.T) {
 // the reason, the rule, and on how many answers or people it rests.
 func states(t interface{ Errorf(string, ...any) }, s sheet, l words.Language) {
 	out, tally := s.poll.Outcome, s.tally
-	lines := plain(result(s, "", board.DefaultProfile()), l)
+	lines := plain(result(s, ""), l)
 	text, printer := strings.Join(lines, "\n"), words.Printer{Language: l}
 	must := func(holds bool, what string) {
 		if !holds {
@@ -251,11 +251,21 @@ func TestNobodySeesAnInterimCount(t *testing.T) {
 		s.now = at.Add(-rapid.SampledFrom([]time.Duration{0, time.Minute, 50 * time.Hour}).Draw(t, "left"))
 		s.poll.Results = rapid.SampledFrom([]board.Results{board.AtClose, board.AfterVote}).Draw(t, "results")
 		other := s
-		other.tally.Yes, other.tally.No, other.tally.Abstain = s.tally.Abstain, s.tally.Yes, s.tally.No
-		other.count.Yes, other.count.No, other.count.Abstain = other.tally.Yes, other.tally.No, other.tally.Abstain
+		piles := func(choices ...board.Choice) func() ([]board.Pile, error) {
+			return func() ([]board.Pile, error) {
+				return []board.Pile{{Choice: choices[0], N: s.tally.Yes}, {Choice: choices[1], N: s.tally.No}, {Choice: choices[2], N: s.tally.Abstain}}, nil
+			}
+		}
+		people := board.Tally{Members: s.tally.Members, Present: s.tally.Present}
 		voted := s.poll.Results == board.AtClose && rapid.Bool().Draw(t, "voted")
+		var failed error
+		s, failed = look(s, board.Viewer{Voted: voted}, people, piles(board.Yes, board.No, board.Abstain))
+		other, _ = look(other, board.Viewer{Voted: voted}, people, piles(board.No, board.Abstain, board.Yes))
+		if failed != nil {
+			t.Fatal(failed)
+		}
 		views := func(s sheet) []chat.Message {
-			return []chat.Message{card(s, viewer{votes: true}), card(s, viewer{voted: voted}), card(s, viewer{voted: voted, votes: true}), invitation(s), reminder(s)}
+			return []chat.Message{card(s, true), card(s, false), invitation(s), reminder(s)}
 		}
 		for _, l := range words.Languages() {
 			for i, m := range views(s) {

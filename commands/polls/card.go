@@ -7,15 +7,8 @@ import (
 	"beirat/chat"
 )
 
-// viewer is who looks at a poll. A card that everyone sees has ballot buttons,
-// but a viewer who has not voted.
-type viewer struct {
-	voted bool // opens interim counts that are shown after the own ballot
-	votes bool // is offered the ballot
-}
-
-// card is what a poll looks like.
-func card(s sheet, v viewer) chat.Message {
+// card is what a poll looks like; one that everyone sees has the ballot buttons.
+func card(s sheet, ballot bool) chat.Message {
 	m := chat.Say(title(s))
 	if s.poll.Text != "" {
 		m = m.With(chat.Para{Text: chat.Written(s.poll.Text)})
@@ -36,10 +29,10 @@ func card(s sheet, v viewer) chat.Message {
 		return m.With(chat.Para{Text: chat.T("poll.card.counting")})
 	}
 	m = m.With(chat.Para{Text: turnout(s)})
-	if s.poll.CountsVisible(v.voted, s.now) {
+	if s.sight.Counts {
 		m = m.With(chat.Para{Text: counts(s)})
 	}
-	if !v.votes {
+	if !ballot {
 		return m.With(chat.Actions{moreButton(s.poll)})
 	}
 	return m.With(ballotButtons(s.poll, moreButton(s.poll)))
@@ -71,7 +64,7 @@ func deadline(s sheet) chat.Text {
 
 // turnout says how many have voted, and when the counts are shown.
 func turnout(s sheet) chat.Text {
-	return chat.T("poll.card.turnout", "Voted", s.tally.Answers(), "N", s.electors(), "Results", chat.T("poll.results."+string(s.poll.Results)))
+	return chat.T("poll.card.turnout", "Voted", s.voted, "N", s.electors(), "Results", chat.T("poll.results."+string(s.poll.Results)))
 }
 
 // counts are the figures, the missing ones too.

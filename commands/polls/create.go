@@ -47,7 +47,7 @@ func newDraft() draft {
 		question:  commands.Text("question").Required().Max(300),
 		text:      commands.Text("text").Long(),
 		reasons:   commands.Text("reasons").Long(),
-		purpose:   commands.Choice("purpose", board.Purposes()...).Optional(board.Recommendation),
+		purpose:   commands.Choice("purpose", board.Recommendation, board.Informal).Optional(board.Recommendation),
 		method:    commands.Choice("method", board.YesNo).Optional(board.YesNo),
 		rule:      commands.Choice("rule", board.Rules()...),
 		quorum:    commands.Choice("quorum", board.Quorums()...),

@@ -89,11 +89,7 @@ func (f *Polls) Result(ctx context.Context, j storage.Job) (letter commands.Lett
 		if err != nil {
 			return err
 		}
-		profile, err := tx.ProfileByID(s.poll.Profile)
-		if err != nil {
-			return err
-		}
-		letter = commands.Letter{Board: s.board.ID, Message: result(s, actor, profile)}
+		letter = commands.Letter{Board: s.board.ID, Message: result(s, actor)}
 		return nil
 	})
 	return letter, err
@@ -176,7 +172,7 @@ func (f *Polls) Card(ctx context.Context, id board.ID) (view commands.View, err 
 		if err != nil {
 			return err
 		}
-		view = commands.View{Board: s.board.ID, Message: card(s, viewer{votes: true})}
+		view = commands.View{Board: s.board.ID, Message: card(s, true)}
 		if s.accepts() {
 			view.Changes = leftChanges(s.now, s.poll.Closes)
 		}

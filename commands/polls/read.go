@@ -20,7 +20,7 @@ func (f *Polls) show(shared params) commands.Command {
 				if err != nil {
 					return err
 				}
-				if m, err = f.whole(tx, s, viewer{voted: own.choice != "", votes: own.may}); err != nil {
+				if m, err = f.whole(tx, s, own.may); err != nil {
 					return err
 				}
 				m = withOwn(m, s, own)
@@ -34,16 +34,12 @@ func (f *Polls) show(shared params) commands.Command {
 }
 
 // whole is the card while the poll runs, and the result afterwards.
-func (f *Polls) whole(tx *storage.Tx, s sheet, v viewer) (chat.Message, error) {
+func (f *Polls) whole(tx *storage.Tx, s sheet, ballot bool) (chat.Message, error) {
 	if s.poll.State != board.Closed {
-		return card(s, v), nil
+		return card(s, ballot), nil
 	}
 	actor, err := personName(tx, s.poll.EndedBy)
-	if err != nil {
-		return chat.Message{}, err
-	}
-	profile, err := tx.ProfileByID(s.poll.Profile)
-	return result(s, actor, profile), err
+	return result(s, actor), err
 }
 
 // ownBallot is what the reader has to do with the poll.
@@ -51,6 +47,7 @@ type ownBallot struct {
 	elector board.Elector
 	choice  board.Choice // of the reader; empty: none, or another's for the same seat
 	other   string       // who voted for the reader's seat instead: its delegate, or its holder
+	voted   bool         // the seat has voted; in a secret vote nothing else is known
 	may     bool         // may vote now
 }
 
@@ -60,11 +57,11 @@ func (f *Polls) seen(ctx context.Context, tx *storage.Tx, c *commands.Call, id b
 	if err != nil {
 		return sheet{}, ownBallot{}, err
 	}
-	s, err := f.sheet(tx, c.Board, p, f.db.Now())
-	if err != nil {
-		return s, ownBallot{}, err
-	}
 	own, err := f.own(tx, c, p)
+	if err != nil {
+		return sheet{}, own, err
+	}
+	s, err := f.sheet(tx, c.Board, p, board.Viewer{Voted: own.choice != ""}, f.db.Now())
 	return s, own, err
 }
 
@@ -84,7 +81,7 @@ func (f *Polls) own(tx *storage.Tx, c *commands.Call, p board.Poll) (own ownBall
 			continue
 		}
 		own.elector, own.may = e, no == nil && takes(p, c.Board.Term, f.db.Now()) == nil
-		if e.Voted {
+		if own.voted = e.Voted; e.Voted && !p.Secret {
 			ballot, err := tx.Ballot(p.ID, e.Seat)
 			if err != nil {
 				return own, err
@@ -165,7 +162,7 @@ func possibilities(c *commands.Call, s sheet, own ownBallot) chat.Message {
 		offer("extend", "poll.extend")
 		offer("close", "poll.close")
 	}
-	if s.accepts() && mine && s.tally.Answers() == 0 {
+	if s.accepts() && mine && s.voted == 0 {
 		offer("withdraw", "poll.withdraw")
 	}
 	if !s.accepts() && c.Who.May(board.MembersAndChair) {

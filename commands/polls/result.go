@@ -8,7 +8,7 @@ import (
 // result is the announcement: the verdict, the counts, the reason in one
 // plain sentence, turnout and quorum, and what happens next. actor ended the
 // poll before its time; empty if nobody did.
-func result(s sheet, actor string, profile board.Profile) chat.Message {
+func result(s sheet, actor string) chat.Message {
 	m := chat.Say(chat.T("poll.verdict", "Number", s.poll.Number, "Question", s.poll.Question, "Outcome", outcome(s.poll)))
 	m = m.With(chat.Para{Text: counts(s)})
 	if s.poll.Outcome != "" {
@@ -18,14 +18,14 @@ func result(s sheet, actor string, profile board.Profile) chat.Message {
 	if actor != "" {
 		m = m.With(chat.Para{Text: chat.T("poll.ended_early", "By", actor, "Why", s.poll.Why)})
 	}
-	return m.With(handingOn(s, profile)...)
+	return m.With(handingOn(s)...)
 }
 
 // reason is why the verdict is what it is, in one plain sentence.
 func reason(s sheet) chat.Text {
 	t, rule := s.tally, s.poll.Terms.Rule
 	args := []any{
-		"Yes", t.Yes, "No", t.No, "Abstain", t.Abstain, "Members", t.Members, "Answers", t.Answers(),
+		"Yes", t.Yes, "No", t.No, "Abstain", t.Abstain, "Members", t.Members, "Answers", s.voted,
 		"Present", present(s), "Circular", s.poll.Terms.Procedure.Circular(), "Cast", t.Yes + t.No, "CastAbstain", t.Yes + t.No + t.Abstain,
 		"Needed", board.Needed(rule, withPresent(s)), "Quorum", quorumNeeded(s), "Chair", chairLabel(t.Chair), "HasChair", s.poll.Terms.Tie == board.ChairDecides,
 	}
@@ -50,8 +50,8 @@ func reason(s sheet) chat.Text {
 // basis says on what turnout and quorum the verdict rests.
 func basis(s sheet) chat.Text {
 	t := s.tally
-	args := []any{"Answers", t.Answers(), "Members", t.Members, "Electors", s.electors(), "Present", t.Present, "Rule", ruleName(s),
-		"Replies", board.RepliesNeeded(t.Members), "Quorum", quorumNeeded(s), "Voting", t.Yes + t.No + t.Abstain, "Besides", chat.T("poll.basis.besides", "Recused", s.count.Recused, "Vacant", s.vacant())}
+	args := []any{"Answers", s.voted, "Members", t.Members, "Electors", s.electors(), "Present", t.Present, "Rule", ruleName(s),
+		"Replies", board.RepliesNeeded(t.Members), "Quorum", quorumNeeded(s), "Voting", s.voted - t.Invalid, "Besides", chat.T("poll.basis.besides", "Recused", s.count.Recused, "Vacant", s.vacant())}
 	switch {
 	case s.poll.Outcome == board.TooFewReplies || s.poll.Outcome == board.Inquorate: // the reason has said the rest
 		return chat.T("poll.basis.rule", args...)
@@ -68,16 +68,14 @@ func basis(s sheet) chat.Text {
 }
 
 // handingOn says what happens with the result, and offers what can be done.
-func handingOn(s sheet, profile board.Profile) []chat.Block {
+func handingOn(s sheet) []chat.Block {
 	switch out := s.poll.Outcome; {
-	case out == "" && s.tally.Answers() == 0:
+	case out == "" && s.voted == 0:
 		return nil
 	case out == "":
 		return []chat.Block{chat.Para{Text: chat.T("poll.next.informal")}}
 	case out.Passed():
-		due := s.local(s.poll.Ended).AddDate(0, 0, profile.AnswerDays)
-		due = board.HolidaysOf(s.board.Land).WorkingDay(due)
-		return []chat.Block{chat.Para{Text: chat.T("poll.next.adopted", "Due", due)}}
+		return []chat.Block{chat.Para{Text: chat.T("poll.next.adopted", "Due", s.local(s.poll.Due))}}
 	case out == board.Objected:
 		return []chat.Block{chat.Para{Text: chat.T("poll.next.objected")}}
 	case out == board.NotAllAgree:
@@ -98,7 +96,7 @@ func withPresent(s sheet) board.Tally {
 
 func present(s sheet) int {
 	if s.poll.Terms.Procedure.Circular() {
-		return s.tally.Answers()
+		return s.voted
 	}
 	return s.tally.Present
 }

@@ -7,35 +7,61 @@ import (
 	"beirat/storage"
 )
 
-// sheet is everything that a view of one poll needs: the poll with its counts
-// at a moment, in the board's zone.
+// sheet is a poll as one viewer may see it at a moment, in the board's zone.
+// What the viewer may not see is not in it: every view is made of a sheet.
 type sheet struct {
 	board board.Board
 	poll  board.Poll
 	count storage.Count
-	tally board.Tally
+	sight board.Sight
+	tally board.Tally // its counts of ballots are zero where sight does not allow them
+	voted int         // how many have cast a ballot, whatever it says
 	now   time.Time
 	zone  *time.Location
 	typed bool // as Polls.Typed
 }
 
-// sheet reads it. The tally of a poll that is over is the one fixed at its end.
-func (f *Polls) sheet(tx *storage.Tx, b board.Board, p board.Poll, now time.Time) (sheet, error) {
-	s := sheet{board: b, poll: p, zone: f.db.Zone(b.Zone), typed: f.Typed}
-	s.now = now.In(s.zone)
-	var err error
-	if s.count, err = tx.Count(p.ID); err != nil {
+// everybody looks at what is said in public.
+var everybody board.Viewer
+
+// sheet reads it for a viewer.
+func (f *Polls) sheet(tx *storage.Tx, b board.Board, p board.Poll, v board.Viewer, now time.Time) (sheet, error) {
+	count, err := tx.Count(p.ID)
+	if err != nil {
 		return sheet{}, err
 	}
-	if p.State == board.Closed {
-		s.tally = p.Counts
-		return s, nil
+	people, err := peopleOf(tx, p, count)
+	if err != nil {
+		return sheet{}, err
 	}
-	s.tally, err = tallyOf(tx, p, s.count)
-	return s, err
+	zone := f.db.Zone(b.Zone)
+	return look(sheet{board: b, poll: p, count: count, now: now.In(zone), zone: zone, typed: f.Typed}, v, people,
+		func() ([]board.Pile, error) { return tx.Piles(p) })
 }
 
-// sheetOf reads the sheet of a poll by its ID, with its board.
+// look fills in what the viewer may see. The result of a poll that is over is
+// the one fixed at its end; the ballots of another are read only where they may
+// be seen.
+func look(s sheet, v board.Viewer, people board.Tally, piles func() ([]board.Pile, error)) (sheet, error) {
+	s.sight = s.poll.Sight(v, s.now)
+	s.voted, s.tally = s.count.Voted, people
+	switch {
+	case s.poll.State == board.Closed:
+		s.voted = s.poll.Counts.Answers()
+		s.poll = s.poll.Seen(s.sight)
+		s.tally = s.poll.Counts
+	case s.sight.Counts:
+		counted, err := piles()
+		if err != nil {
+			return s, err
+		}
+		now := s.poll.Count(people, counted)
+		s.tally, s.poll.Options = now.Tally, now.Options
+	}
+	return s, nil
+}
+
+// sheetOf reads the sheet of a poll by its ID, with its board, as everybody sees it.
 func (f *Polls) sheetOf(tx *storage.Tx, id board.ID) (sheet, error) {
 	p, err := tx.Poll(id)
 	if err != nil {
@@ -45,13 +71,14 @@ func (f *Polls) sheetOf(tx *storage.Tx, id board.ID) (sheet, error) {
 	if err != nil {
 		return sheet{}, err
 	}
-	return f.sheet(tx, b, p, f.db.Now())
+	return f.sheet(tx, b, p, everybody, f.db.Now())
 }
 
-// tallyOf is what a verdict looks at. A recused seat counts neither among the
-// members nor among those present.
-func tallyOf(tx *storage.Tx, p board.Poll, count storage.Count) (board.Tally, error) {
-	t := board.Tally{Members: count.Electors - count.Recused, Yes: count.Yes, No: count.No, Abstain: count.Abstain}
+// peopleOf is what a verdict looks at besides the ballots. A recused seat
+// counts neither among the members nor among those present. In a secret vote
+// nobody has an open ballot, so there is no casting vote.
+func peopleOf(tx *storage.Tx, p board.Poll, count storage.Count) (board.Tally, error) {
+	t := board.Tally{Members: count.Electors - count.Recused}
 	if p.Terms.Base == board.StatutorySeats {
 		t.Members = p.Statutory - count.Recused
 	}
@@ -65,7 +92,7 @@ func tallyOf(tx *storage.Tx, p board.Poll, count storage.Count) (board.Tally, er
 	if t.Objections, err = tx.Objections(p.ID); err != nil {
 		return board.Tally{}, err
 	}
-	if p.Terms.Tie == board.ChairDecides {
+	if p.Terms.Tie == board.ChairDecides && !p.Secret {
 		t.Chair, err = chairBallot(tx, p)
 	}
 	return t, err
@@ -75,7 +102,7 @@ func tallyOf(tx *storage.Tx, p board.Poll, count storage.Count) (board.Tally, er
 // mere count. Who recused themselves is taken for one of them, unless the
 // ballots show that it was not so.
 func presentOf(p board.Poll, count storage.Count) int {
-	return max(p.PresentCount-count.Recused, count.Voted())
+	return max(p.PresentCount-count.Recused, count.Voted)
 }
 
 // chairBallot is the chair's own ballot; empty if there is none.
@@ -117,7 +144,7 @@ func (s sheet) electors() int {
 }
 
 // missing is how many ballots may still come.
-func (s sheet) missing() int { return max(0, s.electors()-s.tally.Answers()) }
+func (s sheet) missing() int { return max(0, s.electors()-s.voted) }
 
 // vacant is how many seats without a holder count as members.
 func (s sheet) vacant() int {

@@ -17,17 +17,39 @@ func (f *Polls) close(shared params) commands.Command {
 		Path: "poll.close", Right: board.MembersAndChair, Params: []commands.Param{shared.running, shared.reason},
 		Do: func(ctx context.Context, c *commands.Call) (chat.Reply, error) {
 			return f.steer(ctx, c, shared, func(tx *storage.Tx, p board.Poll) error {
-				s, err := f.sheet(tx, c.Board, p, f.db.Now())
+				s, err := f.sheet(tx, c.Board, p, everybody, f.db.Now())
 				if err != nil {
 					return err
 				}
-				if p.Purpose == board.Recommendation && !board.Settled(p.Terms, s.tally, s.missing()) {
+				settled, err := f.settled(tx, p, s.missing())
+				if err != nil {
+					return err
+				}
+				if !settled {
 					return commands.Refuse("poll.close.unsettled."+string(p.Terms.Procedure), "Number", p.Number, "N", s.missing(), "Closes", s.local(p.Closes))
 				}
 				return f.end(tx, p, f.db.Now(), c.Who.Person.ID, shared.reason.Of(c))
 			})
 		},
 	}
+}
+
+// settled tells whether the poll can be ended now. Of a secret vote nobody looks
+// into the urn for that: it is settled when nobody is missing.
+func (f *Polls) settled(tx *storage.Tx, p board.Poll, missing int) (bool, error) {
+	if p.Purpose == board.Informal || p.Secret {
+		return p.Purpose == board.Informal && !p.Secret || missing == 0, nil
+	}
+	count, err := tx.Count(p.ID)
+	if err != nil {
+		return false, err
+	}
+	people, err := peopleOf(tx, p, count)
+	if err != nil {
+		return false, err
+	}
+	piles, err := tx.Piles(p)
+	return p.Settled(people, piles, missing), err
 }
 
 // extend moves the deadline; everyone is told, and by whom.
@@ -74,7 +96,7 @@ func (f *Polls) withdraw(shared params) commands.Command {
 				if err != nil {
 					return err
 				}
-				if count.Voted() > 0 {
+				if count.Voted > 0 {
 					return commands.Refuse("poll.withdraw.voted", "Number", p.Number)
 				}
 				p.State, p.Ended, p.EndedBy = board.Withdrawn, f.db.Now(), c.Who.Person.ID

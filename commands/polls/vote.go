@@ -141,7 +141,7 @@ func accepted(tx *storage.Tx, p board.Poll, term board.Term, who board.Standing,
 		return e, err
 	}
 	count, err := tx.Count(p.ID)
-	if err == nil && count.Voted() >= presentOf(p, count) {
+	if err == nil && count.Voted >= presentOf(p, count) {
 		err = board.ErrPresentFull
 	}
 	return e, err

@@ -168,16 +168,9 @@ func (f *Polls) CloseDue(ctx context.Context, j storage.Job) error {
 // end fixes ballots, counts and verdict of a poll that the caller has locked,
 // and plans the announcement.
 func (f *Polls) end(tx *storage.Tx, p board.Poll, at time.Time, by board.ID, why string) error {
-	count, err := tx.Count(p.ID)
-	if err != nil {
-		return err
-	}
-	if p.Counts, err = tallyOf(tx, p, count); err != nil {
-		return err
-	}
 	p.State, p.Ended, p.EndedBy, p.Why = board.Closed, at, by, why
-	if p.Purpose == board.Recommendation {
-		p.Outcome = board.Decide(p.Terms, p.Counts)
+	if err := f.fix(tx, &p); err != nil {
+		return err
 	}
 	if err := tx.SavePoll(p); err != nil {
 		return err
@@ -190,6 +183,38 @@ func (f *Polls) end(tx *storage.Tx, p board.Poll, at time.Time, by board.ID, why
 		return err
 	}
 	return tx.Later(ResultKind, key(p.ID), now, nil)
+}
+
+// fix counts the ballots of a poll that is over and fixes what came of them.
+func (f *Polls) fix(tx *storage.Tx, p *board.Poll) error {
+	count, err := tx.Count(p.ID)
+	if err != nil {
+		return err
+	}
+	people, err := peopleOf(tx, *p, count)
+	if err != nil {
+		return err
+	}
+	piles, err := tx.Piles(*p)
+	if err != nil {
+		return err
+	}
+	r := p.Count(people, piles)
+	p.Counts, p.Outcome, p.Options, p.Withheld = r.Tally, r.Outcome, r.Options, r.Withheld
+	if p.Purpose != board.Recommendation || !p.Outcome.Passed() {
+		return nil
+	}
+	b, err := tx.Board(p.Board)
+	if err != nil {
+		return err
+	}
+	profile, err := tx.ProfileByID(p.Profile)
+	if err != nil {
+		return err
+	}
+	due := p.Ended.In(f.db.Zone(b.Zone)).AddDate(0, 0, profile.AnswerDays)
+	p.Due = board.HolidaysOf(b.Land).WorkingDay(due)
+	return nil
 }
 
 // key is the key of a job about these things.

@@ -249,7 +249,7 @@ var boards = map[string]func(*testing.T, *world){
 			w.must(err)
 			count, err := tx.Count(theirs.ID)
 			w.must(err)
-			if len(owed) != 0 || len(holders) != 0 || len(away) != 0 || standing.Seated() || len(standing.Roles) != 0 || !standing.Away.From.IsZero() || !standing.ChairAway || len(of) != 1 || count.Voted() != 0 {
+			if len(owed) != 0 || len(holders) != 0 || len(away) != 0 || standing.Seated() || len(standing.Roles) != 0 || !standing.Away.From.IsZero() || !standing.ChairAway || len(of) != 1 || count.Voted != 0 {
 				t.Errorf("the other board sees: owed %v, roles %v, away %v, standing %+v, boards %v, count %v", owed, holders, away, standing, of, count)
 			}
 			return nil

@@ -200,6 +200,11 @@ func (w *world) vote(poll, seat, person board.ID, choice board.Choice) (previous
 	return previous, err
 }
 
+func (w *world) piles(p board.Poll) []board.Pile {
+	w.Helper()
+	return read1(w, func(tx *storage.Tx) ([]board.Pile, error) { return tx.Piles(p) })
+}
+
 func (w *world) count(poll board.ID) storage.Count {
 	w.Helper()
 	return read1(w, func(tx *storage.Tx) (storage.Count, error) { return tx.Count(poll) })

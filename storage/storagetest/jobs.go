@@ -311,7 +311,7 @@ var jobs = map[string]func(*testing.T, *world){
 		}()
 		show := func() {
 			for _, j := range w.claim("show") {
-				shown = w.count(p.ID).Voted()
+				shown = w.count(p.ID).Voted
 				w.must(w.db.Finish(context.Background(), j))
 			}
 		}

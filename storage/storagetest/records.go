@@ -13,10 +13,11 @@ import (
 	"beirat/storage"
 )
 
-// What changes nothing that is stored, and what is the bot's own memory and leaves no record.
+// What changes nothing that is stored, what is recorded without a name, and what is the bot's own memory and leaves no record.
 const (
 	reads = " Person PersonOf Accounts Board BoardAt Boards BoardsOf Homes Groups Seats Seat Standing RoleHolders Away Profile ProfileByID Profiles " +
-		"Poll PollNumber OpenPolls Polls PollsTitled Electors ElectorsFor Missing Ballot Count Objections Owed Deliveries ShownOf Audits ActAs Tenures Record "
+		"Poll PollNumber OpenPolls Polls PollsTitled Electors ElectorsFor Missing Ballot Count Objections Owed Deliveries ShownOf Audits ActAs Tenures Record Piles Papers "
+	nameless   = " PutIntoUrn "
 	unrecorded = " LockPoll LockBoard SaveShown ForgetShown Later Drop DropAll "
 )
 
@@ -47,6 +48,12 @@ var records = map[string]func(*testing.T, *world){
 			}
 			if len(added) != want {
 				t.Errorf("%s: %+v", name, added)
+				continue
+			}
+			if strings.Contains(nameless, " "+name+" ") {
+				if a := added[0]; a.Person != 0 || a.Log != "" || a.Detail != "" || a.What == "" {
+					t.Errorf("%s: %+v", name, a)
+				}
 				continue
 			}
 			for _, a := range added {

@@ -3,6 +3,7 @@ package storagetest
 import (
 	"context"
 	"errors"
+	"slices"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -25,7 +26,7 @@ var votes = map[string]func(*testing.T, *world){
 				t.Errorf("seat %d: %v", i, err)
 			}
 		}
-		if c := w.count(p.ID); c != (storage.Count{Yes: 1, Electors: 11}) {
+		if c := w.count(p.ID); c != (storage.Count{Voted: 1, Electors: 11}) {
 			t.Errorf("count %+v", c)
 		}
 		if owed := w.owed(b, b.people[1]); len(owed) != 0 {
@@ -64,8 +65,11 @@ var votes = map[string]func(*testing.T, *world){
 			}
 			before = choice
 		}
-		if c := w.count(p.ID); c != (storage.Count{Abstain: 1, Electors: 11}) {
+		if c := w.count(p.ID); c != (storage.Count{Voted: 1, Electors: 11}) {
 			t.Errorf("count %+v", c)
+		}
+		if piles := w.piles(p); !slices.Equal(piles, []board.Pile{{Choice: board.Abstain, N: 1}}) {
+			t.Errorf("piles %+v", piles)
 		}
 		ballot := read1(w, func(tx *storage.Tx) (board.Ballot, error) { return tx.Ballot(p.ID, b.seats[0].ID) })
 		if ballot != (board.Ballot{Poll: p.ID, Seat: b.seats[0].ID, Person: b.people[0].ID, Choice: board.Abstain, At: w.clock.Now()}) {
@@ -114,7 +118,7 @@ var votes = map[string]func(*testing.T, *world){
 		if !errors.Is(err, board.ErrRecused) {
 			t.Errorf("cast by the recused: %v", err)
 		}
-		if c := w.count(p.ID); c != (storage.Count{Yes: 1, Electors: 11, Recused: 1}) {
+		if c := w.count(p.ID); c != (storage.Count{Voted: 1, Electors: 11, Recused: 1}) {
 			t.Errorf("count %+v", c)
 		}
 		if missing := read1(w, func(tx *storage.Tx) ([]board.Elector, error) { return tx.Missing(p.ID) }); len(missing) != 9 {
@@ -149,7 +153,7 @@ var votes = map[string]func(*testing.T, *world){
 		w.write(func(tx *storage.Tx) error { return tx.Delegate(city.ID, 0) })
 		may(delegate, false)
 		may(mayor, true)
-		if c := w.count(p.ID); c.Yes != 1 {
+		if c := w.count(p.ID); c.Voted != 1 {
 			t.Errorf("count %+v", c)
 		}
 		audits := read1(w, func(tx *storage.Tx) ([]storage.Audit, error) {
@@ -263,7 +267,7 @@ var votes = map[string]func(*testing.T, *world){
 				}
 			}
 		})
-		if c := w.count(p.ID); c.Voted() != 11 {
+		if c := w.count(p.ID); c.Voted != 11 {
 			t.Errorf("count %+v", c)
 		}
 		audits := read1(w, func(tx *storage.Tx) ([]storage.Audit, error) {
@@ -286,7 +290,7 @@ var votes = map[string]func(*testing.T, *world){
 				first.Add(1)
 			}
 		})
-		if c := w.count(p.ID); c.Yes != 1 || first.Load() != 1 {
+		if c := w.count(p.ID); c.Voted != 1 || first.Load() != 1 {
 			t.Errorf("count %+v, %d were the first", c, first.Load())
 		}
 	},
@@ -306,7 +310,7 @@ var votes = map[string]func(*testing.T, *world){
 						if err != nil {
 							return err
 						}
-						p.State, p.Counts = board.Closed, board.Tally{Members: c.Electors, Yes: c.Yes}
+						p.State, p.Counts = board.Closed, board.Tally{Members: c.Electors, Yes: c.Voted}
 						return tx.SavePoll(p)
 					})
 					if err != nil {
@@ -323,7 +327,7 @@ var votes = map[string]func(*testing.T, *world){
 				}
 			})
 			p = read1(w, func(tx *storage.Tx) (board.Poll, error) { return tx.Poll(p.ID) })
-			if stored := w.count(p.ID).Yes; p.Counts.Yes != int(accepted.Load()) || stored != p.Counts.Yes {
+			if stored := w.count(p.ID).Voted; p.Counts.Yes != int(accepted.Load()) || stored != p.Counts.Yes {
 				t.Errorf("%d accepted, %d stored, %d counted", accepted.Load(), stored, p.Counts.Yes)
 			}
 		}
@@ -340,7 +344,7 @@ var votes = map[string]func(*testing.T, *world){
 					_, errs[1] = w.vote(p.ID, b.seats[0].ID, b.people[0].ID, board.Yes)
 				}
 			})
-			if c := w.count(p.ID); c.Recused+c.Yes != 1 || (errs[0] == nil) == (errs[1] == nil) {
+			if c := w.count(p.ID); c.Recused+c.Voted != 1 || (errs[0] == nil) == (errs[1] == nil) {
 				t.Errorf("count %+v, errors %v", c, errs)
 			}
 		}

@@ -348,6 +348,7 @@ func (w *world) changes(b beirat, p board.Poll) map[string]func(tx *storage.Tx) 
 	person, seat, voted, now := b.people[0], b.seats[0], b.seats[3], w.clock.Now()
 	_, err := w.vote(p.ID, voted.ID, b.people[3].ID, board.Yes)
 	w.must(err)
+	secret, option := w.poll(b, "Geheim?"), w.poll(b, "Was?")
 	return map[string]func(tx *storage.Tx) error{
 		"Meet":         func(tx *storage.Tx) error { _, err := tx.Meet("console", "somebody", ""); return err },
 		"SetLanguage":  func(tx *storage.Tx) error { return tx.SetLanguage(person.ID, "en") },
@@ -378,12 +379,16 @@ func (w *world) changes(b beirat, p board.Poll) map[string]func(tx *storage.Tx) 
 			_, err := tx.Recast(board.Ballot{Poll: p.ID, Seat: voted.ID, Person: b.people[3].ID, Choice: board.No})
 			return err
 		},
-		"Object":      func(tx *storage.Tx) error { return tx.Object(p.ID, seat.ID, person.ID) },
-		"SetDelivery": func(tx *storage.Tx) error { return tx.SetDelivery(p.ID, seat.ID, "sent", now) },
-		"SaveShown":   func(tx *storage.Tx) error { return tx.SaveShown(storage.Shown{Entity: "poll:1"}) },
-		"ForgetShown": func(tx *storage.Tx) error { return tx.ForgetShown(1) },
-		"Later":       func(tx *storage.Tx) error { return tx.Later("show", "a", now, nil) },
-		"Drop":        func(tx *storage.Tx) error { return tx.Drop("show", "a") },
-		"DropAll":     func(tx *storage.Tx) error { return tx.DropAll("show", "a") },
+		"PutIntoUrn":    func(tx *storage.Tx) error { return tx.PutIntoUrn(secret.ID, seat.ID, storage.Paper{Choice: board.Yes}) },
+		"DemandSecrecy": func(tx *storage.Tx) error { _, err := tx.DemandSecrecy(p.ID, seat.ID); return err },
+		"MakeSecret":    func(tx *storage.Tx) error { return tx.MakeSecret(secret.ID) },
+		"AddOption":     func(tx *storage.Tx) error { _, err := tx.AddOption(option.ID, "Radweg"); return err },
+		"Object":        func(tx *storage.Tx) error { return tx.Object(p.ID, seat.ID, person.ID) },
+		"SetDelivery":   func(tx *storage.Tx) error { return tx.SetDelivery(p.ID, seat.ID, "sent", now) },
+		"SaveShown":     func(tx *storage.Tx) error { return tx.SaveShown(storage.Shown{Entity: "poll:1"}) },
+		"ForgetShown":   func(tx *storage.Tx) error { return tx.ForgetShown(1) },
+		"Later":         func(tx *storage.Tx) error { return tx.Later("show", "a", now, nil) },
+		"Drop":          func(tx *storage.Tx) error { return tx.Drop("show", "a") },
+		"DropAll":       func(tx *storage.Tx) error { return tx.DropAll("show", "a") },
 	}
 }

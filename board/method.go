@@ -1,0 +1,43 @@
+package board
+
+// Method is how a ballot is filled in.
+type Method string
+
+// The methods.
+const (
+	YesNo    Method = "yesno"
+	OneOf    Method = "choice"   // one of several options
+	Approval Method = "approval" // every option that one agrees to
+	Points   Method = "points"   // points from a budget
+	Ranked   Method = "ranking"  // options in order, ties allowed
+)
+
+// Methods lists every method in the order of showing.
+func Methods() []Method { return []Method{YesNo, OneOf, Approval, Points, Ranked} }
+
+// Counting is how rankings become one order.
+type Counting string
+
+// The countings; they are in rank.go.
+const (
+	BySchulze Counting = "schulze"
+	ByBorda   Counting = "borda"
+	ByIRV     Counting = "irv" // instant run-off; its ballots rank without ties
+)
+
+// Countings lists every counting in the order of showing.
+func Countings() []Counting { return []Counting{BySchulze, ByBorda, ByIRV} }
+
+// Repeat is how often a poll comes again, as a planned copy.
+type Repeat string
+
+// The repetitions; empty is none.
+const (
+	Weekly    Repeat = "weekly"
+	Monthly   Repeat = "monthly"
+	Quarterly Repeat = "quarterly"
+	Yearly    Repeat = "yearly"
+)
+
+// Repeats lists every repetition in the order of showing.
+func Repeats() []Repeat { return []Repeat{Weekly, Monthly, Quarterly, Yearly} }

@@ -1,0 +1,143 @@
+package storage
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"beirat/board"
+)
+
+// Paper is a ballot as it lies in the urn of a secret vote.
+type Paper struct {
+	Receipt string // by which its owner finds it; empty unless the poll gives receipts
+	Choice  board.Choice
+}
+
+// PutIntoUrn notes on the roll that a seat has voted and puts the paper into
+// the urn, in which the order of the papers is that of their texts, whoever
+// came first. Nothing is recorded with it but that a ballot came. Call LockPoll
+// (exclusive) and ask the rules first. ErrExists if the seat has voted,
+// board.ErrRecused if it recused itself.
+func (tx *Tx) PutIntoUrn(poll, seat board.ID, paper Paper) error {
+	added, err := tx.exec(`INSERT INTO roll (poll_id, seat_id) SELECT poll_id, seat_id FROM elector
+		WHERE poll_id = ? AND seat_id = ? AND recused = 0 ON CONFLICT (poll_id, seat_id) DO NOTHING`, int64(poll), int64(seat))
+	if err != nil {
+		return fmt.Errorf("roll of poll with id %d: %w", poll, err)
+	}
+	if added == 0 {
+		return tx.whyNotOnRoll(poll, seat)
+	}
+	papers, err := tx.papers(poll)
+	if err != nil {
+		return err
+	}
+	_, err = tx.exec("INSERT INTO urn (poll_id, content) VALUES (?, ?) ON CONFLICT (poll_id) DO UPDATE SET content = excluded.content",
+		int64(poll), folded(append(papers, paper)))
+	if err != nil {
+		return fmt.Errorf("urn of poll with id %d: %w", poll, err)
+	}
+	return tx.noteSecretly(poll, "poll.cast")
+}
+
+func (tx *Tx) whyNotOnRoll(poll, seat board.ID) error {
+	var recused bool
+	if err := tx.get(&recused, "SELECT recused FROM elector WHERE poll_id = ? AND seat_id = ?", int64(poll), int64(seat)); err != nil {
+		return fmt.Errorf("seat %d in poll with id %d: %w", seat, poll, err)
+	}
+	if recused {
+		return board.ErrRecused
+	}
+	return fmt.Errorf("seat %d on the roll of poll with id %d: %w", seat, poll, ErrExists)
+}
+
+// Papers are the ballots of a secret vote that is over, in the urn's order.
+// Before the end: ErrSealed.
+func (tx *Tx) Papers(p board.Poll) ([]Paper, error) {
+	if p.State != board.Closed {
+		return nil, fmt.Errorf("poll with id %d: %w", p.ID, ErrSealed)
+	}
+	return tx.papers(p.ID)
+}
+
+func (tx *Tx) papers(poll board.ID) ([]Paper, error) {
+	var content string
+	err := tx.get(&content, "SELECT content FROM urn WHERE poll_id = ?", int64(poll))
+	if errors.Is(err, ErrNotFound) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("urn of poll with id %d: %w", poll, err)
+	}
+	return unfolded(content), nil
+}
+
+func (tx *Tx) openUrn(p board.Poll) ([]board.Pile, error) {
+	papers, err := tx.Papers(p)
+	if err != nil {
+		return nil, err
+	}
+	var piles []board.Pile
+	for _, paper := range papers {
+		i, known := slices.BinarySearchFunc(piles, paper.Choice, func(pile board.Pile, c board.Choice) int {
+			return strings.Compare(string(pile.Choice), string(c))
+		})
+		if !known {
+			piles = slices.Insert(piles, i, board.Pile{Choice: paper.Choice})
+		}
+		piles[i].N++
+	}
+	return piles, nil
+}
+
+// folded is the urn's one text: a line a paper, the lines sorted.
+func folded(papers []Paper) string {
+	lines := make([]string, len(papers))
+	for i, paper := range papers {
+		lines[i] = strings.TrimSpace(paper.Receipt + " " + string(paper.Choice))
+	}
+	slices.Sort(lines)
+	return strings.Join(lines, "\n")
+}
+
+func unfolded(content string) []Paper {
+	var papers []Paper
+	for line := range strings.Lines(content) {
+		line = strings.TrimSuffix(line, "\n")
+		receipt, choice, with := strings.Cut(line, " ")
+		if !with {
+			receipt, choice = "", line
+		}
+		papers = append(papers, Paper{Receipt: receipt, Choice: board.Choice(choice)})
+	}
+	return papers
+}
+
+// DemandSecrecy notes that a seat asks for a secret vote and tells how many do
+// now; a second time changes nothing.
+func (tx *Tx) DemandSecrecy(poll, seat board.ID) (demands int, err error) {
+	added, err := tx.exec("INSERT INTO secrecy_demand (poll_id, seat_id) VALUES (?, ?) ON CONFLICT (poll_id, seat_id) DO NOTHING", int64(poll), int64(seat))
+	if err != nil {
+		return 0, fmt.Errorf("demand of seat %d in poll with id %d: %w", seat, poll, err)
+	}
+	if added != 0 {
+		if err := tx.notePoll(poll, "poll.demand", Entity("seat", seat)); err != nil {
+			return 0, err
+		}
+	}
+	return demands, tx.get(&demands, "SELECT COUNT(*) FROM secrecy_demand WHERE poll_id = ?", int64(poll))
+}
+
+// MakeSecret makes a running poll secret: the named ballots, with all that they
+// say, are discarded. The caller has locked it exclusively and saves a later
+// deadline itself.
+func (tx *Tx) MakeSecret(poll board.ID) error {
+	if _, err := tx.exec("DELETE FROM ballot WHERE poll_id = ?", int64(poll)); err != nil {
+		return fmt.Errorf("ballots of poll with id %d: %w", poll, err)
+	}
+	if err := tx.must("UPDATE poll SET secret = 1, chair = '' WHERE id = ?", int64(poll)); err != nil {
+		return fmt.Errorf("poll with id %d: %w", poll, err)
+	}
+	return tx.notePoll(poll, "poll.secret", "")
+}
