@@ -95,11 +95,7 @@ func (s *Server) edit(p, edited *model.Post) (any, *model.AppError) {
 		edited.EditAt = now
 		edited.Hashtags, _ = model.ParseHashtags(edited.Message)
 	}
-	for _, id := range p.FileIds {
-		if !slices.Contains(edited.FileIds, id) && s.files[id] != nil {
-			s.files[id].info.DeleteAt = now
-		}
-	}
+	s.detach(p, edited.FileIds, now) // even if the edit is refused
 	edited.FileIds = s.attach(edited.FileIds, edited)
 	if !p.FileIds.Equals(edited.FileIds) || !p.AttachmentsEqual(edited) {
 		edited.EditAt = now

@@ -269,6 +269,7 @@ func (s *Server) deletePost(c *call) (any, *model.AppError) {
 	for _, other := range s.inChannel[p.ChannelId] {
 		if other == p || other.RootId == p.Id && other.DeleteAt == 0 {
 			other.DeleteAt, other.UpdateAt = now, now
+			s.detach(other, nil, now)
 		}
 	}
 	plain := event(model.WebsocketEventPostDeleted, to{channel: p.ChannelId}, "post", text)

@@ -9,7 +9,7 @@ import (
 )
 
 func probes() []probe {
-	return slices.Concat(peopleProbes(), placeProbes(), postProbes(), editProbes(), commandProbes(), buttonProbes(), dialogProbes(), socketProbes(), rightsProbes(), listProbes())
+	return slices.Concat(peopleProbes(), placeProbes(), postProbes(), editProbes(), commandProbes(), buttonProbes(), dialogProbes(), socketProbes(), rightsProbes(), listProbes(), fileProbes())
 }
 
 const nobody = "aaaaaaaaaaaaaaaaaaaaaaaaaa" // an id that nothing has
