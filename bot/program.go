@@ -53,6 +53,7 @@ func subcommands() []subcommand {
 		{"restore", "put a backup in the place of the database", runRestore},
 		{"migrate", "bring the database to this program's version", runMigrate},
 		{"verdict", "recompute votes: a table on standard input, outcomes on standard output", runVerdict},
+		{"rank", "recompute votes over several options: ballots on standard input, ranks on standard output", runRank},
 		{"when", "show how times are understood, one a line on standard input", runWhen},
 		{"manual", "print the manual (--lang de or en)", runManual},
 		{"health", "ask a running program whether it is alive", runHealth},
