@@ -44,6 +44,10 @@ func elsewhere(message chat.Message, reader *time.Location) string {
 		switch block := block.(type) {
 		case chat.Para:
 			times(block.Text, look)
+		case chat.Image:
+			times(block.Alt, look)
+		case chat.File:
+			times(block.About, look)
 		case chat.Table:
 			for _, row := range block.Rows {
 				for _, cell := range row {

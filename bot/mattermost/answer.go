@@ -173,18 +173,32 @@ func (m *Mattermost) said(ctx context.Context, host Host, x exchange, reply chat
 
 func (m *Mattermost) commandResponse(ctx context.Context, x exchange, language string, messages []chat.Message) *model.CommandResponse {
 	var responses []*model.CommandResponse
+	r := x.reader(language)
 	for _, message := range messages {
-		r := m.render(message, x.reader(language))
-		if len(r.Files) > 0 && m.sent(ctx, x, r) {
-			r = rendered{Text: m.seeDirect(ctx, x, language)}
+		shown := m.render(message, r)
+		if len(shown.Files) > 0 {
+			shown = m.aside(ctx, x, message, r)
 		}
-		responses = append(responses, ephemeral(r))
+		responses = append(responses, ephemeral(shown))
 	}
 	if len(responses) == 0 {
 		return ephemeral(rendered{})
 	}
 	responses[0].ExtraResponses = responses[1:]
 	return responses[0]
+}
+
+// aside sends what has files as a direct message, and gives what is said in its
+// place: where it stands, if that is not before the person's eyes, or all its
+// words if it could not be sent.
+func (m *Mattermost) aside(ctx context.Context, x exchange, message chat.Message, r reader) rendered {
+	switch {
+	case !m.sent(ctx, x, message, r):
+		return m.render(message, r.without())
+	case m.isDirect(ctx, x):
+		return rendered{}
+	}
+	return rendered{Text: m.seeDirect(ctx, x, string(r.language))}
 }
 
 // ephemeral is what only the one who gave the command sees.
@@ -202,13 +216,17 @@ func whisper(text string) *model.PostActionIntegrationResponse {
 func (m *Mattermost) whispered(ctx context.Context, x exchange, language string, messages []chat.Message) string {
 	var texts []string
 	direct := false
+	r := x.reader(language)
 	for _, message := range messages {
-		r := m.render(message, x.reader(language))
-		if len(r.Attachments)+len(r.Files) > 0 && m.sent(ctx, x, r) {
-			direct = true
-			continue
+		shown := m.render(message, r)
+		if len(shown.Attachments)+len(shown.Files) > 0 {
+			if m.sent(ctx, x, message, r) {
+				direct = true
+				continue
+			}
+			shown = m.render(message, r.without())
 		}
-		texts = append(texts, r.Text)
+		texts = append(texts, shown.Text)
 	}
 	if len(texts) == 0 && direct && !m.isDirect(ctx, x) {
 		return m.seeDirect(ctx, x, language)
@@ -235,13 +253,13 @@ func (m *Mattermost) isDirect(ctx context.Context, x exchange) bool {
 // write says everything as direct messages.
 func (m *Mattermost) write(ctx context.Context, x exchange, language string, messages []chat.Message) {
 	for _, message := range messages {
-		m.sent(ctx, x, m.render(message, x.reader(language)))
+		m.sent(ctx, x, message, x.reader(language))
 	}
 }
 
 // sent sends a direct message and tells whether that worked.
-func (m *Mattermost) sent(ctx context.Context, x exchange, r rendered) bool {
-	if _, err := m.sendDirect(ctx, x.account.ID, r); err != nil {
+func (m *Mattermost) sent(ctx context.Context, x exchange, message chat.Message, r reader) bool {
+	if _, err := m.sendDirect(ctx, x.account.ID, message, r); err != nil {
 		m.log.Error("an answer could not be sent", "person", x.account.ID, "error", err)
 		return false
 	}

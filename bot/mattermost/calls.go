@@ -1,13 +1,11 @@
 package mattermost
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"mime/multipart"
 	"net/http"
 	"net/url"
 	"path"
@@ -149,29 +147,16 @@ func (c *client) autocompleted(ctx context.Context, team string) ([]*model.Comma
 }
 
 // upload puts a file into a channel, where a post can show it.
-func (c *client) upload(ctx context.Context, channel, name string, content []byte) (id string, err error) {
-	var body bytes.Buffer
-	form := multipart.NewWriter(&body)
-	if err := form.WriteField("channel_id", channel); err != nil {
-		return "", fmt.Errorf("uploading %s: %w", name, err)
-	}
-	part, err := form.CreateFormFile("files", name)
-	if err != nil {
-		return "", fmt.Errorf("uploading %s: %w", name, err)
-	}
-	if _, err := part.Write(content); err != nil {
-		return "", fmt.Errorf("uploading %s: %w", name, err)
-	}
-	if err := form.Close(); err != nil {
-		return "", fmt.Errorf("uploading %s: %w", name, err)
-	}
+func (c *client) upload(ctx context.Context, channel string, f file) (id string, err error) {
+	query := url.Values{"channel_id": {channel}, "filename": {f.Name}}
 	var uploaded model.FileUploadResponse
-	r := request{method: http.MethodPost, url: c.url + "/api/v4/files", kind: form.FormDataContentType(), body: body.Bytes(), token: c.token}
+	r := request{method: http.MethodPost, url: c.url + "/api/v4/files?" + query.Encode(), kind: "application/octet-stream",
+		body: f.Content, token: c.token, asks: true}
 	if err := c.send(ctx, r, &uploaded); err != nil {
-		return "", fmt.Errorf("uploading %s: %w", name, err)
+		return "", fmt.Errorf("uploading a file of %d bytes: %w", len(f.Content), err)
 	}
 	if len(uploaded.FileInfos) != 1 || uploaded.FileInfos[0] == nil {
-		return "", fmt.Errorf("uploading %s: the server names no file", name)
+		return "", fmt.Errorf("uploading a file of %d bytes: the server names no file", len(f.Content))
 	}
 	return uploaded.FileInfos[0].Id, nil
 }

@@ -22,6 +22,13 @@ type reader struct {
 	account  string // whose buttons they are; empty: everybody's
 	zone     string // of the account's clock; empty: not known, or everybody's
 	props    bool   // all words in the attachments, so that an edit of the props changes them
+	bare     bool   // no file goes along
+}
+
+// without is the same reader where no file can go along.
+func (r reader) without() reader {
+	r.bare = true
+	return r
 }
 
 // rendered is a message as the server takes it.
@@ -29,12 +36,6 @@ type rendered struct {
 	Text        string // Markdown; empty where the attachments hold it
 	Attachments []*model.MessageAttachment
 	Files       []file
-}
-
-// file is uploaded before the message that shows it.
-type file struct {
-	Name    string
-	Content []byte
 }
 
 // markdown speaks to a reader of Markdown; what people wrote stands there as
@@ -77,21 +78,37 @@ func (m *Mattermost) render(message chat.Message, r reader) rendered {
 	message = abroad(message, r.zone)
 	say := plain(r.language)
 	var out rendered
+	files := bag{room: filesMost - 1} // one place is for a text that is too long
 	paper := page{room: textMost, more: say.Say("mattermost.long", nil)}
+	if r.bare {
+		files.room, paper.more = 0, say.Say("mattermost.cut", nil)
+	}
 	for i, p := range parts(message) {
-		text, files := m.text(p.blocks, r)
-		text = paper.write(text)
-		out.Files = append(out.Files, files...)
+		text := paper.write(m.text(p.blocks, r, &files))
 		if i == 0 && !r.props {
 			out.Text, text = text, ""
 		}
 		out.Attachments = append(out.Attachments, m.attachment(p, text, r)...)
 	}
-	if paper.full {
-		whole := message.Plain(func(t chat.Text) string { return say.Print(t) })
+	out.Files = files.files
+	if paper.full && !r.bare {
+		whole := spoken(message.Blocks).Plain(func(t chat.Text) string { return say.Print(t) })
 		out.Files = append(out.Files, file{Name: "beirat.txt", Content: []byte(strings.Join(whole, "\n") + "\n")})
 	}
 	return out
+}
+
+// spoken are blocks without the content of files, which is never part of what
+// is said.
+func spoken(blocks []chat.Block) chat.Message {
+	var words chat.Message
+	for _, block := range blocks {
+		if f, is := block.(chat.File); is {
+			block = chat.Para{Text: f.About}
+		}
+		words.Blocks = append(words.Blocks, block)
+	}
+	return words
 }
 
 // attachment is nothing where there is nothing to show.
@@ -100,7 +117,7 @@ func (m *Mattermost) attachment(p part, text string, r reader) []*model.MessageA
 	if text == "" && len(actions) == 0 {
 		return nil
 	}
-	shown := chat.Message{Blocks: p.blocks}
+	shown := spoken(p.blocks)
 	if text == "" {
 		shown.Blocks = []chat.Block{p.row}
 	}
@@ -109,8 +126,8 @@ func (m *Mattermost) attachment(p part, text string, r reader) []*model.MessageA
 	return []*model.MessageAttachment{{Fallback: firstRunes(fallback, plainMost), Text: text, Actions: actions}}
 }
 
-// text is the Markdown of blocks, and the files that they show.
-func (m *Mattermost) text(blocks []chat.Block, r reader) (text string, files []file) {
+// text is the Markdown of blocks; the files that they show go into the bag.
+func (m *Mattermost) text(blocks []chat.Block, r reader, files *bag) string {
 	say := markdown(r.language)
 	var paras []string
 	for _, block := range blocks {
@@ -121,10 +138,15 @@ func (m *Mattermost) text(blocks []chat.Block, r reader) (text string, files []f
 			paras = append(paras, table(block, say))
 		case chat.Image:
 			paras = append(paras, unlisted(say.Print(block.Alt)))
-			files = append(files, file{Name: block.Name, Content: block.PNG})
+			files.takes(block.Name, block.PNG)
+		case chat.File:
+			paras = append(paras, unlisted(say.Print(block.About)))
+			if !files.takes(block.Name, block.Content) {
+				paras = append(paras, say.Say("mattermost.unattached", map[string]any{"file": ascii(block.Name)}))
+			}
 		}
 	}
-	return strings.Join(paras, "\n\n"), files
+	return strings.Join(paras, "\n\n")
 }
 
 // numbered is a line that would be counted anew as one of a list.

@@ -48,6 +48,7 @@ func TestMessagesOnTheWire(t *testing.T) {
 		Rows:    [][]chat.Text{{chat.Written("1"), chat.Written("Anna\n|Berg|")}, {chat.Written("2"), chat.Written("*")}},
 	}
 	picture := chat.Image{Name: "stimmen.png", PNG: []byte("PNG"), Alt: chat.Written("Sechs Ja, drei Nein.")}
+	file := chat.File{Name: "Stimmen für alle.csv", Type: "text/csv", Content: []byte("ja,6\r\n"), About: chat.Written("Die Stimmen, zum Nachzählen:")}
 	many := make(chat.Actions, 6)
 	for i := range many {
 		many[i] = button("Nr. "+strconv.Itoa(i+1)+" @all", "poll.show", "poll", strconv.Itoa(i+1))
@@ -55,6 +56,7 @@ func TestMessagesOnTheWire(t *testing.T) {
 	menu := chat.Actions{button("Jetzt abstimmen", "board.tasks"), button("Abstimmungen", "poll.list"), button("Neue Abstimmung", "poll.create"),
 		button("Mitglieder", "board.members"), button("Geschäftsstelle", "board.office"), button("Hilfe", "board.help")}
 	public, private := reader{language: words.German, props: true}, reader{language: words.German, account: "anna"}
+	bare := reader{language: words.German, account: "anna", bare: true}
 	for _, c := range []struct {
 		name    string
 		message chat.Message
@@ -68,6 +70,9 @@ func TestMessagesOnTheWire(t *testing.T) {
 		{"of a menu the first four stay buttons", chat.Say(chat.Written("Beirat")).With(menu), private},
 		{"a table keeps its cells", chat.Message{Blocks: []chat.Block{table}}, public},
 		{"a picture goes along with its description", chat.Say(chat.T("words.clock", "time", closes.Format("15:04"))).With(picture), public},
+		{"a file goes along and is not told", chat.Say(chat.Written("Abstimmung 12")).With(file), private},
+		{"a picture and a file stand above the buttons", chat.Say(chat.Written("Abstimmung 12")).With(picture, file, ballot()), public},
+		{"where no file goes along its words stay", chat.Say(chat.Written("Abstimmung 12")).With(picture, file), bare},
 		{"nothing is nothing", chat.Message{}, private},
 	} {
 		t.Run(c.name, func(t *testing.T) {

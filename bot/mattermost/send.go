@@ -46,15 +46,15 @@ func (m *Mattermost) sendTo(ctx context.Context, channel string, o chat.Outgoing
 	if err != nil {
 		return "", err
 	}
-	return m.say(ctx, channel, o, m.render(shown, r))
+	return m.say(ctx, posting{channel: channel, key: o.Key, message: shown, reader: r, again: o.Again})
 }
 
 // sendDirect says something to a person at once, where the worker has no part
 // in it: what follows a click or a form.
-func (m *Mattermost) sendDirect(ctx context.Context, account string, message rendered) (ref string, err error) {
+func (m *Mattermost) sendDirect(ctx context.Context, account string, message chat.Message, r reader) (ref string, err error) {
 	channel, err := m.people.channel(ctx, account)
 	if err == nil {
-		ref, err = m.create(ctx, channel, "", message)
+		ref, err = m.create(ctx, posting{channel: channel, message: message, reader: r, again: true})
 	}
 	if err != nil {
 		return "", fmt.Errorf("writing to %s: %w", account, unreachable(err))
@@ -77,18 +77,17 @@ func (m *Mattermost) edit(ctx context.Context, ref string, o chat.Outgoing) erro
 	if err != nil {
 		return err
 	}
-	message := m.render(shown, r)
-	change := patch{Props: m.props(o.Key, message), FileIDs: []string{}}
+	message, files := m.render(shown, r), []string{}
 	if len(message.Files) > 0 {
 		channel, err := m.ownPost(ctx, ref)
 		if err != nil {
 			return m.gone(ctx, ref, err)
 		}
-		if change.FileIDs, err = m.upload(ctx, channel, message.Files); err != nil {
+		if message, files, err = m.loaded(ctx, posting{channel: channel, message: shown, reader: r, again: o.Again}); err != nil {
 			return err
 		}
 	}
-	post, err := m.server.patchPost(ctx, ref, change)
+	post, err := m.server.patchPost(ctx, ref, patch{Props: m.props(o.Key, message), FileIDs: files})
 	if err != nil {
 		return m.gone(ctx, ref, err)
 	}
@@ -125,18 +124,18 @@ func (m *Mattermost) readerOf(ctx context.Context, o chat.Outgoing) reader {
 
 // say posts a message once for a key. Where an earlier try may have been shown,
 // it is looked for first.
-func (m *Mattermost) say(ctx context.Context, channel string, o chat.Outgoing, message rendered) (ref string, err error) {
-	if _, doubted := m.posts.doubts.recall(o.Key); o.Again || doubted {
-		switch ref, err := m.find(ctx, channel, o.Key); {
+func (m *Mattermost) say(ctx context.Context, p posting) (ref string, err error) {
+	if _, doubted := m.posts.doubts.recall(p.key); p.again || doubted {
+		switch ref, err := m.find(ctx, p.channel, p.key); {
 		case err != nil:
 			return "", err
 		case ref != "":
 			return ref, nil
 		}
 	}
-	ref, err = m.create(ctx, channel, o.Key, message)
+	ref, err = m.create(ctx, p)
 	if errors.Is(err, chat.ErrMaybeSent) {
-		m.posts.doubts.keep(o.Key, true)
+		m.posts.doubts.keep(p.key, true)
 	}
 	return ref, err
 }
@@ -161,19 +160,19 @@ func (m *Mattermost) find(ctx context.Context, channel, key string) (ref string,
 	return "", nil
 }
 
-func (m *Mattermost) create(ctx context.Context, channel, key string, message rendered) (ref string, err error) {
+func (m *Mattermost) create(ctx context.Context, p posting) (ref string, err error) {
 	me, err := m.people.bot(ctx)
 	if err != nil {
 		return "", err
 	}
-	files, err := m.upload(ctx, channel, message.Files)
+	message, files, err := m.loaded(ctx, p)
 	if err != nil {
-		return "", err
+		return "", err // nothing is said yet
 	}
-	post := &model.Post{ChannelId: channel, Message: message.Text, FileIds: files}
-	post.SetProps(m.props(key, message))
-	if key != "" {
-		post.PendingPostId = me.ID + ":" + m.seal.mark("pending/"+channel+"/"+key)
+	post := &model.Post{ChannelId: p.channel, Message: message.Text, FileIds: files}
+	post.SetProps(m.props(p.key, message))
+	if p.key != "" {
+		post.PendingPostId = me.ID + ":" + m.seal.mark("pending/"+p.channel+"/"+p.key)
 	}
 	created, err := m.server.createPost(ctx, post)
 	switch {
@@ -182,21 +181,8 @@ func (m *Mattermost) create(ctx context.Context, channel, key string, message re
 	case err != nil:
 		return "", err
 	}
-	m.posts.channels.keep(created.Id, channel)
+	m.posts.channels.keep(created.Id, p.channel)
 	return created.Id, nil
-}
-
-// upload gives the ids of files that a post may show.
-func (m *Mattermost) upload(ctx context.Context, channel string, files []file) ([]string, error) {
-	ids := make([]string, 0, len(files))
-	for _, f := range files {
-		id, err := m.server.upload(ctx, channel, f.Name, f.Content)
-		if err != nil {
-			return nil, err
-		}
-		ids = append(ids, id)
-	}
-	return ids, nil
 }
 
 // props are all props of a post: an edit replaces what it does not name.

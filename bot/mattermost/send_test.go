@@ -73,7 +73,7 @@ func TestWhatWasSaidUnheardIsFoundAgain(t *testing.T) {
 			defer fake.Close()
 			w := newTown(t, fake, fake.URL, fake.AdminToken)
 			for _, out := range []chat.Outgoing{w.public("card", "Frage"), w.private("letter", "anna", "Brief")} {
-				fake.Break(fakemattermost.Fault{Kind: fakemattermost.DidUnheard, Times: 1, Match: posting})
+				fake.Break(fakemattermost.Fault{Kind: fakemattermost.DidUnheard, Times: 1, Match: isPosting})
 				if _, err := w.Send(w.Context(), out); !errors.Is(err, chat.ErrMaybeSent) {
 					t.Fatalf("said unheard is %v", err)
 				}
@@ -92,7 +92,7 @@ func TestWhatWasSaidUnheardIsFoundAgain(t *testing.T) {
 	}
 }
 
-func posting(r *http.Request) bool {
+func isPosting(r *http.Request) bool {
 	return r.Method == http.MethodPost && r.URL.Path == "/api/v4/posts"
 }
 
@@ -103,7 +103,7 @@ func TestWhatWasSurelyNotSentIsNotDoubted(t *testing.T) {
 	if _, err := w.Send(t.Context(), w.public("warm", "x")); err != nil {
 		t.Fatal(err)
 	}
-	fake.Break(fakemattermost.Fault{Kind: fakemattermost.DidNot, Times: 1, Match: posting})
+	fake.Break(fakemattermost.Fault{Kind: fakemattermost.DidNot, Times: 1, Match: isPosting})
 	for _, c := range []struct {
 		name string
 		out  chat.Outgoing
