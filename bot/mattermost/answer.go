@@ -43,16 +43,26 @@ type claim struct {
 	already func(exchange) any // what a repeat is answered where nothing else is known
 }
 
+// replied is what was answered to a request. This process alone knows it, and
+// for a short time: a checksum of a request would tell who tries three choices
+// which one was in it.
+type replied struct {
+	request string // its hash
+	answer  []byte
+}
+
 // once does what may be done only once; whatever comes of it, a refusal
-// included, the trigger is used up. A repeat of the same gets what this process
-// answered as long as the trigger holds, and what is no repeat is refused.
+// included, the trigger is used up. Of what came with it nothing is stored. A
+// repeat of the same gets what this process answered as long as the trigger
+// holds, and what is no repeat is refused; another process only knows that it
+// was done.
 func (m *Mattermost) once(ctx context.Context, c claim, do func(exchange) (answer, error)) (answer, error) {
-	first, was, _, err := m.options.Memory.Once(ctx, Name, c.key, hash(string(c.body)))
+	first, _, _, err := m.options.Memory.Once(ctx, Name, c.key, "")
 	if err != nil {
 		return answer{}, fmt.Errorf("looking whether it is a repeat: %w", err)
 	}
 	if !first {
-		return m.repeated(ctx, c, was)
+		return m.repeated(ctx, c)
 	}
 	x, err := m.person(ctx, c.user)
 	if err != nil {
@@ -60,18 +70,19 @@ func (m *Mattermost) once(ctx context.Context, c claim, do func(exchange) (answe
 	}
 	a, err := do(x)
 	if err == nil {
-		m.answers.keep(c.key, a.body)
+		m.answers.keep(c.key, replied{hash(string(c.body)), a.body})
 	}
 	return a, err
 }
 
 // repeated answers what is not the first of a claim.
-func (m *Mattermost) repeated(ctx context.Context, c claim, was string) (answer, error) {
-	if was != hash(string(c.body)) {
+func (m *Mattermost) repeated(ctx context.Context, c claim) (answer, error) {
+	before, known := m.answers.recall(c.key)
+	switch {
+	case known && before.request != hash(string(c.body)):
 		return answer{}, deny(http.StatusConflict, "replayed with another body")
-	}
-	if before, is := m.answers.recall(c.key); is {
-		return answer{body: before}, nil
+	case known:
+		return answer{body: before.answer}, nil
 	}
 	x, err := m.person(ctx, c.user)
 	if err != nil {
@@ -140,9 +151,13 @@ func (m *Mattermost) answerCommand(ctx context.Context, host Host, x exchange) (
 }
 
 // answerPress answers words with words, privately under the message; what has
-// buttons or pictures comes as a direct message.
+// buttons or pictures comes as a direct message. The server stores direct
+// messages, so the answer to what is confidential is waited for.
 func (m *Mattermost) answerPress(ctx context.Context, host Host, x exchange) (answer, error) {
 	reply, late := x.act(ctx, host)
+	if press, is := x.event.Do.(chat.Press); is && press.Action.Confidential && late != nil {
+		reply, late = late(), nil
+	}
 	if late == nil {
 		body, err := encodeJSON(whisper(m.whispered(ctx, x, reply.Language, m.said(ctx, host, x, reply))))
 		return answer{body: body}, err

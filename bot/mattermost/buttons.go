@@ -1,10 +1,13 @@
 package mattermost
 
 import (
+	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/mattermost/mattermost/server/public/model"
 
@@ -34,7 +37,7 @@ func (m *Mattermost) buttons(row chat.Actions, r reader) []*model.PostAction {
 	actions := make([]*model.PostAction, len(row))
 	for i, button := range row {
 		actions[i] = &model.PostAction{
-			Id:          actionID(i, button.Action),
+			Id:          m.actionID(i, r, button.Action),
 			Type:        model.PostActionTypeButton,
 			Name:        label(button.Label, r),
 			Integration: &model.PostActionIntegration{URL: m.options.Callback + actionPath, Context: m.seal.action(button.Action, r.account)},
@@ -52,7 +55,7 @@ func (m *Mattermost) choice(key string, row chat.Actions, r reader) *model.PostA
 		options[i] = &model.PostActionOptions{Text: label(button.Label, r), Value: m.seal.option(button.Action, r.account)}
 	}
 	return &model.PostAction{
-		Id:          actionID(len(row), all...),
+		Id:          m.actionID(len(row), r, all...),
 		Type:        model.PostActionTypeSelect,
 		Name:        plain(r.language).Say(key, nil),
 		Options:     options,
@@ -62,11 +65,19 @@ func (m *Mattermost) choice(key string, row chat.Actions, r reader) *model.PostA
 
 // actionID is the same for the same meaning at the same place. A click on a
 // button that an edit has replaced meanwhile thus finds nothing, instead of
-// what stands at its place now.
-func actionID(place int, actions ...chat.Action) string {
+// what stands at its place now. Of a person's own button only we can tell the
+// meaning, and a confidential one has a name by chance.
+func (m *Mattermost) actionID(place int, r reader, actions ...chat.Action) string {
 	meaning, _ := json.Marshal(actions) // strings only: never fails
 	sum := sha256.Sum256(meaning)
-	return "a" + strconv.Itoa(place) + "x" + hex.EncodeToString(sum[:8])
+	name := hex.EncodeToString(sum[:8])
+	switch {
+	case slices.ContainsFunc(actions, func(a chat.Action) bool { return a.Confidential }):
+		name = strings.ToLower(rand.Text()[:16])
+	case r.account != "":
+		name = m.seal.mark("action/" + string(meaning))[:16]
+	}
+	return "a" + strconv.Itoa(place) + "x" + name
 }
 
 // label is what stands on a button: no Markdown is read there, but emoji,

@@ -55,22 +55,27 @@ func (m *Mattermost) takeDialog(ctx context.Context, host Host, c callback) (ans
 	if time.Now().Unix() > st.Expires {
 		return m.formOver(ctx, x, st, values)
 	}
-	return m.receive(ctx, host, sending{x, st, values, hash(string(c.body))})
+	s := sending{exchange: x, state: st, values: values, request: hash(string(c.body))}
+	if !st.confidential() {
+		s.body = s.request
+	}
+	return m.receive(ctx, host, s)
 }
 
 // sending is one try to send a form.
 type sending struct {
 	exchange
-	state  state
-	values map[string]string
-	body   string // its hash
+	state   state
+	values  map[string]string
+	request string // its hash
+	body    string // what is stored of it: nothing of a confidential form
 }
 
 // outcome is how a sending ended, which decides whether the form may be sent again.
 type outcome struct {
 	Again  bool                        `json:"again"`          // with mistakes: nothing was done
 	Next   int                         `json:"next,omitempty"` // of the first sending: which number is that of the next
-	Answer *model.SubmitDialogResponse `json:"answer"`
+	Answer *model.SubmitDialogResponse `json:"answer"`         // nil: not stored
 }
 
 // key is the claim of a sending by its number.
@@ -105,12 +110,23 @@ func (m *Mattermost) receive(ctx context.Context, host Host, s sending) (answer,
 		case before.Again:
 			number = max(number+1, before.Next)
 			continue
+		case s.state.confidential():
+			return m.formRepeated(s, number)
 		case was == s.body:
 			return formAnswer(before.Answer)
 		}
 		return formAnswer(&model.SubmitDialogResponse{Error: s.say("mattermost.form_used")})
 	}
 	return answer{}, deny(http.StatusTooManyRequests, "sendings of a form")
+}
+
+// formRepeated answers a confidential form that was sent before: as this process
+// did if it is the same, else that it was.
+func (m *Mattermost) formRepeated(s sending, number int) (answer, error) {
+	if before, is := m.answers.recall(s.key(number)); is && before.request == s.request {
+		return answer{body: before.answer}, nil
+	}
+	return formAnswer(&model.SubmitDialogResponse{Error: s.say("mattermost.form_used")})
 }
 
 // submit lets the program act. The outcome is kept before it is told, for the
@@ -128,13 +144,21 @@ func (m *Mattermost) submit(ctx context.Context, host Host, number int, s sendin
 		m.log.Error("an answer was not kept for a repeat", "error", err)
 	}
 	m.write(ctx, s.exchange, reply.Language, m.said(ctx, host, s.exchange, reply))
-	return formAnswer(ended.Answer)
+	a, err := formAnswer(ended.Answer)
+	if err == nil && s.state.confidential() {
+		m.answers.keep(key, replied{s.request, a.body})
+	}
+	return a, err
 }
 
-// ended keeps how a sending ended, and with the first one which is next.
+// ended keeps how a sending ended, and with the first one which is next; of a
+// confidential one nothing else.
 func (m *Mattermost) ended(ctx context.Context, number int, s sending, o outcome) error {
 	if o.Again {
 		o.Next = number + 1
+	}
+	if s.state.confidential() {
+		o.Answer = nil
 	}
 	stored, err := encodeJSON(o)
 	if err != nil {
@@ -220,11 +244,12 @@ func valueOf(sent any) (string, error) {
 	return "", deny(http.StatusBadRequest, "value of a field")
 }
 
-// formOver tells that a form was open too long, and gives back what was typed.
+// formOver tells that a form was open too long, and gives back what was typed
+// and may be repeated.
 func (m *Mattermost) formOver(ctx context.Context, x exchange, st state, values map[string]string) (answer, error) {
 	var typed []chat.Block
 	for _, field := range st.Fields {
-		if value := values[field.Name]; value != "" {
+		if value := values[field.Name]; value != "" && !field.Confidential {
 			typed = append(typed, chat.Para{Text: chat.T("mattermost.form_value", "field", field.Label, "value", value)})
 		}
 	}

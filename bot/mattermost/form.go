@@ -38,7 +38,7 @@ func (m *Mattermost) openForm(ctx context.Context, x exchange, reply chat.Reply)
 		Server: x.event.Place.Server, Channel: x.event.Place.Channel, Language: string(l),
 	}
 	for _, field := range reply.Form.Fields {
-		st.Fields = append(st.Fields, stateField{field.Name, plain(l).Print(field.Label)})
+		st.Fields = append(st.Fields, stateField{field.Name, plain(l).Print(field.Label), field.Confidential})
 	}
 	dialog.State = m.seal.state(st, time.Now())
 	return m.server.openDialog(ctx, model.OpenDialogRequest{

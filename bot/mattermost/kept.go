@@ -33,17 +33,22 @@ func (k *kept[T]) keep(name string, value T) {
 		k.order = append(k.order, name)
 	}
 	k.things[name] = remembered[T]{value, k.now()}
-	for len(k.order) > k.most {
+	for len(k.order) > k.most || k.old(k.order[0]) {
 		delete(k.things, k.order[0])
 		k.order = k.order[1:]
 	}
+}
+
+// old tells whether a thing has had its time.
+func (k *kept[T]) old(name string) bool {
+	return k.life > 0 && k.now().Sub(k.things[name].at) > k.life
 }
 
 func (k *kept[T]) recall(name string) (T, bool) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	r, is := k.things[name]
-	if !is || k.life > 0 && k.now().Sub(r.at) > k.life {
+	if !is || k.old(name) {
 		var none T
 		return none, false
 	}

@@ -68,7 +68,7 @@ type Mattermost struct {
 	triggers *triggers
 	tokens   *tokens
 	places   *places
-	answers  *kept[[]byte] // to commands and clicks, by the keys of their claims
+	answers  *kept[replied] // to commands and clicks, and to confidential forms, by the keys of their claims
 }
 
 // New makes the adapter. It calls nobody: the server may be down, and who the
@@ -91,7 +91,7 @@ func New(o Options) *Mattermost {
 		triggers: newTriggers(server),
 		tokens:   &tokens{memory: o.Memory},
 		places:   newPlaces(),
-		answers:  newKept[[]byte](answersMost, triggerAge+triggerSkew),
+		answers:  newKept[replied](answersMost, triggerAge+triggerSkew),
 	}
 }
 

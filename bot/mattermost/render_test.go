@@ -85,7 +85,7 @@ func TestMessagesOnTheWire(t *testing.T) {
 			}
 			path := filepath.Join("testdata", "render", strings.ReplaceAll(c.name, " ", "-")+".json")
 			if *update {
-				if err := os.WriteFile(path, got.Bytes(), 0o644); err != nil {
+				if err := os.WriteFile(path, []byte(opened(got.String(), c.reader.account)), 0o644); err != nil {
 					t.Fatal(err)
 				}
 			}
@@ -93,7 +93,7 @@ func TestMessagesOnTheWire(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if d := cmp.Diff(string(want), got.String()); d != "" {
+			if d := cmp.Diff(string(want), opened(got.String(), c.reader.account)); d != "" {
 				t.Error(d)
 			}
 		})
@@ -129,14 +129,17 @@ func TestEveryAttachmentIsOneThatTheServerShows(t *testing.T) {
 
 func TestAnEditedButtonIsAnotherButton(t *testing.T) {
 	vote, repeat := ballot()[0].Action, button("Wiederholen", "poll.repeat", "poll", "12").Action
-	if actionID(0, vote) != actionID(0, ballot()[0].Action) {
-		t.Error("an edit that changes no button makes clicks fail")
-	}
-	if actionID(0, vote) == actionID(0, repeat) {
-		t.Error("a click on a vote would repeat the poll, once the message is edited")
-	}
-	if actionID(0, vote) == actionID(1, vote) {
-		t.Error("the same button twice in a row is one")
+	for _, r := range []reader{{}, {account: "anna"}} {
+		id := renderer().actionID
+		if id(0, r, vote) != id(0, r, ballot()[0].Action) {
+			t.Error("an edit that changes no button makes clicks fail")
+		}
+		if id(0, r, vote) == id(0, r, repeat) {
+			t.Error("a click on a vote would repeat the poll, once the message is edited")
+		}
+		if id(0, r, vote) == id(1, r, vote) {
+			t.Error("the same button twice in a row is one")
+		}
 	}
 }
 

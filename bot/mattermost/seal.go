@@ -1,6 +1,7 @@
 package mattermost
 
 import (
+	"bytes"
 	"crypto/aes"
 	"crypto/cipher"
 	"crypto/hmac"
@@ -20,18 +21,27 @@ import (
 )
 
 // seal makes what we give away and get back ours: actions of buttons, states
-// of forms, marks of posts. It keeps nothing secret but the state of a form,
-// and is safe for concurrent use.
+// of forms, marks of posts. Nobody reads the state of a form, or an action that
+// is one person's or confidential; what is everybody's can be read. It is safe
+// for concurrent use.
 type seal struct {
-	actions, states, marks []byte // keys
+	actions, closed, states, marks []byte // keys
 }
 
 // sealed is how an action travels: under "do" in a button's context, or as the
 // value of an option of a select.
 const sealed = "do"
 
-// version stands in every seal; another one is of another program.
-const version = "1"
+// version stands in every seal; another one is of another program. Earlier
+// programs sealed a person's own actions like everybody's.
+const (
+	version       = "1"
+	closedVersion = "2" // of an action that nobody reads
+)
+
+// closedStep is how many bytes a closed action has, or a multiple: far more
+// than there are in one, so that its size does not tell yes from abstain.
+const closedStep = 1024
 
 // stateAge is how long a form may stay open.
 const stateAge = 30 * time.Minute
@@ -44,7 +54,7 @@ func newSeal(secret []byte) seal {
 		sum.Write([]byte("beirat mattermost " + purpose))
 		return sum.Sum(nil)
 	}
-	return seal{actions: key("action"), states: key("state"), marks: key("mark")}
+	return seal{actions: key("action"), closed: key("closed action"), states: key("state"), marks: key("mark")}
 }
 
 // action is the context of a button. With a user it is theirs alone; without
@@ -56,12 +66,44 @@ func (s seal) action(a chat.Action, user string) map[string]any {
 // option is the value of an option of a select, bound as in action.
 func (s seal) option(a chat.Action, user string) string {
 	body, _ := json.Marshal(a) // strings only: never fails
+	if user != "" || a.Confidential {
+		return closedVersion + "." + s.close(body, user)
+	}
 	return version + "." + base64.RawURLEncoding.EncodeToString(body) + "." +
 		base64.RawURLEncoding.EncodeToString(s.sign(a, user))
 }
 
+// close makes an action one that nobody reads, and that opens for its user.
+// Two are never the same, and all of a usual size are equally long.
+func (s seal) close(body []byte, user string) string {
+	body = append(body, bytes.Repeat([]byte(" "), closedStep-len(body)%closedStep)...)
+	return base64.RawURLEncoding.EncodeToString(box(s.closed).Seal(nil, nil, body, []byte(closedVersion+user)))
+}
+
+// openClosed is the action that was closed, and whether it is bound to the user.
+func (s seal) openClosed(value, user string) (a chat.Action, bound bool, err error) {
+	raw, err := base64.RawURLEncoding.DecodeString(value)
+	if err != nil {
+		return a, false, errSeal
+	}
+	body, err := box(s.closed).Open(nil, nil, raw, []byte(closedVersion+user))
+	if bound = user != "" && err == nil; !bound {
+		body, err = box(s.closed).Open(nil, nil, raw, []byte(closedVersion))
+	}
+	if err != nil {
+		return a, false, errSeal
+	}
+	if err := json.Unmarshal(body, &a); err != nil {
+		return chat.Action{}, false, errSeal
+	}
+	return a, bound, nil
+}
+
 // openAction is the action that was sealed, and whether it is bound to the user.
 func (s seal) openAction(value, user string) (a chat.Action, bound bool, err error) {
+	if rest, is := strings.CutPrefix(value, closedVersion+"."); is {
+		return s.openClosed(rest, user)
+	}
 	parts := strings.Split(value, ".")
 	if len(parts) != 3 || parts[0] != version {
 		return a, false, errSeal
@@ -77,6 +119,7 @@ func (s seal) openAction(value, user string) (a chat.Action, bound bool, err err
 	if err := json.Unmarshal(body, &a); err != nil {
 		return chat.Action{}, false, errSeal
 	}
+	a.Confidential = false // no seal is over it: what is so was never readable
 	switch {
 	case user != "" && hmac.Equal(mac, s.sign(a, user)):
 		return a, true, nil
@@ -124,8 +167,14 @@ type state struct {
 
 // stateField is a field that was asked for, with its name as people read it.
 type stateField struct {
-	Name  string `json:"name"`
-	Label string `json:"label"`
+	Name         string `json:"name"`
+	Label        string `json:"label"`
+	Confidential bool   `json:"confidential,omitempty"`
+}
+
+// confidential tells whether nothing may be kept of what the form says.
+func (st state) confidential() bool {
+	return slices.ContainsFunc(st.Fields, func(f stateField) bool { return f.Confidential })
 }
 
 // state gives a form's state its nonce and its end, and seals it: nobody can
@@ -133,7 +182,7 @@ type stateField struct {
 func (s seal) state(st state, now time.Time) string {
 	st.Nonce, st.Expires = rand.Text(), now.Add(stateAge).Unix()
 	body, _ := json.Marshal(st) // strings and a number: never fails
-	return base64.RawURLEncoding.EncodeToString(s.box().Seal(nil, nil, body, []byte(version)))
+	return base64.RawURLEncoding.EncodeToString(box(s.states).Seal(nil, nil, body, []byte(version)))
 }
 
 // openState is a state that we sealed. Whether it is over is not asked.
@@ -142,7 +191,7 @@ func (s seal) openState(value string) (state, error) {
 	if err != nil {
 		return state{}, errSeal
 	}
-	body, err := s.box().Open(nil, nil, raw, []byte(version))
+	body, err := box(s.states).Open(nil, nil, raw, []byte(version))
 	if err != nil {
 		return state{}, errSeal
 	}
@@ -153,8 +202,8 @@ func (s seal) openState(value string) (state, error) {
 	return st, nil
 }
 
-func (s seal) box() cipher.AEAD {
-	block, err := aes.NewCipher(s.states)
+func box(key []byte) cipher.AEAD {
+	block, err := aes.NewCipher(key)
 	if err != nil {
 		panic(err) // the key is always 32 bytes long
 	}

@@ -44,7 +44,10 @@ func TestASealThatDoesNotFitIsRefused(t *testing.T) {
 		"another poll":            {swap(`"12"`, `"13"`), "anna"},
 		"another name":            {swap("poll.vote", "poll.stop"), "anna"},
 		"a value more":            {swap(`"poll"`, `"a":"b","poll"`), "anna"},
-		"another version":         {"2" + strings.TrimPrefix(public, version), "anna"},
+		"another version":         {"3" + strings.TrimPrefix(public, version), "anna"},
+		"closed in name":          {closedVersion + strings.TrimPrefix(public, version), "anna"},
+		"open in name":            {version + strings.TrimPrefix(private, closedVersion), "anna"},
+		"changed":                 {private[:40] + flip(private[40]) + private[41:], "anna"},
 		"no seal":                 {parts[0] + "." + parts[1] + ".", "anna"},
 		"another secret":          {newSeal([]byte("other")).option(vote, ""), "anna"},
 		"nothing":                 {"", "anna"},
@@ -73,7 +76,7 @@ func TestWhereAPartEndsIsSealed(t *testing.T) {
 func TestAStateIsOursOrNothing(t *testing.T) {
 	s, now := newSeal([]byte("secret")), time.Unix(1_800_000_000, 0)
 	put := state{User: "anna", Command: "poll.create", Fixed: map[string]string{"where": "3"},
-		Fields: []stateField{{"question", "Frage"}}, Server: "t", Channel: "c", Language: "de"}
+		Fields: []stateField{{Name: "question", Label: "Frage"}, {Name: "ballot", Label: "Stimme", Confidential: true}}, Server: "t", Channel: "c", Language: "de"}
 	value := s.state(put, now)
 	got, err := s.openState(value)
 	if err != nil {

@@ -40,6 +40,7 @@ type stand struct {
 	own      string // a post of the bot in channel
 	token    string // of the command /beirat in team
 	log      *bytes.Buffer
+	file     string // the database's
 	callback http.Handler
 
 	mu      sync.Mutex
@@ -68,7 +69,8 @@ func newStand(t *testing.T) *stand {
 	s.teams[s.channel] = s.team
 	server := httptest.NewServer(http.HandlerFunc(s.serve))
 	t.Cleanup(server.Close)
-	db, err := storage.Open(t.Context(), "sqlite:"+filepath.Join(t.TempDir(), "beirat.db"), time.Now)
+	s.file = filepath.Join(t.TempDir(), "beirat.db")
+	db, err := storage.Open(t.Context(), "sqlite:"+s.file, time.Now)
 	if err != nil {
 		t.Fatal(err)
 	}
