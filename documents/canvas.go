@@ -34,9 +34,12 @@ func (c *canvas) cover(x, y int, t tone, step int) {
 }
 
 func (c *canvas) rectangle(r image.Rectangle, t tone) {
+	c.reach(r.Max.Y)
+	r, full := r.Intersect(c.Rect), t.index(fullCover)
 	for y := r.Min.Y; y < r.Max.Y; y++ {
-		for x := r.Min.X; x < r.Max.X; x++ {
-			c.cover(x, y, t, fullCover)
+		points := c.Pix[y*c.Stride:][r.Min.X:r.Max.X]
+		for x := range points {
+			points[x] = full
 		}
 	}
 }

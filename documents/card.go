@@ -71,8 +71,8 @@ func (d *drawing) text(p *pen, text string, most int) {
 	}
 }
 
-// png draws the card around a body.
-func (card Card) png(pens *pens, body func(*drawing)) ([]byte, error) {
+// draw draws the card around a body.
+func (card Card) draw(pens *pens, body func(*drawing)) *canvas {
 	d := &drawing{canvas: newCanvas(cardWidth), y: padding - 10}
 	d.text(pens.title, card.Title, 2)
 	if card.Title != "" {
@@ -91,7 +91,7 @@ func (card Card) png(pens *pens, body func(*drawing)) ([]byte, error) {
 	}
 	d.reach(d.y + padding - 14)
 	d.outline(d.Rect, 3, line)
-	return d.png()
+	return d.canvas
 }
 
 // mark writes a word with a tick before it.

@@ -29,19 +29,27 @@ type Row struct {
 // The largest value has the longest bar, zero has none. The error is ErrEmpty,
 // ErrTooMany, ErrNoMark, or tells which row has a value that cannot be.
 func (c Chart) PNG() ([]byte, error) {
+	drawn, err := c.draw()
+	if err != nil {
+		return nil, fmt.Errorf("draw a chart: %w", err)
+	}
+	return drawn.png()
+}
+
+func (c Chart) draw() (*canvas, error) {
 	marked := slices.ContainsFunc(c.Rows, func(r Row) bool { return r.Marked })
 	if err := c.check(len(c.Rows), marked); err != nil {
-		return nil, fmt.Errorf("draw a chart: %w", err)
+		return nil, err
 	}
 	values, err := c.thousandths()
 	if err != nil {
-		return nil, fmt.Errorf("draw a chart: %w", err)
+		return nil, err
 	}
 	pens, err := newPens(len(c.Rows))
 	if err != nil {
-		return nil, fmt.Errorf("draw a chart: %w", err)
+		return nil, err
 	}
-	return c.png(pens, c.bars(pens, values).draw)
+	return c.Card.draw(pens, c.bars(pens, values).draw), nil
 }
 
 // Alt describes the picture to those who do not see it: "Balkendiagramm: Ja 6,

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"image"
+	"slices"
 	"strings"
 	"testing"
 
@@ -149,11 +151,11 @@ func TestWhateverIsWrittenStaysWithinTheCard(t *testing.T) {
 			chart.Cast += value
 			chart.Rows = append(chart.Rows, Row{Label: text.Draw(t, "label"), Value: fmt.Sprint(value), Marked: rapid.Bool().Draw(t, "marked")})
 		}
-		content, err := chart.PNG()
+		drawn, err := chart.draw()
 		if err != nil {
 			t.Fatal(err)
 		}
-		if x, y, clean := margins(t, content); !clean {
+		if x, y, clean := margins(drawn); !clean {
 			t.Fatalf("something is drawn into the margin, at %d, %d", x, y)
 		}
 	})
@@ -161,15 +163,17 @@ func TestWhateverIsWrittenStaysWithinTheCard(t *testing.T) {
 
 // margins looks for something between the frame and what stands on the card;
 // letters may lean over by a little.
-func margins(t *rapid.T, content []byte) (x, y int, clean bool) {
+func margins(picture *canvas) (x, y int, clean bool) {
 	const frame, lean = 3, 12
-	picture := decode(t, content)
-	bottom := picture.Rect.Max.Y
-	for y := frame; y < bottom-frame; y++ {
-		for x := frame; x < cardWidth-frame; x++ {
-			inside := x >= padding-lean && x < cardWidth-padding+lean && y >= frame+20 && y < bottom-frame-20
-			if !inside && picture.ColorIndexAt(x, y) != 0 {
-				return x, y, false
+	right, bottom := cardWidth-frame, picture.Rect.Max.Y-frame
+	for _, margin := range []image.Rectangle{
+		image.Rect(frame, frame, padding-lean, bottom), image.Rect(cardWidth-padding+lean, frame, right, bottom),
+		image.Rect(frame, frame, right, frame+20), image.Rect(frame, bottom-20, right, bottom),
+	} {
+		for y := margin.Min.Y; y < margin.Max.Y; y++ {
+			points := picture.Pix[y*picture.Stride:][margin.Min.X:margin.Max.X]
+			if x := slices.IndexFunc(points, func(p uint8) bool { return p != 0 }); x >= 0 {
+				return margin.Min.X + x, y, false
 			}
 		}
 	}

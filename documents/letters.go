@@ -96,10 +96,10 @@ func (p *pen) write(c *canvas, x, top int, text string) {
 }
 
 func (c *canvas) stamp(at image.Rectangle, mask *image.Alpha, from image.Point, t tone) {
-	for y := at.Min.Y; y < at.Max.Y; y++ {
-		for x := at.Min.X; x < at.Max.X; x++ {
-			thick := mask.AlphaAt(from.X+x-at.Min.X, from.Y+y-at.Min.Y).A
-			c.cover(x, y, t, (int(thick)*fullCover+127)/255)
+	for y := range at.Dy() {
+		row := mask.Pix[mask.PixOffset(from.X, from.Y+y):][:at.Dx()]
+		for x, thick := range row {
+			c.cover(at.Min.X+x, at.Min.Y+y, t, (int(thick)*fullCover+127)/255)
 		}
 	}
 }

@@ -110,10 +110,8 @@ func golden(t *testing.T, name string, draw func() ([]byte, error)) {
 	}
 }
 
-func decode(t interface {
-	Fatal(...any)
-	Fatalf(string, ...any)
-}, content []byte) *image.Paletted {
+func decode(t testing.TB, content []byte) *image.Paletted {
+	t.Helper()
 	picture, err := png.Decode(bytes.NewReader(content))
 	if err != nil {
 		t.Fatal(err)

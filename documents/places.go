@@ -37,7 +37,7 @@ func (p Places) PNG() ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("draw places: %w", err)
 	}
-	return p.png(pens, func(d *drawing) { p.draw(d, pens) })
+	return p.Card.draw(pens, func(d *drawing) { p.list(d, pens) }).png()
 }
 
 func (p Places) valid() error {
@@ -88,9 +88,9 @@ func (p Places) shared() iter.Seq[[]Place] {
 	}
 }
 
-// draw goes on below what is drawn: the numbers, the labels, and at the right
+// list goes on below what is drawn: the numbers, the labels, and at the right
 // what is to be said of a place.
-func (p Places) draw(d *drawing, pens *pens) {
+func (p Places) list(d *drawing, pens *pens) {
 	tied := pens.beside.legible(words.Printer{Language: p.Language}.Say("documents.tied", nil))
 	mark := pens.mark.one(p.Mark, textWidth/3)
 	var numbers, besides int
