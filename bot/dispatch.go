@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"hash/maphash"
-	"runtime/debug"
 	"slices"
 	"strings"
 	"time"
@@ -33,8 +32,9 @@ func (b *Bot) Handle(ctx context.Context, e chat.Event) (reply chat.Reply) {
 	defer cancel()
 	defer func() {
 		if broken := recover(); broken != nil {
-			b.log.Error("handler panicked", "log", c.Log, "platform", e.Platform, "did", path(c), "panic", cause(broken), "stack", string(debug.Stack()))
-			reply = b.broken(c)
+			quiet := b.discreet(c)
+			b.log.Error("handler panicked", "log", c.Log, "platform", e.Platform, "did", path(c), "panic", cause(broken, quiet), "calls", calls(quiet))
+			reply = b.confide(b.broken(c))
 		}
 		b.metrics.Event(e.Platform, outcome, time.Since(began))
 	}()
@@ -44,11 +44,11 @@ func (b *Bot) Handle(ctx context.Context, e chat.Event) (reply chat.Reply) {
 
 	reply, done, err := b.answer(ctx, c)
 	if err != nil {
-		b.log.Error("event failed", "log", c.Log, "platform", e.Platform, "did", path(c), "error", err)
-		return b.broken(c)
+		b.log.Error("event failed", "log", c.Log, "platform", e.Platform, "did", path(c), "error", failure(err, b.discreet(c)))
+		return b.confide(b.broken(c))
 	}
 	outcome = done
-	return reply
+	return b.confide(reply)
 }
 
 // answer finds who, where and what, asks whether they may, and lets the book do it.

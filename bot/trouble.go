@@ -1,9 +1,7 @@
 package bot
 
 import (
-	"fmt"
 	"maps"
-	"runtime"
 	"strconv"
 	"unicode/utf8"
 
@@ -19,15 +17,18 @@ const (
 )
 
 // broken says that something of ours broke, and offers the same button again;
-// for a ballot, all of its buttons.
+// for an open ballot, all of its buttons.
 func (b *Bot) broken(c *commands.Call) chat.Reply {
 	key := "program.broken"
 	var again chat.Actions
 	if press, is := c.Event.Do.(chat.Press); is {
 		again = chat.Actions{{Label: chat.T("program.again"), Action: press.Action}}
 	}
-	if path(c) == votePath {
+	switch {
+	case path(c) == votePath:
 		key, again = "program.broken_vote", ballot(c)
+	case b.discreet(c):
+		key = "program.broken_vote"
 	}
 	m := chat.Say(chat.T(key, "Log", c.Log))
 	if len(again) > 0 {
@@ -64,14 +65,6 @@ func path(c *commands.Call) string {
 		return ""
 	}
 	return c.Command.Path
-}
-
-// cause is what a panic says, if that cannot hold what somebody wrote.
-func cause(broken any) string {
-	if runtimes, is := broken.(runtime.Error); is {
-		return runtimes.Error()
-	}
-	return fmt.Sprintf("%T", broken)
 }
 
 // What a question about the board carries: so many boards, so many characters

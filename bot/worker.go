@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"runtime/debug"
 	"slices"
 	"time"
 
@@ -175,8 +174,8 @@ func (b *Bot) do(ctx context.Context, j storage.Job) error {
 func (b *Bot) try(ctx context.Context, j storage.Job) (err error) {
 	defer func() {
 		if broken := recover(); broken != nil {
-			b.log.Error("job panicked", "job", j.ID, "kind", j.Kind, "key", j.Key, "panic", cause(broken), "stack", string(debug.Stack()))
-			err = fmt.Errorf("job panicked: %s", cause(broken))
+			b.log.Error("job panicked", "job", j.ID, "kind", j.Kind, "key", j.Key, "panic", cause(broken, false), "calls", calls(false))
+			err = fmt.Errorf("job panicked: %s", cause(broken, false))
 		}
 	}()
 	ctx, cancel := context.WithTimeout(ctx, patience)
