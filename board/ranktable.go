@@ -27,8 +27,8 @@ type rankMethod struct {
 func rankMethods() []rankMethod {
 	one := func(rankLine, int) uint64 { return 1 }
 	halves := func(rankLine, int) uint64 { return 2 }
-	places := func(_ rankLine, options int) uint64 { return 2 * uint64(max(1, options-1)) }
-	given := func(line rankLine, _ int) uint64 { return 2 * uint64(max(1, slices.Max(line.points))) }
+	places := func(_ rankLine, options int) uint64 { return 2 * uint64(options-1) }
+	given := func(line rankLine, _ int) uint64 { return 2 * uint64(slices.Max(line.points)) }
 	return []rankMethod{
 		{word: string(BySchulze), most: one, rank: func(l rankLines) []Rank { return Schulze(len(l.names), l.rankings()) }},
 		{word: string(ByBorda), most: places, rank: func(l rankLines) []Rank { return Borda(len(l.names), l.rankings()) }},

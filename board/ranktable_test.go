@@ -82,6 +82,7 @@ func TestBallotsAreReadAsPeopleWriteThem(t *testing.T) {
 		{"numbers as large as they get, by Schulze", "schulze", "9223372036854775806: A>B\n1: B>A\n", "A / B"},
 		{"numbers as large as they get, in a run-off", "irv", "4611686018427387903: A\n4611686018427387904: B\n", "B / A"},
 		{"numbers as large as they get, by Borda", "borda", "4611686018427387902: A>B\n1: A=B\n", "A\t4611686018427387902.5 / B\t0.5"},
+		{"as many ballots as there can be, for nothing", "points", "9223372036854775807: A=0\n9223372036854775807: A=0\n", "A\t0"},
 		{"numbers as large as they get, in points", "points", "1: A=4611686018427387903\n", "A\t4611686018427387903"},
 	} {
 		t.Run(c.sentence, func(t *testing.T) {
@@ -123,7 +124,7 @@ func TestALineThatIsNoBallotIsNamedAndNothingIsRanked(t *testing.T) {
 		{"negative points", "points", "3: A=-1", `the points of "A": -1 is less than none`},
 		{"points of more than 64 bits", "points", "3: A=9223372036854775808", `the points of "A": 9223372036854775808 does not fit`},
 		{"points that do not fit into 64 bits together", "points", "4611686018427387904: A=2", "with it the counts no longer fit into 64 bits"},
-		{"points whose double wraps around", "points", "1: A=9223372036854775807", "with it the counts no longer fit"},
+		{"points whose double wraps around", "points", "1: A=4611686018427387904", "with it the counts no longer fit"},
 		{"ballots that do not fit into 64 bits together", "schulze", "9223372036854775807: B>A", "with it the counts no longer fit"},
 		{"ballots of a run-off that do not", "irv", "9223372036854775807: B>A", "with it the counts no longer fit"},
 		{"Borda's scores that do not", "borda", "1537228672809129302: A>B>C>D", "with it the counts no longer fit"},

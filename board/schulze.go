@@ -43,7 +43,7 @@ func (d Duels) Paths() [][]int {
 	for via, onward := range paths {
 		for a, from := range paths {
 			first := from[via]
-			if first == 0 || a == via {
+			if first == 0 {
 				continue
 			}
 			for b, second := range onward {

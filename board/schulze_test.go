@@ -130,6 +130,21 @@ func TestWhoWinsEveryDuelStandsFirstAlone(t *testing.T) {
 	})
 }
 
+func TestAStepCountsByItsWinningVotesAndNotByItsMargin(t *testing.T) {
+	const a, b, c = 0, 1, 2
+	piles := []RankedPile{{Ranking{{c}}, 3}, {Ranking{{a}, {c}, {b}}, 1}, {Ranking{{b}, {a}, {c}}, 3}}
+	// a wins against c 4 to 3, c against b 4 to 3, b against a 3 to 1: the
+	// fewest winning votes, though the largest margin, are those of b
+	want := []Rank{{Options: []int{a}}, {Options: []int{c}}, {Options: []int{b}}}
+	if diff := cmp.Diff(want, Schulze(3, piles)); diff != "" {
+		t.Error(diff)
+	}
+	paths := [][]int{{0, 4, 4}, {3, 0, 3}, {3, 4, 0}}
+	if diff := cmp.Diff(paths, Duel(3, piles).Paths()); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestReversedBallotsReverseWhoBeatsWhom(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		options, piles := drawRanked(t, false)
