@@ -72,6 +72,7 @@ type post struct {
 	Change  int64      `json:"change"`          // the console's count when it was last changed
 	Reply   bool       `json:"reply,omitempty"` // an answer, not a message that came by itself
 	printed []string   // the lines as they were printed last
+	passing bool       // the words are not remembered
 }
 
 type labelled struct {
@@ -205,7 +206,7 @@ func (c *Console) keep(ctx context.Context, p *post) error {
 func (c *Console) store(ctx context.Context, p *post) error {
 	c.change++
 	p.Change = c.change
-	value, err := json.Marshal(p)
+	value, err := json.Marshal(p.lasting())
 	if err != nil {
 		return err
 	}
@@ -213,6 +214,21 @@ func (c *Console) store(ctx context.Context, p *post) error {
 		return fmt.Errorf("console: remembering a message: %w", err)
 	}
 	return nil
+}
+
+// lasting is what is remembered of a post: nothing that is confidential. A
+// button of that kind thus does nothing more after a restart.
+func (p post) lasting() post {
+	if p.passing {
+		p.Lines = nil
+	}
+	p.Buttons = slices.Clone(p.Buttons)
+	for i, b := range p.Buttons {
+		if b.Action.Confidential {
+			p.Buttons[i].Action.Args = nil
+		}
+	}
+	return p
 }
 
 // show marks a post to be printed.

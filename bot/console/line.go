@@ -87,12 +87,13 @@ func (w *Window) do(ctx context.Context, line string) error {
 
 // give hands an event to the program and takes its answer.
 func (w *Window) give(ctx context.Context, who string, place chat.Place, do chat.Do) error {
+	passing := w.confidential(who, do)
 	reply := w.host.Handle(ctx, chat.Event{Platform: Name, Actor: w.actor(who), Place: place, Do: do})
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	language := words.Language(reply.Language)
 	for _, m := range reply.Messages {
-		p := &post{To: who, Reply: true}
+		p := &post{To: who, Reply: true, passing: passing}
 		p.write(m, language)
 		if err := w.keep(ctx, p); err != nil {
 			w.show(p) // it was answered, and will only not be known after a restart
@@ -111,11 +112,25 @@ func (w *Window) give(ctx context.Context, who string, place chat.Place, do chat
 	return w.memory.Remember(ctx, Name, "form/"+who, value)
 }
 
+// confidential tells whether nothing may be remembered of what somebody does, nor
+// of the answer.
+func (w *Window) confidential(who string, do chat.Do) bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	switch do := do.(type) {
+	case chat.Press:
+		return do.Action.Confidential
+	case chat.Submit:
+		return w.forms[who].Command == do.Command && w.forms[who].Confidential()
+	}
+	return false
+}
+
 // held is what is needed of a form to send it later.
 func held(f chat.Form) chat.Form {
 	kept := chat.Form{Command: f.Command, Fixed: f.Fixed}
 	for _, field := range f.Fields {
-		kept.Fields = append(kept.Fields, chat.Field{Name: field.Name, Value: field.Value})
+		kept.Fields = append(kept.Fields, chat.Field{Name: field.Name, Value: field.Value, Confidential: field.Confidential})
 	}
 	return kept
 }
