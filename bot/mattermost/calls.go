@@ -150,8 +150,7 @@ func (c *client) autocompleted(ctx context.Context, team string) ([]*model.Comma
 func (c *client) upload(ctx context.Context, channel string, f file) (id string, err error) {
 	query := url.Values{"channel_id": {channel}, "filename": {f.Name}}
 	var uploaded model.FileUploadResponse
-	r := request{method: http.MethodPost, url: c.url + "/api/v4/files?" + query.Encode(), kind: "application/octet-stream",
-		body: f.Content, token: c.token, asks: true}
+	r := request{method: http.MethodPost, url: c.url + "/api/v4/files?" + query.Encode(), kind: "application/octet-stream", body: f.Content, token: c.token}
 	if err := c.send(ctx, r, &uploaded); err != nil {
 		return "", fmt.Errorf("uploading a file of %d bytes: %w", len(f.Content), err)
 	}

@@ -125,7 +125,6 @@ type request struct {
 	body              []byte
 	token             string // empty where the address is the proof
 	urgent            bool   // somebody waits, and soon in vain
-	asks              bool   // before it sends the body: who refuses it unread cuts the connection
 }
 
 func (c *client) send(ctx context.Context, r request, out any) error {
@@ -178,9 +177,6 @@ func (c *client) try(ctx context.Context, r request, out any) error {
 	}
 	if len(r.body) > 0 {
 		q.Header.Set("Content-Type", r.kind)
-	}
-	if r.asks {
-		q.Header.Set("Expect", "100-continue")
 	}
 	answer, err := c.http.Do(q)
 	if err != nil {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"net/http/httptest"
 	"slices"
 	"strings"
 	"testing"
@@ -179,6 +180,20 @@ func TestWhenAnUploadIsTriedInVain(t *testing.T) {
 		}
 		if got := inVain(err, true); got != c.later {
 			t.Errorf("%s: later %v", c.name, got)
+		}
+	}
+}
+
+// A server that refuses a body unread cuts the connection behind its answer.
+func TestWhatIsRefusedUnreadIsRefused(t *testing.T) {
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		http.Error(w, "too large", http.StatusRequestEntityTooLarge)
+	}))
+	defer server.Close()
+	for range 5 {
+		_, err := newClient(server.URL, "token").upload(t.Context(), model.NewId(), file{Name: "a.csv", Content: make([]byte, 32<<20)})
+		if !refused(err, http.StatusRequestEntityTooLarge) {
+			t.Errorf("what is refused unread: %v", err)
 		}
 	}
 }

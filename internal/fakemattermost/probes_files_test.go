@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/mattermost/mattermost/server/public/model"
 )
@@ -46,15 +47,15 @@ func fileOf(h heard, key string) string {
 	return said
 }
 
-// asks wants to upload so much, and waits to be told to.
-func (w *world) asks(channel string, size int64) heard {
+// uploadsMuch uploads so many bytes, as far as they are read.
+func (w *world) uploadsMuch(channel string, size int64) heard {
 	w.t.Helper()
 	r, err := http.NewRequestWithContext(w.t.Context(), http.MethodPost, w.url+"/api/v4/files?filename=a.txt&channel_id="+channel, io.LimitReader(zeros{}, size))
 	if err != nil {
 		w.t.Fatal(err)
 	}
 	r.ContentLength = size
-	r.Header = http.Header{"Authorization": {"Bearer " + w.tokens["robot"]}, "Expect": {"100-continue"}, "Content-Type": {"application/octet-stream"}}
+	r.Header = http.Header{"Authorization": {"Bearer " + w.tokens["robot"]}, "Content-Type": {"application/octet-stream"}}
 	answer, err := http.DefaultClient.Do(r)
 	if err != nil {
 		w.t.Fatal(err)
@@ -65,6 +66,17 @@ func (w *world) asks(channel string, size int64) heard {
 		w.t.Fatal(err)
 	}
 	return heardJSON(answer.StatusCode, raw)
+}
+
+// gone asks for something until it is no more: what hangs on a post is deleted a
+// moment after it.
+func (w *world) gone(who, path string) heard {
+	w.t.Helper()
+	for until := time.Now().Add(patience); ; {
+		if h := w.call(who, "GET", path, nil); h.status != http.StatusOK || time.Now().After(until) {
+			return h
+		}
+	}
 }
 
 type zeros struct{}
@@ -96,7 +108,7 @@ func fileProbes() []probe {
 				w.uploads("cora", w.ids["open"], "x.txt", "x"), w.uploads("", w.ids["open"], "x.txt", "x"), w.uploads("robot", w.ids["open"], strings.Repeat("x", 300), "x")}
 		}},
 		{"what is too large is refused unread", func(w *world) []any {
-			return []any{w.asks(w.ids["open"], 100<<20+1), w.asks(nobody, 100<<20+1), w.asks(w.ids["open"], 2<<20).status}
+			return []any{w.uploadsMuch(w.ids["open"], 100<<20+1), w.uploadsMuch(nobody, 100<<20+1), w.uploadsMuch(w.ids["open"], 2<<20).status}
 		}},
 		{"a post shows ten files", func(w *world) []any {
 			eleven := w.files("robot", "open", 11)
@@ -132,7 +144,7 @@ func fileProbes() []probe {
 			unseen := w.call("anna", "GET", "/files/"+id, nil).status
 			post := w.post("robot", "open", map[string]any{"file_ids": []string{id}})
 			w.must("robot", "DELETE", "/posts/"+post, nil)
-			return []any{unseen, w.call("anna", "GET", "/files/"+id, nil), w.call("anna", "GET", "/files/"+strconv.Itoa(1), nil), w.call("anna", "GET", "/files/"+model.NewId(), nil).status}
+			return []any{unseen, w.gone("anna", "/files/"+id), w.call("anna", "GET", "/files/"+strconv.Itoa(1), nil), w.call("anna", "GET", "/files/"+model.NewId(), nil).status}
 		}},
 	}
 }
