@@ -21,6 +21,10 @@ type post struct {
 	Props     struct {
 		Attachments []attachment `json:"attachments"`
 	} `json:"props"`
+	FileIDs  []string `json:"file_ids"`
+	Metadata struct {
+		Files []attached `json:"files"`
+	} `json:"metadata"`
 }
 
 type attachment struct {
@@ -52,12 +56,17 @@ type button struct {
 }
 
 // lines are the words of a post as stories write them: a paragraph a line, a
-// table a line a row, the buttons of a row in brackets.
+// table a line a row, the lines of its text files, the buttons of a row in
+// brackets. Where in the text a file was, a post does not tell: its lines stand
+// behind all words, before the last buttons.
 func (p *post) lines() []string {
-	lines := plainLines(p.Message)
-	for _, a := range p.Props.Attachments {
+	lines, files := plainLines(p.Message), p.fileLines()
+	for i, a := range p.Props.Attachments {
 		for _, text := range []string{a.Pretext, a.Title, a.Text} {
 			lines = append(lines, plainLines(text)...)
+		}
+		if i == len(p.Props.Attachments)-1 {
+			lines, files = append(lines, files...), nil
 		}
 		var labels []string
 		for _, b := range a.buttons(p.ID) {
@@ -67,7 +76,7 @@ func (p *post) lines() []string {
 			lines = append(lines, strings.Join(labels, " "))
 		}
 	}
-	return lines
+	return append(lines, files...)
 }
 
 func (p *post) buttons() []button {

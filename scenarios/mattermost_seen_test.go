@@ -150,6 +150,9 @@ func (d *mattermostDriver) readChannel(ctx context.Context, who *person, channel
 	}
 	slices.SortFunc(posts, func(a, b *post) int { return cmp.Or(cmp.Compare(a.CreateAt, b.CreateAt), cmp.Compare(a.ID, b.ID)) })
 	for _, p := range posts {
+		if err := p.fetch(ctx, who); err != nil {
+			return nil, nil, err
+		}
 		known, lines := d.byID[p.ID], p.lines()
 		if known == nil {
 			known = &shownPost{owner: owner, createAt: p.CreateAt}
