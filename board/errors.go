@@ -22,4 +22,8 @@ const (
 	ErrNotObjectionable Refusal = "not_objectionable"
 	// ErrVoted: recusal comes before the own ballot.
 	ErrVoted Refusal = "voted"
+	// ErrNoVerdict: there is none to differ from.
+	ErrNoVerdict Refusal = "no_verdict"
+	// ErrDissentOver: a minority opinion is attached within seven days.
+	ErrDissentOver Refusal = "dissent_over"
 )

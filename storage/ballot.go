@@ -9,8 +9,9 @@ import (
 
 // Cast keeps a ballot, in place of an earlier one of the seat, and gives that
 // one; zero if there was none. The time of the ballot is Now. Call LockPoll
-// (shared) and ask the rules first; a secret vote is no place for it. ErrNotFound if the seat is not in the
-// electorate, board.ErrRecused if it recused itself.
+// (shared) and ask the rules first; a secret vote is no place for it.
+// ErrNotFound if the seat is not in the electorate, board.ErrRecused if it
+// recused itself.
 func (tx *Tx) Cast(b board.Ballot) (previous board.Ballot, err error) {
 	// The elector is held so that a recusal in another transaction waits, or is seen.
 	added, err := tx.exec(`INSERT INTO ballot (poll_id, seat_id, person_id, choice, cast_at, taken_by, note)

@@ -1,7 +1,6 @@
 package storage
 
 import (
-	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -96,6 +95,16 @@ func (tx *Tx) SetPresent(poll, seat board.ID, present bool) error {
 	return tx.notePoll(poll, "poll.present", fmt.Sprintf("%s %t", Entity("seat", seat), present))
 }
 
+// SetTechnical notes that the one who votes for a seat could not for a
+// technical reason, which is no abstention (P12), or takes that back. A ballot
+// that comes yet counts all the same.
+func (tx *Tx) SetTechnical(poll, seat board.ID, technical bool) error {
+	if err := tx.must("UPDATE elector SET technical = ? WHERE poll_id = ? AND seat_id = ?", flag(technical), int64(poll), int64(seat)); err != nil {
+		return fmt.Errorf("seat %d in poll %d: %w", seat, poll, err)
+	}
+	return tx.notePoll(poll, "poll.technical", fmt.Sprintf("%s %t", Entity("seat", seat), technical))
+}
+
 // Recuse takes a seat out of the vote for a conflict of interest; ErrExists
 // if it has voted already.
 func (tx *Tx) Recuse(poll, seat board.ID) error {
@@ -107,10 +116,14 @@ func (tx *Tx) Recuse(poll, seat board.ID) error {
 	if err != nil {
 		return fmt.Errorf("seat %d in poll %d: %w", seat, poll, err)
 	}
-	if _, err := tx.Ballot(poll, seat); err == nil {
-		return fmt.Errorf("a ballot of seat %d in poll %d: %w", seat, poll, ErrExists)
-	} else if !errors.Is(err, ErrNotFound) {
-		return err
+	var ballots int
+	err = tx.get(&ballots, `SELECT (SELECT COUNT(*) FROM ballot WHERE poll_id = ? AND seat_id = ?)
+		+ (SELECT COUNT(*) FROM roll WHERE poll_id = ? AND seat_id = ?)`, int64(poll), int64(seat), int64(poll), int64(seat))
+	if err == nil && ballots > 0 {
+		err = ErrExists
+	}
+	if err != nil {
+		return fmt.Errorf("a ballot of seat %d in poll %d: %w", seat, poll, err)
 	}
 	if err := tx.must("UPDATE elector SET recused = 1 WHERE poll_id = ? AND seat_id = ?", int64(poll), int64(seat)); err != nil {
 		return err

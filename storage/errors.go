@@ -25,6 +25,8 @@ var (
 	ErrReadOnly   = errors.New("a read cannot change anything")
 	ErrClosed     = errors.New("the database is closed")
 	ErrSealed     = errors.New("the urn stays sealed until the poll is closed")
+	// ErrReceiptTaken: the receipt of a paper was drawn before.
+	ErrReceiptTaken = errors.New("another paper in the urn has the receipt")
 )
 
 // explain gives an error of a driver the meaning that callers can test for,

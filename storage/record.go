@@ -47,7 +47,12 @@ func (tx *Tx) Tenures(of, person board.ID) ([]Tenure, error) {
 type Record struct {
 	Electorates int // polls in which they stand as entitled to vote
 	Ballots     int // ballots of theirs, kept with the choice
+	OnRoll      int // secret votes on whose roll their seat stands as having voted
+	Taken       int // ballots that they wrote down for others, by telephone
 	Objections  int
+	Demands     int // secret votes that their seat asked for
+	Dissents    int // minority opinions they wrote
+	Answers     int // answers they gave for the administration
 	Proposed    int // polls they proposed
 	Changes     int // entries of the audit that name them as the one who did it
 }
@@ -58,7 +63,12 @@ func (tx *Tx) Record(of, person board.ID) (Record, error) {
 	var row struct {
 		Electorates int `db:"electorates"`
 		Ballots     int `db:"ballots"`
+		OnRoll      int `db:"on_roll"`
+		Taken       int `db:"taken"`
 		Objections  int `db:"objections"`
+		Demands     int `db:"demands"`
+		Dissents    int `db:"dissents"`
+		Answers     int `db:"answers"`
 		Proposed    int `db:"proposed"`
 		Changes     int `db:"changes"`
 	}
@@ -66,9 +76,16 @@ func (tx *Tx) Record(of, person board.ID) (Record, error) {
 	err := tx.get(&row, `SELECT
 			(SELECT COUNT(*) FROM elector e JOIN poll ON poll.id = e.poll_id WHERE poll.board_id = ? AND e.person_id = ?) AS electorates,
 			(SELECT COUNT(*) FROM ballot b JOIN poll ON poll.id = b.poll_id WHERE poll.board_id = ? AND b.person_id = ?) AS ballots,
+			(SELECT COUNT(*) FROM roll r JOIN elector e ON e.poll_id = r.poll_id AND e.seat_id = r.seat_id
+				JOIN poll ON poll.id = r.poll_id WHERE poll.board_id = ? AND e.person_id = ?) AS on_roll,
+			(SELECT COUNT(*) FROM ballot b JOIN poll ON poll.id = b.poll_id WHERE poll.board_id = ? AND b.taken_by = ?) AS taken,
 			(SELECT COUNT(*) FROM objection o JOIN poll ON poll.id = o.poll_id WHERE poll.board_id = ? AND o.person_id = ?) AS objections,
+			(SELECT COUNT(*) FROM secrecy_demand d JOIN elector e ON e.poll_id = d.poll_id AND e.seat_id = d.seat_id
+				JOIN poll ON poll.id = d.poll_id WHERE poll.board_id = ? AND e.person_id = ?) AS demands,
+			(SELECT COUNT(*) FROM dissent d JOIN poll ON poll.id = d.poll_id WHERE poll.board_id = ? AND d.person_id = ?) AS dissents,
+			(SELECT COUNT(*) FROM answer a JOIN poll ON poll.id = a.poll_id WHERE poll.board_id = ? AND a.person_id = ?) AS answers,
 			(SELECT COUNT(*) FROM poll WHERE board_id = ? AND proposer_id = ?) AS proposed,
-			(SELECT COUNT(*) FROM audit WHERE board_id = ? AND person_id = ?) AS changes`, b, p, b, p, b, p, b, p, b, p)
+			(SELECT COUNT(*) FROM audit WHERE board_id = ? AND person_id = ?) AS changes`, b, p, b, p, b, p, b, p, b, p, b, p, b, p, b, p, b, p, b, p)
 	if err != nil {
 		return Record{}, fmt.Errorf("record of person %d in board %d: %w", person, of, err)
 	}

@@ -19,10 +19,11 @@ type Paper struct {
 // the urn, in which the order of the papers is that of their texts, whoever
 // came first. Nothing is recorded with it but that a ballot came. Call LockPoll
 // (exclusive) and ask the rules first. ErrExists if the seat has voted,
-// board.ErrRecused if it recused itself.
+// board.ErrRecused if it recused itself, ErrReceiptTaken if another paper has
+// the receipt: then begin a new transaction with another one.
 func (tx *Tx) PutIntoUrn(poll, seat board.ID, paper Paper) error {
 	added, err := tx.exec(`INSERT INTO roll (poll_id, seat_id) SELECT poll_id, seat_id FROM elector
-		WHERE poll_id = ? AND seat_id = ? AND recused = 0 ON CONFLICT (poll_id, seat_id) DO NOTHING`, int64(poll), int64(seat))
+		WHERE poll_id = ? AND seat_id = ? AND recused = 0 {{FOR SHARE}} ON CONFLICT (poll_id, seat_id) DO NOTHING`, int64(poll), int64(seat))
 	if err != nil {
 		return fmt.Errorf("roll of poll with id %d: %w", poll, err)
 	}
@@ -32,6 +33,9 @@ func (tx *Tx) PutIntoUrn(poll, seat board.ID, paper Paper) error {
 	papers, err := tx.papers(poll)
 	if err != nil {
 		return err
+	}
+	if paper.Receipt != "" && slices.ContainsFunc(papers, func(other Paper) bool { return other.Receipt == paper.Receipt }) {
+		return fmt.Errorf("urn of poll with id %d: %w", poll, ErrReceiptTaken)
 	}
 	_, err = tx.exec("INSERT INTO urn (poll_id, content) VALUES (?, ?) ON CONFLICT (poll_id) DO UPDATE SET content = excluded.content",
 		int64(poll), folded(append(papers, paper)))
@@ -129,14 +133,50 @@ func (tx *Tx) DemandSecrecy(poll, seat board.ID) (demands int, err error) {
 	return demands, tx.get(&demands, "SELECT COUNT(*) FROM secrecy_demand WHERE poll_id = ?", int64(poll))
 }
 
+// EraseOrder writes roll and urn of a secret vote anew in one order, that of the
+// seats and of the texts: afterwards nothing in the database tells which of
+// their rows was written when, as the hidden columns of PostgreSQL do. Call it
+// in the transaction that ends the poll, and plan DB.Shred for after it.
+func (tx *Tx) EraseOrder(poll board.ID) error {
+	if tx.reading {
+		return ErrReadOnly
+	}
+	var seats []int64
+	if err := tx.all(&seats, "SELECT seat_id FROM roll WHERE poll_id = ? ORDER BY seat_id", int64(poll)); err != nil {
+		return fmt.Errorf("roll of poll with id %d: %w", poll, err)
+	}
+	papers, err := tx.papers(poll)
+	if err != nil {
+		return err
+	}
+	for _, table := range []string{"roll", "urn"} {
+		if _, err := tx.exec("DELETE FROM "+table+" WHERE poll_id = ?", int64(poll)); err != nil {
+			return fmt.Errorf("%s of poll with id %d: %w", table, poll, err)
+		}
+	}
+	for _, seat := range seats {
+		if _, err := tx.exec("INSERT INTO roll (poll_id, seat_id) VALUES (?, ?)", int64(poll), seat); err != nil {
+			return fmt.Errorf("roll of poll with id %d: %w", poll, err)
+		}
+	}
+	if len(papers) == 0 {
+		return nil
+	}
+	if _, err := tx.exec("INSERT INTO urn (poll_id, content) VALUES (?, ?)", int64(poll), folded(papers)); err != nil {
+		return fmt.Errorf("urn of poll with id %d: %w", poll, err)
+	}
+	return nil
+}
+
 // MakeSecret makes a running poll secret: the named ballots, with all that they
-// say, are discarded. The caller has locked it exclusively and saves a later
-// deadline itself.
+// say, are discarded, and no interim result is shown any more. The caller has
+// locked it exclusively, saves a later deadline itself, and plans DB.Shred for
+// after it.
 func (tx *Tx) MakeSecret(poll board.ID) error {
 	if _, err := tx.exec("DELETE FROM ballot WHERE poll_id = ?", int64(poll)); err != nil {
 		return fmt.Errorf("ballots of poll with id %d: %w", poll, err)
 	}
-	if err := tx.must("UPDATE poll SET secret = 1, chair = '' WHERE id = ?", int64(poll)); err != nil {
+	if err := tx.must("UPDATE poll SET secret = 1, chair = '', results = ? WHERE id = ?", string(board.AtClose), int64(poll)); err != nil {
 		return fmt.Errorf("poll with id %d: %w", poll, err)
 	}
 	return tx.notePoll(poll, "poll.secret", "")

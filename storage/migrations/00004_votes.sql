@@ -17,7 +17,9 @@ ALTER TABLE poll ADD COLUMN hands BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE poll ADD COLUMN opens_at BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE poll ADD COLUMN repeats TEXT NOT NULL DEFAULT '';
 ALTER TABLE poll ADD COLUMN answer_due_at BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE poll ADD COLUMN answered BIGINT NOT NULL DEFAULT 0; -- its last answer is a final one
 CREATE INDEX poll_planned ON poll (board_id, opens_at) WHERE state = 'planned';
+CREATE INDEX poll_owing ON poll (board_id, answer_due_at) WHERE answer_due_at <> 0 AND answered = 0;
 
 CREATE TABLE poll_option (
     poll_id BIGINT NOT NULL REFERENCES poll (id),
@@ -68,8 +70,8 @@ CREATE TABLE template (
     id         {ID},
     board_id   BIGINT NOT NULL REFERENCES board (id),
     name       TEXT NOT NULL,
-    folded     TEXT NOT NULL,
-    created_at BIGINT NOT NULL,
+    folded     TEXT NOT NULL, -- the name as it is looked for
+    saved_at   BIGINT NOT NULL,
     UNIQUE (board_id, folded)
 );
 

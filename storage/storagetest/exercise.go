@@ -135,6 +135,17 @@ func (w *world) poll(b beirat, question string) board.Poll {
 	return write1(w, func(tx *storage.Tx) (board.Poll, error) { return w.open(tx, b, question) })
 }
 
+// planned is a poll that opens in an hour.
+func (w *world) planned(b beirat, question string) board.Poll {
+	w.Helper()
+	return write1(w, func(tx *storage.Tx) (board.Poll, error) {
+		return tx.CreatePoll(board.Poll{
+			Board: b.ID, Question: question, Purpose: board.Recommendation, Method: board.YesNo, Results: board.AtClose,
+			State: board.Planned, Opens: w.clock.Now().Add(time.Hour), Closes: w.clock.Now().Add(25 * time.Hour),
+		}, nil)
+	})
+}
+
 func (w *world) open(tx *storage.Tx, b beirat, question string) (board.Poll, error) {
 	seats, err := tx.Seats(b.ID)
 	if err != nil {

@@ -16,9 +16,10 @@ import (
 // What changes nothing that is stored, what is recorded without a name, and what is the bot's own memory and leaves no record.
 const (
 	reads = " Person PersonOf Accounts Board BoardAt Boards BoardsOf Homes Groups Seats Seat Standing RoleHolders Away Profile ProfileByID Profiles " +
-		"Poll PollNumber OpenPolls Polls PollsTitled Electors ElectorsFor Missing Ballot Count Objections Owed Deliveries ShownOf Audits ActAs Tenures Record Piles Papers "
+		"Poll PollNumber OpenPolls Polls PollsTitled Electors ElectorsFor Missing Ballot Count Objections Owed Deliveries ShownOf Audits ActAs Tenures Record Piles Papers " +
+		"PlannedPolls Dissents Answers Owing Overdue Template Templates "
 	nameless   = " PutIntoUrn "
-	unrecorded = " LockPoll LockBoard SaveShown ForgetShown Later Drop DropAll "
+	unrecorded = " EraseOrder LockPoll LockBoard SaveShown ForgetShown Later Drop DropAll "
 )
 
 var records = map[string]func(*testing.T, *world){

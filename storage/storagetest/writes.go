@@ -348,7 +348,10 @@ func (w *world) changes(b beirat, p board.Poll) map[string]func(tx *storage.Tx) 
 	person, seat, voted, now := b.people[0], b.seats[0], b.seats[3], w.clock.Now()
 	_, err := w.vote(p.ID, voted.ID, b.people[3].ID, board.Yes)
 	w.must(err)
-	secret, option := w.poll(b, "Geheim?"), w.poll(b, "Was?")
+	secret, option, planned := w.poll(b, "Geheim?"), w.poll(b, "Was?"), w.planned(b, "Später?")
+	w.write(func(tx *storage.Tx) error {
+		return errors.Join(tx.SaveTemplate(b.ID, "Vorlage", nil), tx.SaveDissent(board.Dissent{Poll: p.ID, Seat: voted.ID, Person: b.people[3].ID}))
+	})
 	return map[string]func(tx *storage.Tx) error{
 		"Meet":         func(tx *storage.Tx) error { _, err := tx.Meet("console", "somebody", ""); return err },
 		"SetLanguage":  func(tx *storage.Tx) error { return tx.SetLanguage(person.ID, "en") },
@@ -382,13 +385,27 @@ func (w *world) changes(b beirat, p board.Poll) map[string]func(tx *storage.Tx) 
 		"PutIntoUrn":    func(tx *storage.Tx) error { return tx.PutIntoUrn(secret.ID, seat.ID, storage.Paper{Choice: board.Yes}) },
 		"DemandSecrecy": func(tx *storage.Tx) error { _, err := tx.DemandSecrecy(p.ID, seat.ID); return err },
 		"MakeSecret":    func(tx *storage.Tx) error { return tx.MakeSecret(secret.ID) },
-		"AddOption":     func(tx *storage.Tx) error { _, err := tx.AddOption(option.ID, "Radweg"); return err },
-		"Object":        func(tx *storage.Tx) error { return tx.Object(p.ID, seat.ID, person.ID) },
-		"SetDelivery":   func(tx *storage.Tx) error { return tx.SetDelivery(p.ID, seat.ID, "sent", now) },
-		"SaveShown":     func(tx *storage.Tx) error { return tx.SaveShown(storage.Shown{Entity: "poll:1"}) },
-		"ForgetShown":   func(tx *storage.Tx) error { return tx.ForgetShown(1) },
-		"Later":         func(tx *storage.Tx) error { return tx.Later("show", "a", now, nil) },
-		"Drop":          func(tx *storage.Tx) error { return tx.Drop("show", "a") },
-		"DropAll":       func(tx *storage.Tx) error { return tx.DropAll("show", "a") },
+		"EraseOrder":    func(tx *storage.Tx) error { return tx.EraseOrder(secret.ID) },
+		"OpenPoll":      func(tx *storage.Tx) error { return tx.OpenPoll(planned, nil) },
+		"SetTechnical":  func(tx *storage.Tx) error { return tx.SetTechnical(p.ID, seat.ID, true) },
+		"SaveDissent": func(tx *storage.Tx) error {
+			return tx.SaveDissent(board.Dissent{Poll: p.ID, Seat: seat.ID, Person: person.ID, Text: "Anders"})
+		},
+		"WithdrawDissent": func(tx *storage.Tx) error { return tx.WithdrawDissent(p.ID, voted.ID) },
+		"GiveAnswer": func(tx *storage.Tx) error {
+			return tx.GiveAnswer(board.Answer{Poll: p.ID, State: board.Accepted, Person: person.ID})
+		},
+		"SaveTemplate": func(tx *storage.Tx) error {
+			return tx.SaveTemplate(b.ID, "Neue", map[string]string{"question": "Frage"})
+		},
+		"RemoveTemplate": func(tx *storage.Tx) error { return tx.RemoveTemplate(b.ID, "vorlage") },
+		"AddOption":      func(tx *storage.Tx) error { _, err := tx.AddOption(option.ID, "Radweg"); return err },
+		"Object":         func(tx *storage.Tx) error { return tx.Object(p.ID, seat.ID, person.ID) },
+		"SetDelivery":    func(tx *storage.Tx) error { return tx.SetDelivery(p.ID, seat.ID, "sent", now) },
+		"SaveShown":      func(tx *storage.Tx) error { return tx.SaveShown(storage.Shown{Entity: "poll:1"}) },
+		"ForgetShown":    func(tx *storage.Tx) error { return tx.ForgetShown(1) },
+		"Later":          func(tx *storage.Tx) error { return tx.Later("show", "a", now, nil) },
+		"Drop":           func(tx *storage.Tx) error { return tx.Drop("show", "a") },
+		"DropAll":        func(tx *storage.Tx) error { return tx.DropAll("show", "a") },
 	}
 }
