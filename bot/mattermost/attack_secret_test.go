@@ -19,6 +19,7 @@ import (
 	"github.com/mattermost/mattermost/server/public/model"
 
 	"beirat/chat"
+	"beirat/words"
 )
 
 // kept is everything that the database holds and the log says, with what is
@@ -343,5 +344,40 @@ func TestAnAnswerIsForgottenWithTheNextOneAfterItsTime(t *testing.T) {
 	k.keep("c", "x")
 	if _, is := k.things["a"]; is || len(k.things) != 2 || len(k.order) != 2 {
 		t.Errorf("%v is remembered", k.things)
+	}
+}
+
+// fragile is a program that panics where it says a form in words.
+type fragile struct{ *stand }
+
+func (fragile) InWords(_ words.Language, f *chat.Form) chat.Message { panic(f.Fields[0].Value) }
+
+func TestAPanicOverASecretBallotIsNotTold(t *testing.T) {
+	ballot := strings.Repeat("yesyes", 1000) // no dialog takes it, so it is said in words
+	broken := chat.Reply{Language: "de", Form: &chat.Form{Command: "poll.other", Fields: []chat.Field{{Name: "x", Value: ballot}}}}
+	for name, test := range map[string]struct {
+		send func(s *stand) sent
+		told bool
+	}{
+		"a confidential click": {func(s *stand) sent { return jsonSent(actionPath, s.private("yesyes")) }, false},
+		"a confidential form":  {func(s *stand) sent { return jsonSent(dialogPath, s.secretForm("yesyes")) }, false},
+		"a click":              {func(s *stand) sent { return jsonSent(actionPath, s.click()) }, true},
+		"a form":               {func(s *stand) sent { return jsonSent(dialogPath, s.form()) }, true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := newStand(t)
+			s.callback = s.Callbacks(fragile{s})
+			s.answer = func(chat.Event) chat.Reply { return broken }
+			told := false
+			func() {
+				defer func() { told = recover() != nil }()
+				if w := s.do(test.send(s)); w.Code != http.StatusServiceUnavailable {
+					t.Errorf("answered %d", w.Code)
+				}
+			}()
+			if told != test.told || strings.Contains(s.log.String(), "yesyes") {
+				t.Errorf("told: %v; the log: %s", told, s.log)
+			}
+		})
 	}
 }

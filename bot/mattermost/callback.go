@@ -32,7 +32,10 @@ const (
 type callback struct {
 	request *http.Request
 	body    []byte
+	open    *bool // it is known to hold nothing confidential
 }
+
+var errPanicked = errors.New("panicked; where is not told, for a confidential value may have been in it")
 
 // answer is what goes back. then is done after it has gone out: nothing that
 // the server waits for.
@@ -70,6 +73,7 @@ func (m *Mattermost) Callbacks(host Host) http.Handler {
 				m.refuse(w, path, err)
 				return
 			}
+			defer m.silence(w, path, c)
 			// Who stops listening has nevertheless done what they did.
 			ctx, cancel := context.WithTimeout(context.WithoutCancel(r.Context()), handleTime)
 			defer cancel()
@@ -116,7 +120,20 @@ func (m *Mattermost) admit(w http.ResponseWriter, r *http.Request, kind string) 
 	if err := control.SetReadDeadline(time.Time{}); err != nil && !errors.Is(err, http.ErrNotSupported) {
 		return callback{}, deny(http.StatusInternalServerError, "deadline")
 	}
-	return callback{r, body}, nil
+	return callback{r, body, new(bool)}, nil
+}
+
+// silence ends a panic over what may be confidential: the trace that the web
+// server would write tells how long each text was. It is deferred.
+func (m *Mattermost) silence(w http.ResponseWriter, path string, c callback) {
+	broken := recover()
+	switch {
+	case broken == nil:
+	case *c.open:
+		panic(broken)
+	default:
+		m.refuse(w, path, errPanicked)
+	}
 }
 
 // allowed tells whether a peer may call back at all.

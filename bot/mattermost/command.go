@@ -64,6 +64,7 @@ func (t *tokens) fits(name, token string) bool {
 // trigger that the server signed for its user. What stands in the address of
 // the request counts for nothing.
 func (m *Mattermost) takeCommand(ctx context.Context, host Host, c callback) (answer, error) {
+	*c.open = true
 	values, err := url.ParseQuery(string(c.body))
 	if err != nil {
 		return answer{}, deny(http.StatusBadRequest, "form")

@@ -35,6 +35,7 @@ func (m *Mattermost) takeDialog(ctx context.Context, host Host, c callback) (ans
 	if err != nil {
 		return answer{}, deny(http.StatusForbidden, "state")
 	}
+	*c.open = !st.confidential()
 	if r.UserId != st.User {
 		return answer{}, deny(http.StatusForbidden, "user of the form")
 	}

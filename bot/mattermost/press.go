@@ -44,6 +44,7 @@ func (m *Mattermost) takePress(ctx context.Context, host Host, c callback) (answ
 		if err != nil { // the person did click: on what an earlier secret sealed, or on a forgery
 			return m.turnedDown(x, "seal")
 		}
+		*c.open = !action.Confidential
 		place, err := m.placed(ctx, r, bound)
 		switch {
 		case errors.Is(err, errNotOurs):
