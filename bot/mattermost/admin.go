@@ -21,6 +21,7 @@ type settings struct {
 		AllowedUntrustedInternalConnections string
 	}
 	LocalizationSettings struct{ DefaultClientLocale string }
+	FileSettings         struct{ EnableFileAttachments *bool }
 }
 
 func (c *client) settings(ctx context.Context) (*settings, error) {

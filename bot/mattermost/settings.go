@@ -199,6 +199,9 @@ func hints(s *settings, language string) []string {
 	if on := s.ServiceSettings.EnableUserAccessTokens; on != nil && !*on {
 		texts = append(texts, "Personal access tokens are off, so that setup and check need another token of a system administrator: System Console, Integrations, Integration Management, Enable Personal Access Tokens (ServiceSettings.EnableUserAccessTokens). The bot's own token works all the same.")
 	}
+	if on := s.FileSettings.EnableFileAttachments; on != nil && !*on {
+		texts = append(texts, "Files are off, so that results come in words without their picture, and an export cannot be handed out: System Console, Site Configuration, File Sharing and Downloads, Allow File Sharing (FileSettings.EnableFileAttachments).")
+	}
 	if locale := s.LocalizationSettings.DefaultClientLocale; language != "" && locale != "" && locale != language {
 		texts = append(texts, fmt.Sprintf("New accounts begin in the language %q, and Beirat answers each in the language of their account; new boards speak %q. System Console, Site Configuration, Localization, Default Client Language (LocalizationSettings.DefaultClientLocale) changes that.", locale, language))
 	}

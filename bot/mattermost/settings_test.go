@@ -30,17 +30,20 @@ func TestHintsOfTheSettings(t *testing.T) {
 	for _, c := range []struct {
 		name   string
 		tokens *bool
+		files  *bool
 		locale string
 		hints  int
 	}{
-		{"all as it should be", &on, "de", 0},
-		{"a server that says neither", nil, "", 0},
-		{"tokens of people that are off", &off, "de", 1},
-		{"another language", &on, "en", 1},
+		{"all as it should be", &on, &on, "de", 0},
+		{"a server that says nothing", nil, nil, "", 0},
+		{"tokens of people that are off", &off, &on, "de", 1},
+		{"files that are off", &on, &off, "de", 1},
+		{"another language", &on, &on, "en", 1},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s := &settings{}
 			s.ServiceSettings.EnableUserAccessTokens, s.LocalizationSettings.DefaultClientLocale = c.tokens, c.locale
+			s.FileSettings.EnableFileAttachments = c.files
 			if texts := hints(s, "de"); len(texts) != c.hints {
 				t.Errorf("%q", texts)
 			}
