@@ -42,6 +42,7 @@ type Declaration struct {
 	Kind     Kind
 	Required bool
 	Unless   string // of a required one: not needed with this flag
+	Instead  string // of a required one: not needed where this value is given
 	Hidden   bool   // for buttons only: never asked, never documented
 	Named    bool   // takes no words without its name
 	// Confidential: only a button or a form gives it, and it is nowhere

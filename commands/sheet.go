@@ -93,8 +93,11 @@ func (s *sheet) value(ctx context.Context, p Param) (any, error) {
 	return nil, nil
 }
 
-// waived tells whether a flag makes a required value unnecessary.
+// waived tells whether another value makes a required one unnecessary.
 func (s *sheet) waived(d Declaration) bool {
+	if d.Instead != "" && s.given(d.Instead) {
+		return true
+	}
 	flag, known := s.call.Command.param(d.Unless)
 	if !known {
 		return false

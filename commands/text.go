@@ -19,6 +19,12 @@ func Text(name string) TextParam {
 // Required makes the text necessary.
 func (p TextParam) Required() TextParam { p.d.Required = true; return p }
 
+// RequiredOr makes the text necessary, but for where the value of that name is given.
+func (p TextParam) RequiredOr(other string) TextParam {
+	p.d.Required, p.d.Instead = true, other
+	return p
+}
+
 // Max is how many characters the text may have.
 func (p TextParam) Max(characters int) TextParam { p.d.Max = characters; return p }
 

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-	"time"
 
 	"beirat/board"
 	"beirat/chat"
@@ -14,87 +13,14 @@ import (
 	"beirat/storage"
 )
 
-// draft is what a person says about a new poll.
-type draft struct {
-	question  commands.TextParam
-	text      commands.TextParam
-	reasons   commands.TextParam
-	purpose   commands.ChoiceParam[board.Purpose]
-	method    commands.ChoiceParam[board.Method]
-	rule      commands.ChoiceParam[board.Rule]
-	quorum    commands.ChoiceParam[board.Quorum]
-	tie       commands.ChoiceParam[board.Tie]
-	results   commands.ChoiceParam[board.Results]
-	closes    commands.TimeParam
-	procedure commands.ChoiceParam[way]
-	present   commands.TextParam
-	second    commands.FlagParam
-	secret    commands.FlagParam
-	rollcall  commands.FlagParam
-}
-
-// way is how a person names a procedure: the board's own circular one, one of
-// the two by name, or a meeting.
-type way string
-
-const (
-	circular way = "circular"
-	meeting  way = "meeting"
-)
-
-func newDraft() draft {
-	return draft{
-		question:  commands.Text("question").Required().Max(300),
-		text:      commands.Text("text").Long(),
-		reasons:   commands.Text("reasons").Long(),
-		purpose:   commands.Choice("purpose", board.Recommendation, board.Informal).Optional(board.Recommendation),
-		method:    commands.Choice("method", board.YesNo).Optional(board.YesNo),
-		rule:      commands.Choice("rule", board.Rules()...),
-		quorum:    commands.Choice("quorum", board.Quorums()...),
-		tie:       commands.Choice("tie", board.Ties()...),
-		results:   commands.Choice("results", board.ResultsChoices()...),
-		closes:    commands.Time("closes").Future(),
-		procedure: commands.Choice("procedure", circular, way(board.CircularNoObjection), way(board.CircularAllAgree), meeting),
-		present:   commands.Text("present").Max(1000),
-		second:    commands.Flag("second_call"),
-		secret:    commands.Flag("secret").Hidden(),
-		rollcall:  commands.Flag("rollcall").Hidden(),
-	}
-}
-
-func (d draft) params() []commands.Param {
-	return []commands.Param{d.question, d.closes, d.text, d.reasons, d.purpose, d.method, d.rule, d.quorum, d.tie,
-		d.results, d.procedure, d.present, d.second, d.secret, d.rollcall}
-}
-
-// check looks at what the values say together.
-func (d draft) check(c *commands.Call) []*commands.Error {
-	var mistakes []*commands.Error
-	way := d.procedure.Of(c)
-	present := d.present.Of(c) != ""
-	switch {
-	case way == meeting && !present:
-		mistakes = append(mistakes, commands.Mistake("present", "poll.create.present_missing"))
-	case way != meeting && way != "" && present:
-		mistakes = append(mistakes, commands.Mistake("present", "poll.create.present_circular"))
-	}
-	if d.second.Of(c) && !present && way != meeting {
-		mistakes = append(mistakes, commands.Mistake("second_call", "poll.create.second_circular"))
-	}
-	if d.secret.Of(c) {
-		mistakes = append(mistakes, commands.Refuse("poll.create.no_secret"))
-	}
-	if d.rollcall.Of(c) {
-		mistakes = append(mistakes, commands.Refuse("poll.create.no_rollcall"))
-	}
-	return mistakes
-}
-
 func (f *Polls) create() commands.Command {
 	d := newDraft()
 	return commands.Command{
-		Path: "poll.create", Right: board.MembersAndChair, Params: d.params(), Check: d.check,
+		Path: "poll.create", Right: board.MembersAndChair, Params: d.params(), Check: d.check, Needless: d.needless,
 		Do: func(ctx context.Context, c *commands.Call) (chat.Reply, error) {
+			if d.further.Of(c) && !d.whole.Of(c) {
+				return chat.Reply{Form: c.Form("poll.create", d.furtherForm(c))}, nil
+			}
 			here, err := f.presence(ctx, c, d.present.Of(c))
 			if err != nil {
 				return chat.Reply{}, err
@@ -102,53 +28,6 @@ func (f *Polls) create() commands.Command {
 			return f.open(ctx, c, here, func(profile board.Profile) board.Poll { return d.poll(c, profile, here) })
 		},
 	}
-}
-
-// poll is the poll that the values describe, under the board's profile.
-func (d draft) poll(c *commands.Call, profile board.Profile, here presence) board.Poll {
-	p := board.Poll{
-		Board: c.Board.ID, Proposer: c.Who.Person.ID, Profile: profile.ID,
-		Question: d.question.Of(c), Text: d.text.Of(c), Reasons: d.reasons.Of(c),
-		Purpose: d.purpose.Of(c), Method: d.method.Of(c),
-		Terms: board.Terms{
-			Rule:       or(d.rule.Of(c), profile.Rule),
-			Quorum:     or(d.quorum.Of(c), profile.Quorum),
-			Tie:        or(d.tie.Of(c), profile.Tie),
-			Procedure:  profile.Circular,
-			Base:       profile.Base,
-			SecondCall: d.second.Of(c),
-		},
-		Closes: d.closes.Of(c),
-	}
-	switch way := d.procedure.Of(c); {
-	case here.given:
-		p.Terms.Procedure = board.Meeting
-		p.PresentCount, p.PresentByName = here.count, here.people != nil
-	case way != "" && way != circular:
-		p.Terms.Procedure = board.Procedure(way)
-	}
-	if p.Closes.IsZero() {
-		p.Closes = usualDeadline(c.Now, profile.CircularDays)
-	}
-	usual := profile.ResultsRecommendation
-	if p.Purpose == board.Informal {
-		usual = profile.ResultsInformal
-	}
-	p.Results = or(d.results.Of(c), usual)
-	return p
-}
-
-// usualDeadline is 18:00 on the day so many days ahead.
-func usualDeadline(now time.Time, days int) time.Time {
-	year, month, day := now.Date()
-	return time.Date(year, month, day+days, 18, 0, 0, 0, now.Location())
-}
-
-func or[T ~string](said, usual T) T {
-	if said != "" {
-		return said
-	}
-	return usual
 }
 
 // presence is who is there in a meeting vote: a number, or people.

@@ -222,37 +222,12 @@ func (f *Polls) copy(shared params) commands.Command {
 	}
 }
 
-// again is the same motion with the same rules; who counts as a member is for
-// the board's rules of today to say.
-func again(old board.Poll, profile board.Profile) board.Poll {
-	terms := old.Terms
-	terms.Base = profile.Base
-	return board.Poll{
-		Board: old.Board, Profile: profile.ID, CopyOf: old.ID,
-		Question: old.Question, Text: old.Text, Reasons: old.Reasons, Purpose: old.Purpose, Method: old.Method,
-		Terms: terms, Results: old.Results,
-	}
-}
-
 // askCopy shows what a copy would be.
 func askCopy(old board.Poll) chat.Message {
 	return chat.Say(chat.T("poll.copy.ask", "Number", old.Number, "Question", old.Question)).With(chat.Actions{
 		button("poll.copy.yes", old, "poll.copy", "confirm", "yes"),
 		button("poll.copy.change", old, "poll.copy", "change", "yes"),
 	})
-}
-
-// draftOf are the values of the form of a new poll, filled from an old one.
-func draftOf(old board.Poll, second bool) map[string]string {
-	values := map[string]string{
-		"question": old.Question, "text": old.Text, "reasons": old.Reasons,
-		"purpose": string(old.Purpose), "rule": string(old.Terms.Rule), "quorum": string(old.Terms.Quorum), "tie": string(old.Terms.Tie),
-		"procedure": string(old.Terms.Procedure), "results": string(old.Results),
-	}
-	if second {
-		values["second_call"] = "yes"
-	}
-	return values
 }
 
 func (f *Polls) load(ctx context.Context, id board.ID) (p board.Poll, err error) {
