@@ -19,6 +19,8 @@ type sheet struct {
 	now   time.Time
 	zone  *time.Location
 	typed bool // as Polls.Typed
+
+	dissents []opinion // attached to the verdict
 }
 
 // everybody looks at what is said in public.
@@ -34,8 +36,14 @@ func (f *Polls) sheet(tx *storage.Tx, b board.Board, p board.Poll, v board.Viewe
 	if err != nil {
 		return sheet{}, err
 	}
+	var dissents []opinion
+	if p.State == board.Closed {
+		if dissents, err = opinionsOn(tx, p.ID); err != nil {
+			return sheet{}, err
+		}
+	}
 	zone := f.db.Zone(b.Zone)
-	return look(sheet{board: b, poll: p, count: count, now: now.In(zone), zone: zone, typed: f.Typed}, v, people,
+	return look(sheet{board: b, poll: p, count: count, now: now.In(zone), zone: zone, typed: f.Typed, dissents: dissents}, v, people,
 		func() ([]board.Pile, error) { return tx.Piles(p) })
 }
 
@@ -145,6 +153,13 @@ func (s sheet) electors() int {
 
 // missing is how many ballots may still come.
 func (s sheet) missing() int { return max(0, s.electors()-s.voted) }
+
+// technical is how many of them could not be cast for a technical reason, which
+// is no abstention.
+func (s sheet) technical() int { return min(s.count.Technical, s.missing()) }
+
+// silent is how many of them are missing for no reason that is known.
+func (s sheet) silent() int { return s.missing() - s.technical() }
 
 // vacant is how many seats without a holder count as members.
 func (s sheet) vacant() int {
