@@ -53,7 +53,7 @@ func lane(j storage.Job) string {
 
 // silent tells work that says nothing to anybody and only plans or forgets.
 func silent(kind string) bool {
-	return kind == polls.CloseKind || kind == polls.ReminderKind || kind == sweepKind
+	return kind == polls.CloseKind || kind == polls.ReminderKind || kind == polls.ShredKind || kind == sweepKind
 }
 
 // mostSending is how many jobs may wait for platforms at once.

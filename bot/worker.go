@@ -36,6 +36,7 @@ func (b *Bot) works() map[string]work {
 		showKind:            b.show,
 		polls.CloseKind:     b.polls.CloseDue,
 		polls.ReminderKind:  b.polls.Remind,
+		polls.ShredKind:     b.polls.Shred,
 		polls.InviteKind:    b.letter(b.polls.Invitation, b.polls.Delivered),
 		polls.NudgeKind:     b.letter(b.polls.Nudge, nil),
 		polls.ResultKind:    b.letter(b.polls.Result, nil),

@@ -31,3 +31,14 @@ func SetVersion(db *DB, version int64) {
 		panic(err)
 	}
 }
+
+// ForgetMigrating takes the wall clock of the migrations out of a database.
+func ForgetMigrating(db *DB) {
+	err := db.Write(context.Background(), By{}, func(tx *Tx) error {
+		_, err := tx.exec("UPDATE " + versions + " SET tstamp = '2026-01-01 00:00:00'")
+		return err
+	})
+	if err != nil {
+		panic(err)
+	}
+}

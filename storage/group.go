@@ -19,6 +19,7 @@ type group struct {
 	pool    *pool
 	explain func(error) error
 	queue   chan *turn
+	outside chan *turn // outside of any transaction
 	stop    chan struct{}
 	stopped chan struct{}
 	once    sync.Once
@@ -46,7 +47,7 @@ type begun struct {
 }
 
 func newGroup(ctx context.Context, p *pool, explain func(error) error) (*group, error) {
-	g := &group{pool: p, explain: explain, queue: make(chan *turn), stop: make(chan struct{}), stopped: make(chan struct{})}
+	g := &group{pool: p, explain: explain, queue: make(chan *turn), outside: make(chan *turn), stop: make(chan struct{}), stopped: make(chan struct{})}
 	s, _, err := p.borrow(ctx)
 	if err != nil {
 		return nil, errors.Join(err, p.close())
@@ -64,12 +65,22 @@ func (g *group) close() error {
 
 // write runs do in its turn and returns when it is on disk, or undone.
 func (g *group) write(ctx context.Context, do func(*session) error) error {
+	return g.enter(ctx, g.queue, do)
+}
+
+// apart runs do between two transactions, for what none can hold. If it fails,
+// the connection is given up.
+func (g *group) apart(ctx context.Context, do func(*session) error) error {
+	return g.enter(ctx, g.outside, do)
+}
+
+func (g *group) enter(ctx context.Context, queue chan<- *turn, do func(*session) error) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
 	t := &turn{begin: make(chan begun, 1), ended: make(chan bool, 1), done: make(chan error, 1)}
 	select {
-	case g.queue <- t:
+	case queue <- t:
 	case <-g.stop:
 		return ErrClosed
 	case <-ctx.Done():
@@ -116,8 +127,25 @@ func (g *group) loop() {
 			return
 		case t := <-g.queue:
 			g.share(t)
+		case t := <-g.outside:
+			if t.taken.CompareAndSwap(false, true) {
+				g.lend(t)
+			}
 		}
 	}
+}
+
+// lend lets t have the connection outside of any transaction.
+func (g *group) lend(t *turn) {
+	if err := g.connect(context.Background()); err != nil {
+		t.begin <- begun{err: g.explain(err)}
+		return
+	}
+	t.begin <- begun{session: g.session}
+	if keep := <-t.ended; !keep {
+		g.abandon()
+	}
+	t.done <- nil
 }
 
 // share runs one transaction, beginning with t.
@@ -203,13 +231,22 @@ func (g *group) give(t *turn, others int) (stays bool, err error) {
 	return keep, nil
 }
 
+// connect makes sure of a connection.
+func (g *group) connect(ctx context.Context) error {
+	if g.session != nil {
+		return nil
+	}
+	s, _, err := g.pool.borrow(ctx)
+	if err != nil {
+		return err
+	}
+	g.session = s
+	return nil
+}
+
 func (g *group) start(ctx context.Context) error {
-	if g.session == nil {
-		s, _, err := g.pool.borrow(ctx)
-		if err != nil {
-			return err
-		}
-		g.session = s
+	if err := g.connect(ctx); err != nil {
+		return err
 	}
 	err := g.session.run(ctx, "BEGIN IMMEDIATE")
 	if err != nil {

@@ -2,6 +2,7 @@ package polls
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -174,6 +175,11 @@ func (f *Polls) end(tx *storage.Tx, p board.Poll, at time.Time, by board.ID, why
 	}
 	if err := tx.SavePoll(p); err != nil {
 		return err
+	}
+	if p.Secret {
+		if err := errors.Join(tx.EraseOrder(p.ID), f.planShred(tx)); err != nil {
+			return err
+		}
 	}
 	if err := f.unplan(tx, p.ID); err != nil {
 		return err
