@@ -22,8 +22,13 @@ const (
 
 // actions are a row of buttons. Where they are many, those that do the same with
 // different things are one list, in which none is before the others; of a menu
-// the first ones stay buttons.
+// the first ones stay buttons. Confidential ones are always a list: the address
+// of a click, which logs hold, names the button, but of a list not what was chosen.
 func (m *Mattermost) actions(row chat.Actions, r reader) []*model.PostAction {
+	if before, secret, after := parted(row); len(secret) > 1 {
+		list := m.choice("mattermost.choose", secret, r)
+		return append(append(m.actions(before, r), list), m.actions(after, r)...)
+	}
 	switch {
 	case len(row) <= buttonsMost:
 		return m.buttons(row, r)
@@ -31,6 +36,22 @@ func (m *Mattermost) actions(row chat.Actions, r reader) []*model.PostAction {
 		return []*model.PostAction{m.choice("mattermost.choose", row, r)}
 	}
 	return append(m.buttons(row[:buttonsKept], r), m.choice("mattermost.more", row[buttonsKept:], r))
+}
+
+// parted are the confidential buttons of a row, and the others before and after
+// the first of them.
+func parted(row chat.Actions) (before, secret, after chat.Actions) {
+	for _, button := range row {
+		switch {
+		case button.Action.Confidential:
+			secret = append(secret, button)
+		case len(secret) == 0:
+			before = append(before, button)
+		default:
+			after = append(after, button)
+		}
+	}
+	return before, secret, after
 }
 
 func (m *Mattermost) buttons(row chat.Actions, r reader) []*model.PostAction {

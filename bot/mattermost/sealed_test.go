@@ -11,6 +11,7 @@ import (
 	"beirat/words"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/mattermost/mattermost/server/public/model"
 )
 
 var closedOnes = regexp.MustCompile(`2\.[A-Za-z0-9_-]{1000,}`)
@@ -103,5 +104,28 @@ func TestAConfidentialButtonIsNeverReadable(t *testing.T) {
 	got, bound, err := m.seal.openAction(value, "anna")
 	if diff := cmp.Diff(confidential("yes"), got); err != nil || bound || diff != "" {
 		t.Errorf("everybody's: bound %v, %v, %s", bound, err, diff)
+	}
+}
+
+// The address of a click names the button, and proxies write it down.
+func TestSecretChoicesAreAListWhoseAddressTellsNoneOfThem(t *testing.T) {
+	row := chat.Actions{button("Zurück", "poll.show", "poll", "12")}
+	for _, choice := range []string{"yes", "no", "abstain"} {
+		row = append(row, chat.Button{Label: chat.Written(choice), Action: confidential(choice)})
+	}
+	row = append(row, button("Hilfe", "board.help"))
+	m := renderer()
+	shown := m.render(chat.Say(chat.Written("Wie stimmen Sie?")).With(row), reader{language: words.German, account: "anna"}).Attachments[0].Actions
+	if len(shown) != 3 || shown[0].Name != "Zurück" || shown[1].Type != model.PostActionTypeSelect || len(shown[1].Options) != 3 || shown[2].Name != "Hilfe" {
+		t.Fatalf("shown as %v", shown)
+	}
+	for i, option := range shown[1].Options {
+		got, bound, err := m.seal.openAction(option.Value, "anna")
+		if diff := cmp.Diff(row[i+1].Action, got); err != nil || !bound || diff != "" || len(option.Value) != len(shown[1].Options[0].Value) {
+			t.Errorf("option %d: %v %v %s", i, bound, err, diff)
+		}
+	}
+	if err := (&model.MessageAttachment{Text: "x", Actions: shown}).IsValid(); err != nil {
+		t.Error(err)
 	}
 }
