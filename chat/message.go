@@ -85,6 +85,7 @@ type Action struct {
 type Form struct {
 	Command string // path of the command that it sends
 	Title   Text
+	About   Text // what stands above the fields; zero: nothing
 	Fields  []Field
 	Fixed   map[string]string // values that are sent along and not asked for
 }
@@ -96,7 +97,7 @@ type Field struct {
 	Typed    Text // the name of the parameter as people type it
 	Help     Text
 	Kind     FieldKind
-	Value    string // as people type it, in the reader's language where it is a choice
+	Value    string // as people type it, in the reader's language where it is a choice; of several joined by ", "
 	Max      int    // how many characters it may have; 0: a line
 	Choices  []Choice
 	Required bool
@@ -115,9 +116,10 @@ type FieldKind string
 
 // The kinds. A moment or a person is a Line.
 const (
-	Line   FieldKind = "line"
-	Long   FieldKind = "long"
-	Select FieldKind = "select"
+	Line    FieldKind = "line"
+	Long    FieldKind = "long"
+	Select  FieldKind = "select"
+	Several FieldKind = "several" // any number of the choices; the values come joined by ", "
 )
 
 // Choice is one value of a select.

@@ -2,6 +2,7 @@ package commands
 
 import (
 	"context"
+	"errors"
 	"maps"
 	"time"
 
@@ -47,6 +48,9 @@ func (c *Call) Raw(name string) string { return c.raw[name] }
 // command answers. Whether the person may is not its question.
 func (b *Book) Run(ctx context.Context, r Request, c *Call) (chat.Reply, error) {
 	reply, err := b.run(ctx, r, c)
+	if err == nil {
+		reply, err = b.shape(ctx, c, reply)
+	}
 	for i, message := range reply.Messages {
 		reply.Messages[i] = b.Confide(message)
 	}
@@ -54,6 +58,25 @@ func (b *Book) Run(ctx context.Context, r Request, c *Call) (chat.Reply, error) 
 		reply.Language = string(c.Language)
 	}
 	return reply, err
+}
+
+// shape lets the command of a form change it.
+func (b *Book) shape(ctx context.Context, c *Call, reply chat.Reply) (chat.Reply, error) {
+	if reply.Form == nil {
+		return reply, nil
+	}
+	command := b.paths[reply.Form.Command]
+	if command == nil || command.Shape == nil {
+		return reply, nil
+	}
+	var no *Error
+	switch err := command.Shape(ctx, c, reply.Form); {
+	case errors.As(err, &no):
+		return refusal(no), nil
+	case err != nil:
+		return chat.Reply{}, err
+	}
+	return reply, nil
 }
 
 func (b *Book) run(ctx context.Context, r Request, c *Call) (chat.Reply, error) {

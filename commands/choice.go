@@ -1,6 +1,9 @@
 package commands
 
-import "context"
+import (
+	"context"
+	"strings"
+)
 
 // ChoiceParam takes one of a few words. People type its words in any language.
 type ChoiceParam[T ~string] struct{ param[T] }
@@ -23,15 +26,28 @@ func (p ChoiceParam[T]) Optional(value T) ChoiceParam[T] { p.d.Default = string(
 // Confidential keeps the choice to buttons and forms, and from being repeated.
 func (p ChoiceParam[T]) Confidential() ChoiceParam[T] { p.d.Confidential = true; return p }
 
+// Free takes other words too, as they stand; the last of the values without a
+// name takes all the words that are left. Whoever declares it reads them, and
+// answers with Unknown what means nothing.
+func (p ChoiceParam[T]) Free() ChoiceParam[T] { p.d.Free = true; return p }
+
+// Unknown is the mistake of a value that is none of the words.
+func (p ChoiceParam[T]) Unknown(c *Call) *Error {
+	return c.book.noValue(c.Language, p.d, c.raw[p.d.Name])
+}
+
 // Hidden keeps the choice out of forms and documents.
 func (p ChoiceParam[T]) Hidden() ChoiceParam[T] { p.d.Hidden = true; return p }
 
 func (p ChoiceParam[T]) read(_ context.Context, c *Call, raw string) (any, error) {
 	word, known := c.book.word(p.d, raw)
-	if !known {
-		return nil, c.book.noValue(c.Language, p.d, raw)
+	switch {
+	case known:
+		return T(word), nil
+	case p.d.Free:
+		return T(strings.TrimSpace(clean(raw))), nil
 	}
-	return T(word), nil
+	return nil, c.book.noValue(c.Language, p.d, raw)
 }
 
 // FlagParam takes yes or no.

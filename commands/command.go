@@ -2,6 +2,7 @@ package commands
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"beirat/board"
@@ -21,6 +22,10 @@ type Command struct {
 	// Needless names the parameters that the form does not ask of this person
 	// now; they can be typed all the same. nil: it asks them all.
 	Needless func(*Call) []string
+	// Shape changes the form of this command to what it is about, as the options
+	// of a poll; it may read. What it returns is answered instead of the form.
+	// nil: the form is as the parameters declare it.
+	Shape func(context.Context, *Call, *chat.Form) error
 	// Do carries the command out. An *Error that it returns becomes the form
 	// again, or a sentence.
 	Do     func(context.Context, *Call) (chat.Reply, error)
@@ -74,6 +79,11 @@ func (c *Command) openText() (Param, bool) {
 		}
 	}
 	return nil, false
+}
+
+// free tells whether a choice takes other words too.
+func (c *Command) free() bool {
+	return slices.ContainsFunc(c.Params, func(p Param) bool { return p.declared().Free })
 }
 
 // positional are the parameters that may be given without a name, in order:

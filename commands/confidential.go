@@ -119,7 +119,7 @@ func (b *Book) unspoken(r Request) Request {
 // inButtons is a confidential form for where none can open. What may be
 // wrong with the confidential value itself is not said where it would stay.
 func (b *Book) inButtons(form *chat.Form) chat.Message {
-	message := chat.Say(chat.T("commands.in_words", "title", form.Title))
+	message := formHead(form)
 	args := maps.Clone(form.Fixed)
 	for _, field := range form.Fields {
 		mistake := field.Mistake

@@ -69,7 +69,7 @@ func (f *filling) read(tokens []token) {
 }
 
 // stranger treats a name that the command does not have: as a slip for a near
-// one; as words of the text that takes words, where it can be no name ("a=b");
+// one; as words of what takes words, where it can be no name ("a=b");
 // else as a mistake. What somebody said by name must not end up in a text
 // that everybody reads.
 func (f *filling) stranger(t token) (near Param, found bool) {
@@ -78,7 +78,8 @@ func (f *filling) stranger(t token) (near Param, found bool) {
 			"typed", cut(t.name, shownLength), "name", paramRef(near.Name())))
 		return near, true
 	}
-	if _, open := f.command.openText(); open && !t.quoted && utf8.RuneCountInString(t.name) < 2 {
+	_, open := f.command.openText()
+	if !t.quoted && (open && utf8.RuneCountInString(t.name) < 2 || f.command.free() && numeric(t.name)) {
 		t.name, t.text, t.quoted = "", t.raw, false
 		f.words = append(f.words, t)
 		return nil, false

@@ -48,6 +48,7 @@ type Declaration struct {
 	// Confidential: only a button or a form gives it, and it is nowhere
 	// repeated, logged or kept on its way.
 	Confidential bool
+	Free         bool     // a choice that takes other words too
 	Words        []string // the machine's words of a choice or a flag
 	Default      string   // as it could be given; empty: none
 	Min, Max     int      // of a number; Max of a text in characters

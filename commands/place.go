@@ -65,6 +65,8 @@ func (f *filling) take(slot Param, later []Param, rest []token) int {
 		return len(rest)
 	case d.Kind == KindPeople:
 		return 1 + listed(rest[0], rest[1:])
+	case d.Free && len(later) == 0:
+		return len(rest)
 	}
 	if n := f.span(d, rest); n > 0 {
 		return n
@@ -141,7 +143,10 @@ func (f *filling) span(d Declaration, rest []token) int {
 	most := 1
 	switch d.Kind {
 	case KindChoice, KindFlag:
-		fits = func(text string) bool { _, found := f.book.word(d, text); return found }
+		fits = func(text string) bool {
+			_, found := f.book.word(d, text)
+			return found || d.Free && figures(text)
+		}
 		most = 4
 	case KindTime:
 		fits = timelike
@@ -164,6 +169,11 @@ func (f *filling) span(d Declaration, rest []token) int {
 		}
 	}
 	return best
+}
+
+// figures tells whether a text is numbers with signs between them: "3>1=2".
+func figures(text string) bool {
+	return strings.Trim(text, "0123456789=>,;: ") == "" && strings.ContainsAny(text, "0123456789")
 }
 
 // leftOver gives words that no slot took to the last required text, as long

@@ -115,7 +115,7 @@ func (b *Book) InWords(l words.Language, form *chat.Form) chat.Message {
 	if form.Confidential() {
 		return b.inButtons(form)
 	}
-	message := chat.Say(chat.T("commands.in_words", "title", form.Title))
+	message := formHead(form)
 	for _, field := range form.Fields {
 		values[field.Name] = b.unlessDefault(c, field)
 		switch {
@@ -126,6 +126,15 @@ func (b *Book) InWords(l words.Language, form *chat.Form) chat.Message {
 		}
 	}
 	return message.With(chat.Para{Text: chat.T("commands.in_words.line", "line", b.Line(l, c, values))})
+}
+
+// formHead says which form it is and what stands above its fields.
+func formHead(form *chat.Form) chat.Message {
+	message := chat.Say(chat.T("commands.in_words", "title", form.Title))
+	if !form.About.IsZero() {
+		message = message.With(chat.Para{Text: form.About})
+	}
+	return message
 }
 
 // unlessDefault is what a field holds, if that had to be typed.
