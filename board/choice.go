@@ -1,5 +1,7 @@
 package board
 
+import "slices"
+
 // Choice is what a ballot says, in the one form in which it is stored,
 // published and recounted:
 //
@@ -23,25 +25,20 @@ const (
 // Choices lists the choices of a yes-no vote in the order of showing.
 func Choices() []Choice { return []Choice{Yes, No, Abstain} }
 
-// Option is one of the things that a vote is over.
-type Option struct {
-	Number int // from 1
-	Label  string
-
-	// Fixed at the end of the poll; zero before, and where nobody chose anything.
-	Place int    // from 1; tied options share the better one
-	Score string // votes, approvals, points, Borda's score, as an exact decimal; empty where the counting has none
-	Won   bool   // stands first; of a tie only the one that the lot drew
-}
-
-// MostOptions is how many options a vote has at most, LeastOptions at least.
-const (
-	LeastOptions = 2
-	MostOptions  = 25
-)
-
 // Pile is equal ballots.
 type Pile struct {
 	Choice Choice
 	N      int
+}
+
+// Piles sorts ballots into piles, which are in the order of the choices' texts.
+func Piles(ballots []Choice) []Pile {
+	var piles []Pile
+	for _, choice := range slices.Sorted(slices.Values(ballots)) {
+		if len(piles) == 0 || piles[len(piles)-1].Choice != choice {
+			piles = append(piles, Pile{Choice: choice})
+		}
+		piles[len(piles)-1].N++
+	}
+	return piles
 }

@@ -41,3 +41,11 @@ const (
 
 // Repeats lists every repetition in the order of showing.
 func Repeats() []Repeat { return []Repeat{Weekly, Monthly, Quarterly, Yearly} }
+
+// TakesRule tells whether a rule other than Simple, and a run-off, can be asked
+// for: every ballot is for an option or is not, so that it may be for more than
+// half of them.
+func (m Method) TakesRule() bool { return m == YesNo || m == OneOf || m == Approval }
+
+// TakesTies tells whether a ballot may put options on one place.
+func (c Counting) TakesTies() bool { return c != ByIRV }

@@ -1,0 +1,89 @@
+package board
+
+import "slices"
+
+// Settled tells whether no completion of the missing ballots could change what
+// comes of the poll: its outcome, what stands first, and who would be in a
+// run-off. The ballots that are cast count as fixed, and whoever is missing may
+// also stay away. While anybody is missing neither a secret vote nor a circular
+// one that may be objected to is ever settled, nor counts that cannot be; nor an
+// informal vote over options, of which nothing comes but its counts.
+//
+// A ranking is settled early only where no ballot could make it quorate: one
+// more can turn the whole order round.
+func (p Poll) Settled(people Tally, piles []Pile, missing int) bool {
+	now := p.Count(people, piles)
+	verdict := now.Outcome
+	if p.Purpose == Informal {
+		verdict = Decide(p.Terms, now.Tally)
+	}
+	switch {
+	case verdict == Impossible || missing < 0 || missing > people.Members:
+		return false
+	case missing == 0:
+		return true
+	case p.Secret || p.Terms.Procedure == CircularNoObjection:
+		return false
+	case p.Method == YesNo:
+		return Settled(p.Terms, now.Tally, missing)
+	case p.Purpose == Informal || p.Method == Points && p.Terms.Procedure == CircularAllAgree:
+		return false
+	case p.Method == Ranked:
+		return now.Outcome == Inquorate && p.Count(people, append(slices.Clip(piles), Pile{Abstain, missing})).Outcome == Inquorate
+	}
+	for _, more := range p.extremes(missing) {
+		if !p.same(now, p.Count(people, append(slices.Clip(piles), more...))) {
+			return false
+		}
+	}
+	return true
+}
+
+// extremes are the completions that speak for all. Nobody comes is what stands
+// already. All abstain is the most for a quorum and nothing for an option. All
+// are for one option is the most for it and the worst for each other. Only who
+// stands in a run-off may also hang on two options that leave a third behind
+// with which they were tied.
+func (p Poll) extremes(missing int) [][]Pile {
+	all := [][]Pile{{{Abstain, missing}}}
+	for _, a := range p.Options {
+		all = append(all, []Pile{{p.wholly(a), missing}})
+		if !p.Terms.RunOff {
+			continue
+		}
+		for _, b := range p.Options {
+			switch {
+			case b.Number <= a.Number:
+			case p.Method == Approval:
+				all = append(all, []Pile{{spelled(Approval, []Mark{{Option: a}, {Option: b}}), 1}})
+			case missing > 1:
+				all = append(all, []Pile{{p.wholly(a), 1}, {p.wholly(b), 1}})
+			}
+		}
+	}
+	return all
+}
+
+// wholly is the ballot that is entirely for one option.
+func (p Poll) wholly(o Option) Choice {
+	return spelled(p.Method, []Mark{{Option: o, Place: 1, Points: p.Terms.Budget}})
+}
+
+// same tells whether two results come to the same.
+func (p Poll) same(a, b Result) bool {
+	return a.Outcome == b.Outcome && a.Drawn == b.Drawn && slices.Equal(p.prevailing(a), p.prevailing(b))
+}
+
+// prevailing are the numbers of those that won or stand in the run-off.
+func (p Poll) prevailing(r Result) []int {
+	var numbers []int
+	for _, o := range r.Options {
+		if o.Won {
+			numbers = append(numbers, o.Number)
+		}
+	}
+	for _, o := range (Poll{Outcome: r.Outcome, Options: r.Options}).Finalists() {
+		numbers = append(numbers, o.Number)
+	}
+	return numbers
+}
