@@ -46,7 +46,7 @@ func title(s sheet) chat.Text {
 func terms(s sheet) chat.Text {
 	return chat.T("poll.card.terms",
 		"Kind", chat.T("poll.kind."+string(s.poll.Purpose)+"."+string(s.poll.Terms.Procedure)),
-		"Rule", ruleName(s), "Informal", s.poll.Purpose == board.Informal)
+		"Rule", ruleName(s), "Informal", s.poll.Purpose == board.Informal, "Secret", s.poll.Secret)
 }
 
 // ruleName is the rule as people call it. Where all must agree there is no other.
@@ -69,6 +69,9 @@ func turnout(s sheet) chat.Text {
 
 // counts are the figures, the missing ones too.
 func counts(s sheet) chat.Text {
+	if s.sight.Withheld {
+		return withheld()
+	}
 	return chat.T("poll.counts", "Yes", s.tally.Yes, "No", s.tally.No, "Abstain", s.tally.Abstain, "Missing", s.missing())
 }
 

@@ -81,6 +81,9 @@ func (f *Polls) open(ctx context.Context, c *commands.Call, here presence, descr
 			return err
 		}
 		p = describe(profile)
+		if err := f.secretPossible(p); err != nil {
+			return err
+		}
 		electors, err := electorate(&p, seats, here)
 		if err != nil {
 			return err
@@ -98,7 +101,7 @@ func (f *Polls) open(ctx context.Context, c *commands.Call, here presence, descr
 		return chat.Reply{}, err
 	}
 	return chat.Reply{Messages: []chat.Message{
-		chat.Say(chat.T("poll.create.done", "Number", p.Number, "Closes", p.Closes.In(c.Now.Location()))),
+		chat.Say(append([]chat.Text{chat.T("poll.create.done", "Number", p.Number, "Closes", p.Closes.In(c.Now.Location()))}, secretRemarks(p)...)...),
 	}}, nil
 }
 

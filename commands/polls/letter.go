@@ -15,12 +15,26 @@ import (
 
 // Invitation is the letter of InviteKind: to each who may vote, when a poll opens.
 func (f *Polls) Invitation(ctx context.Context, j storage.Job) (commands.Letter, error) {
-	return f.toElector(ctx, j, func(s sheet) chat.Message { return invitation(s) })
+	changed, err := anewOf(j)
+	if err != nil {
+		return commands.Letter{}, err
+	}
+	return f.toElector(ctx, j, func(s sheet) chat.Message {
+		if s.poll.Secret {
+			return secretInvitation(s, changed)
+		}
+		return invitation(s)
+	})
 }
 
 // Nudge is the letter of NudgeKind: to one whose ballot is missing.
 func (f *Polls) Nudge(ctx context.Context, j storage.Job) (commands.Letter, error) {
-	return f.toElector(ctx, j, func(s sheet) chat.Message { return reminder(s) })
+	return f.toElector(ctx, j, func(s sheet) chat.Message {
+		if s.poll.Secret {
+			return secretReminder(s)
+		}
+		return reminder(s)
+	})
 }
 
 // Delivered records what became of a letter to an elector.
@@ -97,9 +111,10 @@ func (f *Polls) Result(ctx context.Context, j storage.Job) (letter commands.Lett
 
 // notice is what happened to a poll, for everybody.
 type notice struct {
-	What string   `json:"what"` // "extended", "withdrawn", "meeting"
+	What string   `json:"what"` // "extended", "withdrawn", "meeting", "secret"
 	By   board.ID `json:"by"`
 	Why  string   `json:"why,omitempty"`
+	N    int      `json:"n,omitempty"` // how many asked for secrecy
 }
 
 func (f *Polls) planNotice(tx *storage.Tx, p board.Poll, n notice) error {
@@ -129,6 +144,10 @@ func (f *Polls) Notice(ctx context.Context, j storage.Job) (letter commands.Lett
 		s, err := f.sheetOf(tx, ids[0])
 		if err != nil {
 			return err
+		}
+		if n.What == "secret" {
+			letter = commands.Letter{Board: s.board.ID, Message: becameSecret(s, n.N)}
+			return nil
 		}
 		actor, err := personName(tx, n.By)
 		if err != nil {

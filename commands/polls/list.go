@@ -123,6 +123,8 @@ func (o ownBallot) state() chat.Text {
 		return chat.T("poll.list.own", "Choice", label(o.choice))
 	case o.other != "":
 		return chat.T("poll.list.other", "By", o.other)
+	case o.final():
+		return chat.T("poll.list.voted")
 	case o.may:
 		return chat.T("poll.list.missing")
 	}

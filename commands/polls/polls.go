@@ -42,7 +42,7 @@ func (f *Polls) Commands() []commands.Command {
 	f1 := f.params()
 	return []commands.Command{
 		f.create(), f.vote(f1), f.show(f1), f.list(), f.more(f1),
-		f.object(f1), f.recuse(f1),
+		f.object(f1), f.recuse(f1), f.demand(f1), f.ballot(f1), f.secrecy(f1), f.urn(f1),
 		f.close(f1), f.extend(f1), f.remind(f1), f.withdraw(f1), f.copy(f1),
 	}
 }
@@ -134,6 +134,9 @@ func button(label string, p board.Poll, path string, pairs ...string) chat.Butto
 
 // ballotButtons are the choices, and one more.
 func ballotButtons(p board.Poll, more chat.Button) chat.Actions {
+	if p.Secret {
+		return secretButtons(p, more)
+	}
 	var row chat.Actions
 	for _, choice := range board.Choices() {
 		row = append(row, button("value.vote."+string(choice)+".label", p, "poll.vote", "vote", string(choice)))

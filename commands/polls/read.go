@@ -20,7 +20,7 @@ func (f *Polls) show(shared params) commands.Command {
 				if err != nil {
 					return err
 				}
-				if m, err = f.whole(tx, s, own.may); err != nil {
+				if m, err = f.whole(tx, s, own.may && !own.final()); err != nil {
 					return err
 				}
 				m = withOwn(m, s, own)
@@ -50,6 +50,10 @@ type ownBallot struct {
 	voted   bool         // the seat has voted; in a secret vote nothing else is known
 	may     bool         // may vote now
 }
+
+// final tells whether the seat's ballot is secret, and so can be neither shown
+// nor changed.
+func (o ownBallot) final() bool { return o.voted && o.choice == "" && o.other == "" }
 
 // seen reads a poll as the caller sees it.
 func (f *Polls) seen(ctx context.Context, tx *storage.Tx, c *commands.Call, id board.ID) (sheet, ownBallot, error) {
@@ -105,6 +109,8 @@ func withOwn(m chat.Message, s sheet, own ownBallot) chat.Message {
 		return withPara(m, chat.T("poll.show.own", "Choice", label(own.choice), "Open", own.may, "Closes", s.local(s.poll.Closes)))
 	case own.other != "":
 		return withPara(m, chat.T("poll.show.other", "By", own.other, "Open", own.may))
+	case own.final():
+		return withPara(m, chat.T("poll.show.secret", "ExOfficio", own.elector.ExOfficio))
 	case own.may:
 		return withPara(m, chat.T("poll.show.missing"))
 	}
@@ -129,7 +135,11 @@ func (f *Polls) more(shared params) commands.Command {
 			var m chat.Message
 			err := f.db.Read(ctx, func(tx *storage.Tx) error {
 				s, own, err := f.seen(ctx, tx, c, shared.any.Of(c).ID)
-				m = possibilities(c, s, own)
+				if err != nil {
+					return err
+				}
+				members, needed, err := secretShare(tx, s.poll)
+				m = possibilities(c, s, own, "Members", members, "Needed", needed)
 				return err
 			})
 			return chat.Reply{Messages: []chat.Message{m}}, err
@@ -137,16 +147,27 @@ func (f *Polls) more(shared params) commands.Command {
 	}
 }
 
-// possibilities offers exactly what the reader may do now.
-func possibilities(c *commands.Call, s sheet, own ownBallot) chat.Message {
+// possibilities offers exactly what the reader may do now. said are further
+// arguments of its sentences.
+func possibilities(c *commands.Call, s sheet, own ownBallot, said ...any) chat.Message {
 	m := chat.Say(title(s))
 	offer := func(key string, path string) {
-		m = m.With(chat.Para{Text: chat.T("poll.more."+key, "Closes", s.local(s.poll.Closes))}, chat.Actions{button("poll.more."+key+".button", s.poll, path)})
+		about := append([]any{"Closes", s.local(s.poll.Closes)}, said...)
+		m = m.With(chat.Para{Text: chat.T("poll.more."+key, about...)}, chat.Actions{button("poll.more."+key+".button", s.poll, path)})
 	}
-	if own.elector.Seat != 0 {
+	if own.elector.Seat != 0 && !s.poll.Secret {
 		offer("show", "poll.show")
 	} else {
 		offer("look", "poll.show")
+	}
+	if s.poll.Secret {
+		offer("secrecy", "poll.secrecy")
+	}
+	if s.poll.Receipts && s.sight.Counts {
+		offer("urn", "poll.urn")
+	}
+	if own.may && !s.poll.Secret && !s.typed {
+		offer("secret", "poll.secret")
 	}
 	if own.may && s.poll.Objectionable() {
 		offer("object", "poll.object")

@@ -11,7 +11,7 @@ import (
 func result(s sheet, actor string) chat.Message {
 	m := chat.Say(chat.T("poll.verdict", "Number", s.poll.Number, "Question", s.poll.Question, "Outcome", outcome(s.poll)))
 	m = m.With(chat.Para{Text: counts(s)})
-	if s.poll.Outcome != "" {
+	if s.poll.Outcome != "" && (!s.sight.Withheld || settledByTurnout(s.poll)) {
 		m = m.With(chat.Para{Text: reason(s)})
 	}
 	m = m.With(chat.Para{Text: basis(s)})

@@ -26,7 +26,11 @@ func (f *Polls) close(shared params) commands.Command {
 					return err
 				}
 				if !settled {
-					return commands.Refuse("poll.close.unsettled."+string(p.Terms.Procedure), "Number", p.Number, "N", s.missing(), "Closes", s.local(p.Closes))
+					why := string(p.Terms.Procedure)
+					if p.Secret {
+						why = "secret"
+					}
+					return commands.Refuse("poll.close.unsettled."+why, "Number", p.Number, "N", s.missing(), "Closes", s.local(p.Closes))
 				}
 				return f.end(tx, p, f.db.Now(), c.Who.Person.ID, shared.reason.Of(c))
 			})

@@ -30,7 +30,7 @@ var errCounted = errors.New("ballots are counted against a number of people pres
 func (f *Polls) cast(ctx context.Context, c *commands.Call, id board.ID, choice board.Choice) (chat.Reply, error) {
 	var (
 		p    board.Poll
-		said receipt
+		said counted
 		owed []board.Poll
 	)
 	count := func(alone bool) error {
@@ -45,6 +45,9 @@ func (f *Polls) cast(ctx context.Context, c *commands.Call, id board.ID, choice 
 			e, err := accepted(tx, p, c.Board.Term, c.Who, f.db.Now())
 			if err != nil {
 				return err
+			}
+			if p.Secret {
+				return named(p, e)
 			}
 			if said, err = castFor(tx, e, board.Ballot{Poll: p.ID, Seat: e.Seat, Person: c.Who.Person.ID, Choice: choice}); err != nil {
 				return err
@@ -61,11 +64,8 @@ func (f *Polls) cast(ctx context.Context, c *commands.Call, id board.ID, choice 
 	if errors.Is(err, errCounted) {
 		err = count(true)
 	}
-	if errors.Is(err, board.ErrClosed) {
-		return chat.Reply{}, late(p, c.Now.Location())
-	}
 	if err != nil {
-		return chat.Reply{}, refusal(err, p, c.Now.Location())
+		return chat.Reply{}, f.notCast(err, p, c)
 	}
 	confirmed := said.message(p, c.Now)
 	if said.previous != "" { // they were led on when they voted first
@@ -74,8 +74,8 @@ func (f *Polls) cast(ctx context.Context, c *commands.Call, id board.ID, choice 
 	return chat.Reply{Messages: f.next(confirmed, c, owed)}, nil
 }
 
-// receipt is what became of a ballot.
-type receipt struct {
+// counted is what became of a named ballot.
+type counted struct {
 	choice   board.Choice
 	previous board.Choice // of the same person; empty: this is the first
 	other    string       // whose ballot for the seat it replaced
@@ -83,7 +83,7 @@ type receipt struct {
 
 // castFor keeps the ballot of an elector's seat. What another person had said
 // for the seat stays that person's own.
-func castFor(tx *storage.Tx, e board.Elector, b board.Ballot) (r receipt, err error) {
+func castFor(tx *storage.Tx, e board.Elector, b board.Ballot) (r counted, err error) {
 	r.choice = b.Choice
 	cast := tx.Cast
 	if e.Voted {
@@ -101,7 +101,7 @@ func castFor(tx *storage.Tx, e board.Elector, b board.Ballot) (r receipt, err er
 }
 
 // message says that the ballot counts, and until when it can be changed.
-func (r receipt) message(p board.Poll, now time.Time) chat.Message {
+func (r counted) message(p board.Poll, now time.Time) chat.Message {
 	args := []any{"Choice", label(r.choice), "Closes", p.Closes.In(now.Location())}
 	switch {
 	case r.other != "":

@@ -1,0 +1,140 @@
+package polls
+
+import (
+	"context"
+
+	"beirat/board"
+	"beirat/chat"
+	"beirat/commands"
+	"beirat/storage"
+)
+
+// secretButtons are what a secret vote shows instead of the choices: one button
+// that everybody may press, and one more.
+func secretButtons(p board.Poll, more chat.Button) chat.Actions {
+	return chat.Actions{button("poll.ballot.button", p, "poll.ballot"), more}
+}
+
+// withheld says why the counts of a secret vote stay unpublished (P08): they
+// would reveal how somebody voted.
+func withheld() chat.Text { return chat.T("poll.withheld") }
+
+// settledByTurnout are the outcomes whose reason holds no counts but turnout,
+// so that it can be told where the counts are withheld.
+func settledByTurnout(p board.Poll) bool {
+	switch p.Outcome {
+	case board.Objected, board.TooFewReplies:
+		return true
+	case board.Inquorate:
+		return p.Terms.Quorum != board.HalfVoting
+	}
+	return false
+}
+
+// secretPossible refuses a secret vote where nothing can be pressed: a typed
+// line stays in the conversation, with the choice in it.
+func (f *Polls) secretPossible(p board.Poll) error {
+	if f.Typed && p.Secret {
+		return commands.Refuse("poll.secret.typed")
+	}
+	return nil
+}
+
+// secretRemarks are what does not apply to this vote because it is secret
+// (P09, P19), for the one who opens it and for the public.
+func secretRemarks(p board.Poll) []chat.Text {
+	var remarks []chat.Text
+	if !p.Secret {
+		return nil
+	}
+	if p.RollCall {
+		remarks = append(remarks, chat.T("poll.secret.beats_rollcall"))
+	}
+	if p.Terms.Tie == board.ChairDecides && p.Purpose != board.Informal {
+		remarks = append(remarks, chat.T("poll.secret.no_casting_vote"))
+	}
+	return remarks
+}
+
+// secrecy tells plainly how secret a secret vote is, and what it is not.
+func (f *Polls) secrecy(shared params) commands.Command {
+	return commands.Command{
+		Path: "poll.secrecy", Right: board.Everyone, Params: []commands.Param{shared.any},
+		Do: func(ctx context.Context, c *commands.Call) (chat.Reply, error) {
+			p, err := f.load(ctx, shared.any.Of(c).ID)
+			if err != nil {
+				return chat.Reply{}, err
+			}
+			if !p.Secret {
+				no := commands.Refuse("poll.secrecy.open", "Number", p.Number)
+				no.Buttons = []chat.Button{showButton(p)}
+				return chat.Reply{}, no
+			}
+			m := chat.Say(chat.T("poll.secrecy.title"), chat.T("poll.secrecy.kept"), chat.T("poll.secrecy.told"))
+			if p.Receipts {
+				m = m.With(chat.Para{Text: chat.T("poll.secrecy.receipts")})
+			}
+			return chat.Reply{Messages: []chat.Message{m.With(
+				chat.Para{Text: chat.T("poll.secrecy.operator")}, chat.Para{Text: chat.T("poll.secrecy.not_approved")},
+				chat.Actions{showButton(p)},
+			)}}, nil
+		},
+	}
+}
+
+// urn lists the papers of a secret vote that is over, with the codes by which
+// their owners find them; where the counts may be seen.
+func (f *Polls) urn(shared params) commands.Command {
+	return commands.Command{
+		Path: "poll.urn", Right: board.Everyone, Params: []commands.Param{shared.any},
+		Do: func(ctx context.Context, c *commands.Call) (chat.Reply, error) {
+			var m chat.Message
+			err := f.db.Read(ctx, func(tx *storage.Tx) error {
+				s, _, err := f.seen(ctx, tx, c, shared.any.Of(c).ID)
+				if err != nil {
+					return err
+				}
+				if no := urnClosed(s); no != nil {
+					return no
+				}
+				papers, err := tx.Papers(s.poll)
+				m = published(s, papers)
+				return err
+			})
+			return chat.Reply{Messages: []chat.Message{m}}, err
+		},
+	}
+}
+
+// urnClosed says why the papers cannot be seen; nil if they can.
+func urnClosed(s sheet) error {
+	var no *commands.Error
+	switch {
+	case !s.poll.Secret:
+		no = commands.Refuse("poll.urn.not_secret", "Number", s.poll.Number)
+	case s.poll.State != board.Closed:
+		no = commands.Refuse("poll.urn.sealed", "Number", s.poll.Number, "Closes", s.local(over(s.poll)))
+	case !s.sight.Counts:
+		no = &commands.Error{Text: withheld()}
+	default:
+		return nil
+	}
+	no.Buttons = []chat.Button{showButton(s.poll)}
+	return no
+}
+
+func published(s sheet, papers []storage.Paper) chat.Message {
+	table := chat.Table{Caption: chat.T("poll.urn.title", "Number", s.poll.Number, "Question", s.poll.Question, "Receipts", s.poll.Receipts)}
+	if s.poll.Receipts {
+		table.Head = []chat.Text{chat.T("poll.urn.code")}
+	}
+	table.Head = append(table.Head, chat.T("poll.urn.paper"))
+	for _, paper := range papers {
+		var row []chat.Text
+		if s.poll.Receipts {
+			row = append(row, chat.Written(paper.Receipt))
+		}
+		table.Rows = append(table.Rows, append(row, label(paper.Choice)))
+	}
+	return chat.Message{Blocks: []chat.Block{table, chat.Actions{showButton(s.poll)}}}
+}

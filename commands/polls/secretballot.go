@@ -1,0 +1,174 @@
+package polls
+
+import (
+	"context"
+	"errors"
+
+	"beirat/board"
+	"beirat/chat"
+	"beirat/commands"
+	"beirat/storage"
+)
+
+// ballot casts a secret ballot in two steps (P07): the choices, then whether it
+// is to be final. What was chosen travels in the button of the second step and
+// nowhere else; no answer repeats it.
+func (f *Polls) ballot(shared params) commands.Command {
+	poll := shared.running.Hidden()
+	paper := commands.Text("ballot").Max(1000).Confidential()
+	return commands.Command{
+		Path: "poll.ballot", Right: board.Members, Hidden: true, Params: []commands.Param{poll, paper, shared.confirm},
+		Do: func(ctx context.Context, c *commands.Call) (chat.Reply, error) {
+			id, final := poll.Of(c).ID, shared.confirm.Of(c)
+			if final && paper.Given(c) {
+				return f.putIntoUrn(ctx, c, id, board.Choice(paper.Of(c)))
+			}
+			p, err := f.polling(ctx, c, id)
+			if err != nil {
+				return chat.Reply{}, f.notCast(err, p, c)
+			}
+			if !paper.Given(c) {
+				return f.choices(c, p), nil
+			}
+			choice, err := readPaper(p, paper.Of(c))
+			if err != nil {
+				return chat.Reply{}, err
+			}
+			return chat.Reply{Messages: []chat.Message{finally(p, choice)}}, nil
+		},
+	}
+}
+
+// errSecretVoted: the seat is on the roll, and a secret ballot is final.
+var errSecretVoted = errors.New("the seat has cast its secret ballot")
+
+// errNotSecret: the poll takes no secret ballots.
+var errNotSecret = errors.New("the poll is not secret")
+
+// polling reads the poll for one who may cast a secret ballot in it now.
+func (f *Polls) polling(ctx context.Context, c *commands.Call, id board.ID) (p board.Poll, err error) {
+	err = f.db.Read(ctx, func(tx *storage.Tx) error {
+		if p, err = tx.Poll(id); err != nil {
+			return err
+		}
+		_, err = f.secretElector(tx, p, c)
+		return err
+	})
+	return p, err
+}
+
+// secretElector finds the seat for which the caller may cast a secret ballot now.
+func (f *Polls) secretElector(tx *storage.Tx, p board.Poll, c *commands.Call) (board.Elector, error) {
+	e, err := accepted(tx, p, c.Board.Term, c.Who, f.db.Now())
+	switch {
+	case err != nil:
+		return e, err
+	case !p.Secret:
+		return e, errNotSecret
+	case e.Voted:
+		return e, errSecretVoted
+	}
+	return e, nil
+}
+
+// choices asks what the ballot says.
+func (f *Polls) choices(c *commands.Call, p board.Poll) chat.Reply {
+	m := chat.Say(title(sheet{poll: p}), chat.T("poll.ballot.ask"))
+	var row chat.Actions
+	for _, choice := range board.Choices() {
+		row = append(row, button("value.vote."+string(choice)+".label", p, "poll.ballot", "ballot", string(choice)))
+	}
+	return chat.Reply{Messages: []chat.Message{m.With(row)}}
+}
+
+// finally asks whether the ballot is to be final. It does not say what is on it.
+func finally(p board.Poll, choice board.Choice) chat.Message {
+	return chat.Say(chat.T("poll.ballot.final", "Number", p.Number)).With(chat.Actions{
+		button("poll.ballot.final.yes", p, "poll.ballot", "ballot", string(choice), "confirm", "yes"),
+		button("poll.ballot.final.again", p, "poll.ballot"),
+	})
+}
+
+// putIntoUrn puts the ballot into the urn and its seat on the roll.
+func (f *Polls) putIntoUrn(ctx context.Context, c *commands.Call, id board.ID, choice board.Choice) (chat.Reply, error) {
+	var (
+		p     board.Poll
+		owed  []board.Poll
+		paper storage.Paper
+	)
+	cast := func() error {
+		return f.db.Write(ctx, by(c), func(tx *storage.Tx) (err error) {
+			if p, err = tx.LockPoll(id, true); err != nil {
+				return err
+			}
+			e, err := f.secretElector(tx, p, c)
+			if err != nil {
+				return err
+			}
+			if paper.Choice, err = readPaper(p, string(choice)); err != nil {
+				return err
+			}
+			paper.Receipt = ""
+			if p.Receipts {
+				paper.Receipt = newReceipt()
+			}
+			if err := tx.PutIntoUrn(p.ID, e.Seat, paper); err != nil {
+				return err
+			}
+			if owed, err = tx.Owed(c.Who.Person.ID, c.Board.ID, 1); err != nil {
+				return err
+			}
+			return tx.Later(show, entity(p.ID), f.db.Now().Add(f.Settle), nil)
+		})
+	}
+	err := cast()
+	for errors.Is(err, storage.ErrReceiptTaken) {
+		err = cast()
+	}
+	if err != nil {
+		return chat.Reply{}, f.notCast(err, p, c)
+	}
+	m := chat.Say(chat.T("poll.ballot.done", "Number", p.Number))
+	if paper.Receipt != "" {
+		m = m.With(chat.Para{Text: chat.T("poll.ballot.receipt", "Code", paper.Receipt)})
+	}
+	return chat.Reply{Messages: f.next(m, c, owed)}, nil
+}
+
+// notCast says why no secret ballot is taken.
+func (f *Polls) notCast(err error, p board.Poll, c *commands.Call) error {
+	switch {
+	case errors.Is(err, board.ErrClosed):
+		return late(p, c.Now.Location())
+	case errors.Is(err, errSecretVoted), errors.Is(err, storage.ErrExists):
+		no := commands.Refuse("poll.ballot.voted", "Number", p.Number)
+		no.Buttons = []chat.Button{showButton(p)}
+		return no
+	case errors.Is(err, errNotSecret):
+		no := commands.Refuse("poll.ballot.not_secret", "Number", p.Number)
+		no.Buttons = []chat.Button{showButton(p)}
+		return no
+	}
+	return refusal(err, p, c.Now.Location())
+}
+
+// named refuses a named ballot in a secret vote, be it typed or by a button from
+// before the vote became secret. The seat's own vote is not used up by it.
+func named(p board.Poll, e board.Elector) error {
+	if e.Voted {
+		return errSecretVoted
+	}
+	no := commands.Refuse("poll.ballot.typed", "Number", p.Number)
+	no.Buttons = []chat.Button{button("poll.ballot.button", p, "poll.ballot"), showButton(p)}
+	return no
+}
+
+// readPaper reads what a ballot says. What cannot be on it came from no button.
+func readPaper(_ board.Poll, typed string) (board.Choice, error) {
+	for _, choice := range board.Choices() {
+		if typed == string(choice) {
+			return choice, nil
+		}
+	}
+	return "", commands.Mistake("ballot", "poll.ballot.unread")
+}
