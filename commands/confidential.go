@@ -17,9 +17,11 @@ import (
 // value and fields that ask for it are marked in every reply of the book
 // (chat.Action, chat.Field), so that platforms know without knowing commands; a
 // typed line that gives it is refused and not repeated; a form never shows it
-// again; the program's log says nothing of what came with it. Two things are
-// left to the feature. Its own sentences do not name the value. And what is
-// told once only, as a receipt, answers a button and not a form: a platform
+// again; the program's log says nothing of what came with it. Three things are
+// left to the feature. Its own sentences do not name the value. The choices of
+// one ballot stand in one row, which a platform shows as a list, for its logs
+// tell which button was pressed, but not what was chosen from a list. And what
+// is told once only, as a receipt, answers a button and not a form: a platform
 // keeps its answer to a form, and forgets that to a button.
 
 // Confidential tells whether the command takes a confidential value.
