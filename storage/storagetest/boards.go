@@ -173,6 +173,7 @@ var boards = map[string]func(*testing.T, *world){
 		first := read1(w, func(tx *storage.Tx) (board.Profile, error) { return tx.Profile(b.ID) })
 		changed := first
 		changed.Rule, changed.Basis, changed.Quiet.DaysOff = board.TwoThirdsCast, "§ 5", false
+		changed.WorkingDays, changed.RunOff = true, false
 		second := write1(w, func(tx *storage.Tx) (board.Profile, error) { return tx.SaveProfile(changed) })
 		if second.Version != 2 || second.ID == first.ID {
 			t.Errorf("saved as %+v", second)

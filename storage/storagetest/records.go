@@ -2,6 +2,7 @@ package storagetest
 
 import (
 	"context"
+	"errors"
 	"reflect"
 	"strings"
 	"testing"
@@ -102,6 +103,19 @@ var records = map[string]func(*testing.T, *world){
 		}
 		w.write(func(tx *storage.Tx) error { return tx.Object(p.ID, b.seats[0].ID, person.ID) })
 		w.write(func(tx *storage.Tx) error { return tx.Object(p.ID, b.seats[1].ID, b.people[1].ID) })
+		secret := w.secret(b)
+		for i := range 2 {
+			w.must(w.put(secret.ID, b.seats[i].ID, storage.Paper{Choice: board.Yes}))
+			w.write(func(tx *storage.Tx) error {
+				_, err := tx.DemandSecrecy(p.ID, b.seats[i].ID)
+				return errors.Join(err, tx.SaveDissent(board.Dissent{Poll: p.ID, Seat: b.seats[i].ID, Person: b.people[i].ID, Text: "Anders."}),
+					tx.GiveAnswer(board.Answer{Poll: p.ID, State: board.InProgress, Person: b.people[i].ID}))
+			})
+		}
+		w.write(func(tx *storage.Tx) error {
+			_, err := tx.Cast(board.Ballot{Poll: p.ID, Seat: b.seats[4].ID, Person: b.people[4].ID, Choice: board.No, By: person.ID})
+			return err
+		})
 		w.must(w.db.Write(context.Background(), storage.By{Person: person.ID}, func(tx *storage.Tx) error {
 			return tx.SetAway(b.ID, person.ID, board.Absence{From: w.clock.Now(), Until: w.clock.Now().Add(time.Hour)})
 		}))
@@ -109,8 +123,9 @@ var records = map[string]func(*testing.T, *world){
 			of, person board.ID
 			want       storage.Record
 		}{
-			{b.ID, person.ID, storage.Record{Electorates: 2, Ballots: 1, Objections: 1, Proposed: 2, Changes: 1}},
-			{b.ID, b.people[3].ID, storage.Record{Electorates: 2}},
+			{b.ID, person.ID, storage.Record{Electorates: 3, Ballots: 1, OnRoll: 1, Taken: 1, Objections: 1, Demands: 1, Dissents: 1, Answers: 1, Proposed: 2, Changes: 1}},
+			{b.ID, b.people[3].ID, storage.Record{Electorates: 3}},
+			{b.ID, b.people[4].ID, storage.Record{Electorates: 3, Ballots: 1}},
 			{other.ID, person.ID, storage.Record{}},
 		} {
 			if got := read1(w, func(tx *storage.Tx) (storage.Record, error) { return tx.Record(test.of, test.person) }); got != test.want {
