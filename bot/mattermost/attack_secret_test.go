@@ -34,10 +34,7 @@ func (s *stand) kept() string {
 	var all []string
 	for _, table := range s.column(db, "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name") {
 		all = append(all, table)
-		var rows []string
-		for _, row := range s.column(db, "SELECT json_array("+s.columns(db, table)+") FROM "+table) {
-			rows = append(rows, row)
-		}
+		rows := s.column(db, "SELECT json_array("+s.columns(db, table)+") FROM "+table)
 		slices.Sort(rows)
 		all = append(all, rows...)
 	}
