@@ -24,6 +24,8 @@ type profileParams struct {
 	quietFrom  commands.NumberParam
 	quietTo    commands.NumberParam
 	daysOff    commands.FlagParam
+	workingDay commands.FlagParam
+	runOff     commands.FlagParam
 	basis      commands.TextParam
 }
 
@@ -42,13 +44,15 @@ func newProfileParams() profileParams {
 		quietFrom:  commands.Number("quiet_from", 0, 23),
 		quietTo:    commands.Number("quiet_to", 0, 23),
 		daysOff:    commands.Flag("days_off"),
+		workingDay: commands.Flag("working_day"),
+		runOff:     commands.Flag("run_off"),
 		basis:      commands.Text("basis").Max(500).Named(),
 	}
 }
 
 func (p profileParams) params() []commands.Param {
 	return []commands.Param{p.basis, p.rule, p.quorum, p.tie, p.procedure, p.base, p.results, p.informal,
-		p.period, p.answer, p.invitation, p.quietFrom, p.quietTo, p.daysOff}
+		p.period, p.workingDay, p.runOff, p.answer, p.invitation, p.quietFrom, p.quietTo, p.daysOff}
 }
 
 // rules shows the profile, or changes it: the chair names the basis, and only
@@ -75,6 +79,9 @@ func (f *Boards) rules() commands.Command {
 			if !p.basis.Given(c) {
 				return chat.Reply{}, commands.Mistake("basis", "board.rules.basis_missing")
 			}
+			if err := p.contradiction(c, p.over(c, current)); err != nil {
+				return chat.Reply{}, err
+			}
 			var saved board.Profile
 			err = f.write(ctx, c, func(tx *storage.Tx) error {
 				newest, err := tx.Profile(c.Board.ID) // another may have changed it in this moment
@@ -92,6 +99,19 @@ func (f *Boards) rules() commands.Command {
 			return chat.Reply{Messages: []chat.Message{chat.Say(chat.T("board.rules.done", "Version", saved.Version)), profileView(saved)}}, nil
 		},
 	}
+}
+
+// contradiction is what two rules say against each other: only the simple
+// majority knows a tie, so under every other the chair never decides one.
+func (p profileParams) contradiction(c *commands.Call, now board.Profile) error {
+	if now.Tie != board.ChairDecides || now.Rule == board.Simple {
+		return nil
+	}
+	field := p.rule.Name()
+	if p.tie.Given(c) {
+		field = p.tie.Name()
+	}
+	return commands.Mistake(field, "board.rules.no_tie", "Rule", chat.T("poll.rule."+string(now.Rule)))
 }
 
 // over is the profile with what was said put over it.
@@ -115,8 +135,15 @@ func (p profileParams) over(c *commands.Call, now board.Profile) board.Profile {
 			*number.to = number.param.Of(c)
 		}
 	}
-	if p.daysOff.Given(c) {
-		now.Quiet.DaysOff = p.daysOff.Of(c)
+	for _, flag := range []struct {
+		param commands.FlagParam
+		to    *bool
+	}{
+		{p.daysOff, &now.Quiet.DaysOff}, {p.workingDay, &now.WorkingDays}, {p.runOff, &now.RunOff},
+	} {
+		if flag.param.Given(c) {
+			*flag.to = flag.param.Of(c)
+		}
 	}
 	return now
 }
@@ -133,14 +160,23 @@ func profileView(p board.Profile) chat.Message {
 	if p.Basis != "" {
 		basis = chat.T("board.rules.basis", "Basis", p.Basis)
 	}
-	return chat.Say(
+	procedure := []chat.Text{chat.T("board.rules.procedure", "Procedure", chat.T("board.rules.procedure."+string(p.Circular)), "N", p.CircularDays)}
+	if p.WorkingDays {
+		procedure = append(procedure, chat.T("board.rules.working_day"))
+	}
+	election := chat.T("board.rules.no_run_off")
+	if p.RunOff {
+		election = chat.T("board.rules.run_off")
+	}
+	said := []chat.Text{
 		chat.T("board.rules.title", "Version", p.Version), basis,
 		chat.T("board.rules.majority", "Rule", chat.T("poll.rule."+string(p.Rule)), "Tie", chat.T("board.rules.tie."+string(p.Tie))),
 		chat.T("board.rules.quorum", "Quorum", chat.T("board.rules.quorum."+string(p.Quorum)), "Base", chat.T("board.rules.base."+string(p.Base))),
-		chat.T("board.rules.procedure", "Procedure", chat.T("board.rules.procedure."+string(p.Circular)), "N", p.CircularDays),
+	}
+	return chat.Say(append(append(said, procedure...), election,
 		chat.T("board.rules.results", "Recommendation", chat.T("poll.results."+string(p.ResultsRecommendation)), "Informal", chat.T("poll.results."+string(p.ResultsInformal))),
 		chat.T("board.rules.invitation", "N", p.InvitationDays),
 		chat.T("board.rules.answer", "N", p.AnswerDays),
 		chat.T("board.rules.quiet", "From", p.Quiet.FromHour, "To", p.Quiet.ToHour, "DaysOff", p.Quiet.DaysOff),
-	)
+	)...)
 }

@@ -70,7 +70,10 @@ func (f *Polls) presence(ctx context.Context, c *commands.Call, typed string) (p
 // open opens a poll: the snapshot of its electorate and everything that
 // follows from it, in one transaction.
 func (f *Polls) open(ctx context.Context, c *commands.Call, here presence, describe func(board.Profile) board.Poll) (chat.Reply, error) {
-	var p board.Poll
+	var (
+		p    board.Poll
+		said []chat.Text
+	)
 	err := f.db.Write(ctx, by(c), func(tx *storage.Tx) error {
 		profile, err := tx.Profile(c.Board.ID)
 		if err != nil {
@@ -84,6 +87,7 @@ func (f *Polls) open(ctx context.Context, c *commands.Call, here presence, descr
 		if err := f.secretPossible(p); err != nil {
 			return err
 		}
+		said = usualDeadline(c, profile, &p)
 		electors, err := electorate(&p, seats, here)
 		if err != nil {
 			return err
@@ -101,7 +105,7 @@ func (f *Polls) open(ctx context.Context, c *commands.Call, here presence, descr
 		return chat.Reply{}, err
 	}
 	return chat.Reply{Messages: []chat.Message{
-		chat.Say(append([]chat.Text{chat.T("poll.create.done", "Number", p.Number, "Closes", p.Closes.In(c.Now.Location()))}, secretRemarks(p)...)...),
+		chat.Say(append([]chat.Text{chat.T("poll.create.done", "Number", p.Number, "Closes", p.Closes.In(c.Now.Location()))}, append(said, secretRemarks(p)...)...)...),
 	}}, nil
 }
 

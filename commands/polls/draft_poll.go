@@ -2,14 +2,13 @@ package polls
 
 import (
 	"crypto/rand"
-	"time"
 
 	"beirat/board"
 	"beirat/commands"
 )
 
 // poll is the poll that the values describe, under the board's profile. The
-// options must be understood.
+// options must be understood. Without a deadline of its own it has none yet.
 func (d draft) poll(c *commands.Call, profile board.Profile, here presence) board.Poll {
 	p := board.Poll{
 		Board: c.Board.ID, Proposer: c.Who.Person.ID, Profile: profile.ID,
@@ -37,13 +36,6 @@ func (d draft) poll(c *commands.Call, profile board.Profile, here presence) boar
 		p.Options, _ = optionsOf(d.options.Of(c)) // check has told what is wrong with them
 	}
 	d.count(c, profile, &p)
-	if p.Closes.IsZero() {
-		from := c.Now
-		if !p.Opens.IsZero() {
-			from = p.Opens
-		}
-		p.Closes = usualDeadline(from, profile.CircularDays)
-	}
 	p.Results = or(d.results.Of(c), usualResults(p, profile))
 	return p
 }
@@ -97,12 +89,6 @@ func usualResults(p board.Poll, profile board.Profile) board.Results {
 		return profile.ResultsInformal
 	}
 	return profile.ResultsRecommendation
-}
-
-// usualDeadline is 18:00 on the day so many days ahead.
-func usualDeadline(now time.Time, days int) time.Time {
-	year, month, day := now.Date()
-	return time.Date(year, month, day+days, 18, 0, 0, 0, now.Location())
 }
 
 func or[T ~string](said, usual T) T {

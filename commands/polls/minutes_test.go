@@ -106,7 +106,7 @@ func TestEveryVoteHasItsLineInTheMinutes(t *testing.T) {
 			if decided.MatchString(line) {
 				t.Errorf("%s: the board decides nothing: %s", l, line)
 			}
-			if s.sight.Withheld && regexp.MustCompile(`einstimmig|mehrheitlich|unanimous|by majority`).MatchString(line) {
+			if s.sight.Withheld && regexp.MustCompile(`einstimmig (bei|ang|abg)|mehrheitlich|unanimously|by majority`).MatchString(line) {
 				t.Errorf("%s: what is withheld shows: %s", l, line)
 			}
 		}

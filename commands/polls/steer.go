@@ -217,9 +217,6 @@ func (f *Polls) copy(shared params) commands.Command {
 			return f.open(ctx, c, presence{}, func(profile board.Profile) board.Poll {
 				p := again(old, profile)
 				p.Proposer, p.Closes = c.Who.Person.ID, closes.Of(c)
-				if p.Closes.IsZero() {
-					p.Closes = usualDeadline(c.Now, profile.CircularDays)
-				}
 				return p
 			})
 		},
