@@ -141,6 +141,9 @@ func (m *Mattermost) submit(ctx context.Context, host Host, number int, s sendin
 		ended = outcome{Again: true, Answer: errors}
 		reply.Form = nil
 	}
+	if reply.Form != nil && reply.Form.Command == s.state.Command && !s.state.confidential() {
+		reply.Messages, reply.Form = append(reply.Messages, leadingOn(reply.Form)), nil
+	}
 	if err := m.ended(ctx, number, s, ended); err != nil {
 		m.log.Error("an answer was not kept for a repeat", "error", err)
 	}
@@ -150,6 +153,22 @@ func (m *Mattermost) submit(ctx context.Context, host Host, number int, s sendin
 		m.answers.keep(key, replied{s.request, a.body})
 	}
 	return a, err
+}
+
+// leadingOn has the button to the longer form of the same command: a dialog is opened by
+// a click only.
+func leadingOn(form *chat.Form) chat.Message {
+	args := maps.Clone(form.Fixed)
+	if args == nil {
+		args = map[string]string{}
+	}
+	for _, field := range form.Fields {
+		if field.Value != "" {
+			args[field.Name] = field.Value
+		}
+	}
+	open := chat.Button{Label: chat.T("commands.open_form"), Action: chat.Action{Name: form.Command, Args: args}}
+	return chat.Say(chat.T("commands.in_words", "title", form.Title)).With(chat.Actions{open})
 }
 
 // ended keeps how a sending ended, and with the first one which is next; of a

@@ -78,14 +78,12 @@ func elementOf(field chat.Field, p words.Printer) (model.DialogElement, error) {
 		HelpText:    shorten(help, dialogHelp),
 		Optional:    !field.Required,
 	}
-	if field.Kind == chat.Select && len(field.Choices) > 0 {
-		e.Type = "select"
+	if chosen := field.Kind == chat.Select || field.Kind == chat.Several; chosen && len(field.Choices) > 0 {
+		e.Type, e.MultiSelect = "select", field.Kind == chat.Several
 		for _, choice := range field.Choices {
 			e.Options = append(e.Options, &model.PostActionOptions{Text: choiceText(choice, p), Value: choice.Value})
 		}
-		if chosen, is := chosenOf(field, p); is {
-			e.Default = chosen.Value
-		}
+		e.Default = strings.Join(chosenOf(field, p), ",")
 		return e, nil
 	}
 	e.Type, e.MaxLength, e.Default = "text", dialogLine, field.Value
@@ -111,17 +109,28 @@ func choiceText(choice chat.Choice, p words.Printer) string {
 	return choice.Value
 }
 
-// chosenOf is the choice that a select holds.
-func chosenOf(field chat.Field, p words.Printer) (chat.Choice, bool) {
-	for _, choice := range field.Choices {
-		if field.Value != "" && (field.Value == choice.Value || field.Value == p.Print(choice.Typed)) {
-			return choice, true
-		}
+// chosenOf are the values of the choices that a select holds; none if it holds
+// anything else.
+func chosenOf(field chat.Field, p words.Printer) []string {
+	held := []string{field.Value}
+	if field.Kind == chat.Several {
+		held = strings.Split(field.Value, ",")
 	}
-	return chat.Choice{}, false
+	var chosen []string
+	for _, one := range held {
+		one = strings.TrimSpace(one)
+		i := slices.IndexFunc(field.Choices, func(c chat.Choice) bool {
+			return one != "" && (one == c.Value || one == p.Print(c.Typed))
+		})
+		if i < 0 {
+			return nil
+		}
+		chosen = append(chosen, field.Choices[i].Value)
+	}
+	return chosen
 }
 
-// introduction says a long title, every mistake of a form, and what was typed
+// introduction says a long title, what stands above the fields, every mistake of a form, and what was typed
 // where a select has no such choice.
 func introduction(form *chat.Form, l words.Language) string {
 	p := markdown(l)
@@ -129,12 +138,15 @@ func introduction(form *chat.Form, l words.Language) string {
 	if len(plain(l).Print(form.Title)) > dialogTitle {
 		lines = append(lines, p.Bold+p.Print(form.Title)+p.Bold)
 	}
+	if !form.About.IsZero() {
+		lines = append(lines, p.Print(form.About))
+	}
 	if slices.ContainsFunc(form.Fields, func(f chat.Field) bool { return !f.Mistake.IsZero() }) {
 		lines = append(lines, p.Say("mattermost.check", nil))
 	}
 	for _, field := range form.Fields {
 		key, args := "mattermost.mistake", map[string]any{"field": field.Label, "mistake": field.Mistake}
-		if _, chosen := chosenOf(field, plain(l)); field.Kind == chat.Select && field.Value != "" && !chosen {
+		if field.Kind == chat.Select && field.Value != "" && chosenOf(field, plain(l)) == nil {
 			key, args["typed"] = "mattermost.typed", field.Value
 		}
 		if !field.Mistake.IsZero() {
