@@ -37,6 +37,9 @@ func TestEveryButtonThatIsShownCanBeTyped(t *testing.T) {
 		for _, b := range buttons {
 			line, ok, err := typist.line(w.Context(), words.German, b.Action)
 			w.must(err)
+			if !ok && w.book.Command(b.Action.Name).Confidential() { // a secret ballot is never typed
+				continue
+			}
 			if !ok {
 				t.Errorf("no line for %v", b.Action)
 			}
