@@ -69,9 +69,9 @@ func (p Poll) wholly(o Option) Choice {
 	return spelled(p.Method, []Mark{{Option: o, Place: 1, Points: p.Terms.Budget}})
 }
 
-// same tells whether two results come to the same.
+// same tells whether two results come to the same, be it by lot.
 func (p Poll) same(a, b Result) bool {
-	return a.Outcome == b.Outcome && a.Drawn == b.Drawn && slices.Equal(p.prevailing(a), p.prevailing(b))
+	return a.Outcome == b.Outcome && slices.Equal(p.prevailing(a), p.prevailing(b))
 }
 
 // prevailing are the numbers of those that won or stand in the run-off.

@@ -1,0 +1,183 @@
+package board
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+)
+
+// What may stand between the options of a ballot.
+const (
+	approvalSeparators = ",;&+ \t\n"
+	pointSeparators    = ",; \t\n"
+	rankingSeparators  = ">=,; \t\n"
+	mostTyped          = 1000 // bytes of one option as somebody writes it
+)
+
+var (
+	numberTyped = regexp.MustCompile(`^(\d{1,3})[.)]?$`)
+	listNumber  = regexp.MustCompile(`^(\d{1,2})[.)][ \t]*`)
+	listBullet  = regexp.MustCompile(`^(?:[-–*·‣◦][ \t]+|•[ \t]*)`)
+	andWord     = regexp.MustCompile(`^(?i:und|and)[\s]+`)
+)
+
+// reader reads a ballot from its beginning to its end.
+type reader struct {
+	poll     Poll
+	labels   map[string]Option // by what is the same
+	typed    string
+	rest     string // what is still unread
+	named    []int  // the options read
+	listed   []int  // the numbers of a list that stood before labels
+	byNumber bool   // the last option was a number
+}
+
+func newReader(p Poll, typed string) *reader {
+	r := &reader{poll: p, labels: make(map[string]Option, len(p.Options))}
+	for _, o := range p.Options {
+		r.labels[sameLabel(o.Label)] = o
+	}
+	typed = lineEnds.Replace(strings.ToValidUTF8(typed, ""))
+	r.rest = strings.TrimFunc(strings.Map(func(c rune) rune {
+		switch {
+		case c == '\n':
+			return c
+		case unicode.IsSpace(c):
+			return ' '
+		case invisible(c) && c != '\u200c' && c != '\u200d':
+			return -1
+		}
+		return c
+	}, typed), unicode.IsSpace)
+	r.typed = r.rest
+	return r
+}
+
+// skip passes over separators and the word for "and".
+func (r *reader) skip(separators string) {
+	for {
+		before := r.rest
+		r.rest = strings.TrimLeft(r.rest, separators)
+		r.skipBullet()
+		if r.rest == before {
+			return
+		}
+	}
+}
+
+func (r *reader) skipBullet() { r.rest = r.rest[len(listBullet.FindString(r.rest)):] }
+
+// next reads an option, which ends before one of the separators or where the
+// ballot does.
+func (r *reader) next(separators string) (Mark, error) {
+	r.skipBullet()
+	option, found := r.take(separators)
+	if and := andWord.FindString(r.rest); !found && and != "" && len(r.named) > 0 {
+		r.rest = r.rest[len(and):]
+		option, found = r.take(separators)
+	}
+	if !found {
+		typed, _, _ := strings.Cut(r.rest, "\n")
+		if end := strings.IndexAny(typed, ",;>=:"); end > 0 {
+			typed = typed[:end]
+		}
+		return Mark{}, &BallotError{Flaw: UnknownOption, Typed: strings.TrimSpace(typed)}
+	}
+	if slices.Contains(r.named, option.Number) {
+		return Mark{}, &BallotError{Flaw: OptionTwice, Option: option}
+	}
+	r.named = append(slices.Clip(r.named), option.Number)
+	return Mark{Option: option}, nil
+}
+
+// take reads the longest text that is an option: a label may have separators
+// in it.
+func (r *reader) take(separators string) (Option, bool) {
+	if number := listNumber.FindStringSubmatch(r.rest); number != nil {
+		ahead := *r
+		ahead.rest = r.rest[len(number[0]):]
+		if option, found := ahead.longest(separators); found && !ahead.byNumber {
+			n, _ := strconv.Atoi(number[1])
+			r.rest, r.byNumber, r.listed = ahead.rest, false, append(slices.Clip(r.listed), n)
+			return option, true
+		}
+	}
+	return r.longest(separators)
+}
+
+func (r *reader) longest(separators string) (Option, bool) {
+	var ends []int
+	for at, c := range r.rest + separators[:1] { // the end of the ballot ends an option, too
+		if at > mostTyped {
+			break
+		}
+		if at > 0 && strings.ContainsRune(separators, c) {
+			ends = append(ends, at)
+		}
+	}
+	for _, end := range slices.Backward(ends) {
+		if option, found := r.resolve(r.rest[:end]); found {
+			r.rest = r.rest[end:]
+			return option, true
+		}
+	}
+	return Option{}, false
+}
+
+// resolve finds the option that a text names as a whole.
+func (r *reader) resolve(text string) (Option, bool) {
+	text = unquote(text)
+	if option, found := r.labels[sameLabel(text)]; found && !spacedDigits(text) {
+		_, r.byNumber = bareNumber(text)
+		return option, true
+	}
+	number := numberTyped.FindStringSubmatch(text)
+	if number == nil {
+		return Option{}, false
+	}
+	r.byNumber = true
+	return r.poll.numbered(strings.TrimLeft(number[1], "0"))
+}
+
+// spacedDigits: "1 4" is two numbers, though "14" may be a label.
+func spacedDigits(text string) bool {
+	return strings.ContainsFunc(text, unicode.IsSpace) &&
+		!strings.ContainsFunc(text, func(c rune) bool { return !unicode.IsDigit(c) && !unicode.IsSpace(c) })
+}
+
+// sign reads what stands between two places: ">", "=", "," for anything else
+// that separates, and nothing at the end.
+func (r *reader) sign() (string, error) {
+	after := strings.TrimLeft(r.rest, rankingSeparators)
+	between := strings.ReplaceAll(r.rest[:len(r.rest)-len(after)], ";", ",")
+	r.rest = after
+	signs := strings.Join(strings.Fields(strings.ReplaceAll(between, ",", " , ")), "")
+	switch {
+	case strings.Trim(signs, ",") == "" && after == "":
+		return "", nil
+	case after == "" || len(signs) > 1:
+		return "", &BallotError{Flaw: UnclearBallot, Typed: r.typed}
+	case signs == "":
+		return ",", nil
+	}
+	return signs, nil
+}
+
+// checkListed refuses numbers before labels that count neither as a list does
+// nor are those of the options: they could be places or options.
+func (r *reader) checkListed() error {
+	if len(r.listed) == 0 {
+		return nil
+	}
+	list, own := len(r.listed) == len(r.named), len(r.listed) == len(r.named)
+	for i, n := range r.listed {
+		list = list && n == i+1
+		own = own && n == r.named[i]
+	}
+	if !list && !own {
+		return &BallotError{Flaw: UnclearBallot, Typed: r.typed}
+	}
+	return nil
+}
