@@ -15,13 +15,13 @@ import (
 // nowhere else; no answer repeats it.
 func (f *Polls) ballot(shared params) commands.Command {
 	poll := shared.running.Hidden()
-	paper := commands.Text("ballot").Max(1000).Confidential()
+	paper := commands.Choice("vote", board.Choices()...).Free().Confidential()
 	return commands.Command{
 		Path: "poll.ballot", Right: board.Members, Hidden: true, Params: []commands.Param{poll, paper, shared.confirm},
 		Do: func(ctx context.Context, c *commands.Call) (chat.Reply, error) {
 			id, final := poll.Of(c).ID, shared.confirm.Of(c)
 			if final && paper.Given(c) {
-				return f.putIntoUrn(ctx, c, id, board.Choice(paper.Of(c)))
+				return f.putIntoUrn(ctx, c, id, paper.Of(c))
 			}
 			p, err := f.polling(ctx, c, id)
 			if err != nil {
@@ -30,7 +30,7 @@ func (f *Polls) ballot(shared params) commands.Command {
 			if !paper.Given(c) {
 				return f.choices(c, p), nil
 			}
-			choice, err := readPaper(p, paper.Of(c))
+			choice, err := readPaper(p, string(paper.Of(c)))
 			if err != nil {
 				return chat.Reply{}, err
 			}
@@ -76,7 +76,7 @@ func (f *Polls) choices(c *commands.Call, p board.Poll) chat.Reply {
 	m := chat.Say(title(sheet{poll: p}), chat.T("poll.ballot.ask"))
 	var row chat.Actions
 	for _, choice := range board.Choices() {
-		row = append(row, button("value.vote."+string(choice)+".label", p, "poll.ballot", "ballot", string(choice)))
+		row = append(row, button("value.vote."+string(choice)+".label", p, "poll.ballot", "vote", string(choice)))
 	}
 	return chat.Reply{Messages: []chat.Message{m.With(row)}}
 }
@@ -84,7 +84,7 @@ func (f *Polls) choices(c *commands.Call, p board.Poll) chat.Reply {
 // finally asks whether the ballot is to be final. It does not say what is on it.
 func finally(p board.Poll, choice board.Choice) chat.Message {
 	return chat.Say(chat.T("poll.ballot.final", "Number", p.Number)).With(chat.Actions{
-		button("poll.ballot.final.yes", p, "poll.ballot", "ballot", string(choice), "confirm", "yes"),
+		button("poll.ballot.final.yes", p, "poll.ballot", "vote", string(choice), "confirm", "yes"),
 		button("poll.ballot.final.again", p, "poll.ballot"),
 	})
 }
@@ -170,5 +170,5 @@ func readPaper(_ board.Poll, typed string) (board.Choice, error) {
 			return choice, nil
 		}
 	}
-	return "", commands.Mistake("ballot", "poll.ballot.unread")
+	return "", commands.Mistake("vote", "poll.ballot.unread")
 }

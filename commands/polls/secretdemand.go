@@ -101,6 +101,9 @@ func (f *Polls) makeSecret(tx *storage.Tx, b board.Board, d *demands) error {
 	if err := tx.MakeSecret(p.ID); err != nil {
 		return err
 	}
+	if err := f.planShred(tx); err != nil {
+		return err
+	}
 	p.Secret, p.Results = true, board.AtClose
 	if until := secretUntil(*p, b.Term, f.db.Now()); until.After(p.Closes) {
 		p.Closes = until
