@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"strconv"
+	"strings"
 	"time"
 
 	"beirat/board"
@@ -152,6 +153,13 @@ func (f *Polls) Notice(ctx context.Context, j storage.Job) (letter commands.Lett
 		actor, err := personName(tx, n.By)
 		if err != nil {
 			return err
+		}
+		if strings.HasPrefix(n.What, "dissent") {
+			letter = commands.Letter{Board: s.board.ID, Message: dissentNotice(s, n, actor)}
+			if len(letter.Message.Blocks) == 0 {
+				letter.Drop = "the opinion was taken back"
+			}
+			return nil
 		}
 		profile, err := tx.ProfileByID(s.poll.Profile)
 		if err != nil {

@@ -6,6 +6,7 @@ import (
 
 	"beirat/board"
 	"beirat/chat"
+	"beirat/commands"
 )
 
 // minutesLine is the one line by which minutes tell a vote that is over, ready
@@ -194,4 +195,14 @@ func minutesBesides(s sheet) []chat.Text {
 		}
 	}
 	return said
+}
+
+// afterwards adds what a poll that is over has besides its result: the minority
+// opinions, and for chair and office the line for the minutes.
+func afterwards(m chat.Message, c *commands.Call, s sheet, own ownBallot) chat.Message {
+	m = withOpinions(m, s, own)
+	if line := minutesLine(s); !line.IsZero() && c.Who.Chairs() {
+		m = withPara(m, chat.T("poll.minutes.ready", "Line", line))
+	}
+	return m
 }

@@ -23,7 +23,7 @@ func (f *Polls) show(shared params) commands.Command {
 				if m, err = f.whole(tx, s, own.may && !own.final()); err != nil {
 					return err
 				}
-				m = withOwn(m, s, own)
+				m = afterwards(withOwn(m, s, own), c, s, own)
 				proposer, err := personName(tx, s.poll.Proposer)
 				m = withPara(m, chat.T("poll.show.proposer", "By", proposer, "Opened", s.local(s.poll.Opened)))
 				return err
@@ -185,6 +185,9 @@ func possibilities(c *commands.Call, s sheet, own ownBallot, said ...any) chat.M
 	}
 	if s.accepts() && mine && s.voted == 0 {
 		offer("withdraw", "poll.withdraw")
+	}
+	if mayDissent(s, own) {
+		offer("dissent", "poll.dissent")
 	}
 	if !s.accepts() && c.Who.May(board.MembersAndChair) {
 		offer("copy", "poll.copy")
