@@ -117,10 +117,13 @@ func unquote(text string) string {
 	text = strings.TrimSpace(text)
 	first, width := utf8.DecodeRuneInString(text)
 	last, lastWidth := utf8.DecodeLastRuneInString(text)
-	if closers(first) == "" || len(text) < width+lastWidth || !strings.ContainsRune(closers(first), last) {
+	if len(text) < width+lastWidth || !strings.ContainsRune(closers(first), last) {
 		return text
 	}
-	return strings.TrimSpace(text[width : len(text)-lastWidth])
+	if inner := text[width : len(text)-lastWidth]; !strings.ContainsAny(inner, closers(first)) {
+		return strings.TrimSpace(inner)
+	}
+	return text
 }
 
 // tidyLabel is a label as it is shown: composed, without what nobody sees, and
