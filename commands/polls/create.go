@@ -84,6 +84,9 @@ func (f *Polls) open(ctx context.Context, c *commands.Call, here presence, descr
 			return err
 		}
 		p = describe(profile)
+		if no := contradictions(p, len(p.Options) > 0); len(no) > 0 {
+			return no[0]
+		}
 		if err := f.secretPossible(p); err != nil {
 			return err
 		}

@@ -51,10 +51,7 @@ const (
 )
 
 // usualBudget is how many points each has to give if nothing is said.
-const (
-	usualBudget = 10
-	mostBudget  = 100
-)
+const usualBudget = 10
 
 func newDraft() draft {
 	return draft{
@@ -70,7 +67,7 @@ func newDraft() draft {
 		method:   commands.Choice("method", board.Methods()...),
 		options:  commands.Text("options").Long(),
 		counting: commands.Choice("counting", board.Countings()...),
-		budget:   commands.Number("budget", 1, mostBudget),
+		budget:   commands.Number("budget", 1, board.MostPoints),
 		runOff:   commands.Flag("run_off"),
 		lot:      commands.Flag("lot"),
 

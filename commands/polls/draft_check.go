@@ -1,13 +1,16 @@
 package polls
 
 import (
+	"errors"
 	"strings"
 
 	"beirat/board"
+	"beirat/chat"
 	"beirat/commands"
 )
 
-// check looks at what the values say together.
+// check looks at what the values say together, under rules that contradict
+// nothing; the board's own are looked at when the poll opens.
 func (d draft) check(c *commands.Call) []*commands.Error {
 	var mistakes []*commands.Error
 	way := d.procedure.Of(c)
@@ -18,19 +21,42 @@ func (d draft) check(c *commands.Call) []*commands.Error {
 	case way != meeting && way != "" && present:
 		mistakes = append(mistakes, commands.Mistake("present", "poll.create.present_circular"))
 	}
-	if d.second.Of(c) && !present && way != meeting {
-		mistakes = append(mistakes, commands.Mistake("second_call", "poll.create.second_circular"))
+	if d.methodOf(c) != board.YesNo && strings.TrimSpace(d.options.Of(c)) != "" {
+		if _, err := optionsOf(d.options.Of(c)); err != nil {
+			mistakes = append(mistakes, flawed("options", err))
+		}
+	}
+	plain := board.Profile{Rule: board.Simple, Circular: board.CircularNoObjection,
+		ResultsRecommendation: board.AtClose, ResultsInformal: board.AtClose}
+	p := d.poll(c, plain, presence{given: present || way == meeting})
+	return append(mistakes, contradictions(p, d.options.Of(c) != "")...)
+}
+
+// contradictions are the mistakes of settings that cannot be together. optioned:
+// options were named, be they understood or not.
+func contradictions(p board.Poll, optioned bool) []*commands.Error {
+	if p.Method == board.YesNo && optioned {
+		p.Options = make([]board.Option, board.LeastOptions)
+	}
+	var mistakes []*commands.Error
+	for _, c := range p.Contradictions() {
+		mistakes = append(mistakes, commands.Mistake(c.Setting(), "poll.contradiction."+string(c)))
 	}
 	return mistakes
 }
 
 // optionsOf reads the options that people write.
 func optionsOf(typed string) ([]board.Option, error) {
-	var options []board.Option
-	for _, label := range strings.FieldsFunc(typed, func(r rune) bool { return r == '\n' || r == ';' }) {
-		if label = strings.TrimSpace(label); label != "" {
-			options = append(options, board.Option{Number: len(options) + 1, Label: label})
-		}
+	return board.NewOptions(board.SplitLabels(typed))
+}
+
+// flawed is the mistake of options at a field.
+func flawed(field string, err error) *commands.Error {
+	var flaw *board.OptionError
+	if !errors.As(err, &flaw) {
+		return commands.Mistake(field, "commands.missing")
 	}
-	return options, nil
+	return &commands.Error{Field: field, Text: chat.T("poll.option.flaw."+string(flaw.Flaw),
+		"Number", flaw.Number, "Label", commands.Cut(flaw.Label), "Other", flaw.Other, "N", flaw.N,
+		"Least", board.LeastOptions, "Most", board.MostOptions)}
 }

@@ -2,6 +2,7 @@ package polls
 
 import (
 	"crypto/rand"
+	"time"
 
 	"beirat/board"
 	"beirat/commands"
@@ -15,7 +16,7 @@ func (d draft) poll(c *commands.Call, profile board.Profile, here presence) boar
 		Question: d.question.Of(c), Text: d.text.Of(c), Reasons: d.reasons.Of(c),
 		Purpose: d.purpose.Of(c), Method: d.methodOf(c),
 		Secret: d.secret.Of(c), Receipts: d.receipts.Of(c), RollCall: d.rollcall.Of(c),
-		Opens: d.opens.Of(c), Closes: d.closes.Of(c), Repeat: d.repeat.Of(c),
+		Opens: d.opening(c), Closes: d.closes.Of(c), Repeat: d.repeat.Of(c),
 		Terms: board.Terms{
 			Rule:       or(d.rule.Of(c), profile.Rule),
 			Quorum:     or(d.quorum.Of(c), profile.Quorum),
@@ -40,6 +41,20 @@ func (d draft) poll(c *commands.Call, profile board.Profile, here presence) boar
 	return p
 }
 
+// opening is when the poll is to open; zero: at once. On a day without a time it
+// is eight o'clock, when everybody may be written to.
+func (d draft) opening(c *commands.Call) time.Time {
+	at := d.opens.Of(c)
+	if d.opens.Day(c) {
+		year, month, day := at.Date()
+		at = time.Date(year, month, day, 8, 0, 0, 0, at.Location())
+	}
+	if !at.After(c.Now) {
+		return time.Time{}
+	}
+	return at
+}
+
 // methodOf is the method that was said, or that the options tell.
 func (d draft) methodOf(c *commands.Call) board.Method {
 	method := d.method.Of(c)
@@ -61,11 +76,15 @@ func (d draft) count(c *commands.Call, profile board.Profile, p *board.Poll) {
 	switch p.Method {
 	case board.Points:
 		p.Terms.Budget = usualBudget
-		if d.budget.Given(c) {
-			p.Terms.Budget = d.budget.Of(c)
-		}
 	case board.Ranked:
-		p.Terms.Counting = or(d.counting.Of(c), board.BySchulze)
+		p.Terms.Counting = board.BySchulze
+	}
+	if d.budget.Given(c) {
+		p.Terms.Budget = d.budget.Of(c)
+	}
+	p.Terms.Counting = or(d.counting.Of(c), p.Terms.Counting)
+	if !p.Method.TakesRule() {
+		p.Terms.Rule = or(d.rule.Of(c), board.Simple)
 	}
 	if p.Terms.Lot {
 		p.Seed = newSeed()

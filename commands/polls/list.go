@@ -2,6 +2,7 @@ package polls
 
 import (
 	"context"
+	"slices"
 	"strconv"
 
 	"beirat/board"
@@ -119,8 +120,10 @@ func (o ownBallot) state() chat.Text {
 	switch {
 	case o.elector.Recused:
 		return chat.T("poll.list.recused")
+	case o.choice != "" && !slices.Contains(board.Choices(), o.choice): // the options are on the poll's own card
+		return chat.T("poll.list.voted")
 	case o.choice != "":
-		return chat.T("poll.list.own", "Choice", label(o.choice))
+		return chat.T("poll.list.own", "Choice", choiceLabel(o.choice))
 	case o.other != "":
 		return chat.T("poll.list.other", "By", o.other)
 	case o.final():

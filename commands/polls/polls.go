@@ -138,6 +138,9 @@ func ballotButtons(p board.Poll, more chat.Button) chat.Actions {
 	if p.Secret {
 		return secretButtons(p, more)
 	}
+	if p.Method != board.YesNo {
+		return optionButtons(p, more)
+	}
 	var row chat.Actions
 	for _, choice := range board.Choices() {
 		row = append(row, button("value.vote."+string(choice)+".label", p, "poll.vote", "vote", string(choice)))

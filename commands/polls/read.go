@@ -106,7 +106,7 @@ func withOwn(m chat.Message, s sheet, own ownBallot) chat.Message {
 	case own.elector.Recused:
 		return withPara(m, chat.T("poll.show.recused"))
 	case own.choice != "":
-		return withPara(m, chat.T("poll.show.own", "Choice", label(own.choice), "Open", own.may, "Closes", s.local(s.poll.Closes)))
+		return withPara(m, chat.T("poll.show.own", "Choice", label(s.poll, own.choice), "Open", own.may, "Closes", s.local(s.poll.Closes)))
 	case own.other != "":
 		return withPara(m, chat.T("poll.show.other", "By", own.other, "Open", own.may))
 	case own.final():

@@ -107,5 +107,5 @@ func chairLabel(c board.Choice) chat.Text {
 	if c == "" {
 		return chat.T("poll.chair.none")
 	}
-	return label(c)
+	return choiceLabel(c)
 }

@@ -134,7 +134,7 @@ func published(s sheet, papers []storage.Paper) chat.Message {
 		if s.poll.Receipts {
 			row = append(row, chat.Written(paper.Receipt))
 		}
-		table.Rows = append(table.Rows, append(row, label(paper.Choice)))
+		table.Rows = append(table.Rows, append(row, label(s.poll, paper.Choice)))
 	}
 	return chat.Message{Blocks: []chat.Block{table, chat.Actions{showButton(s.poll)}}}
 }

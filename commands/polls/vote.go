@@ -14,11 +14,11 @@ import (
 
 // vote counts a named ballot: one a seat, the last one counts until close.
 func (f *Polls) vote(shared params) commands.Command {
-	choice := commands.Choice("vote", board.Choices()...).Required()
+	choice := commands.Choice("vote", board.Choices()...).Required().Free()
 	return commands.Command{
-		Path: "poll.vote", Right: board.Members, Params: []commands.Param{shared.running, choice},
+		Path: "poll.vote", Right: board.Members, Params: []commands.Param{shared.running, choice}, Shape: f.shapeVote,
 		Do: func(ctx context.Context, c *commands.Call) (chat.Reply, error) {
-			return f.cast(ctx, c, shared.running.Of(c).ID, choice.Of(c))
+			return f.cast(ctx, c, shared.running.Of(c).ID, string(choice.Of(c)), choice.Unknown(c))
 		},
 	}
 }
@@ -27,7 +27,8 @@ func (f *Polls) vote(shared params) commands.Command {
 // ballots, so there they come one after the other. Elsewhere they need not.
 var errCounted = errors.New("ballots are counted against a number of people present")
 
-func (f *Polls) cast(ctx context.Context, c *commands.Call, id board.ID, choice board.Choice) (chat.Reply, error) {
+// cast counts what was typed; none is the mistake of a word that is no choice.
+func (f *Polls) cast(ctx context.Context, c *commands.Call, id board.ID, typed string, none *commands.Error) (chat.Reply, error) {
 	var (
 		p    board.Poll
 		said counted
@@ -49,6 +50,10 @@ func (f *Polls) cast(ctx context.Context, c *commands.Call, id board.ID, choice 
 			if p.Secret {
 				return named(p, e)
 			}
+			choice, err := p.Read(typed)
+			if err != nil {
+				return err
+			}
 			if said, err = castFor(tx, e, board.Ballot{Poll: p.ID, Seat: e.Seat, Person: c.Who.Person.ID, Choice: choice}); err != nil {
 				return err
 			}
@@ -63,6 +68,9 @@ func (f *Polls) cast(ctx context.Context, c *commands.Call, id board.ID, choice 
 	err := count(false)
 	if errors.Is(err, errCounted) {
 		err = count(true)
+	}
+	if no := unread(p, err, none); no != nil {
+		return chat.Reply{}, no
 	}
 	if err != nil {
 		return chat.Reply{}, f.notCast(err, p, c)
@@ -102,12 +110,12 @@ func castFor(tx *storage.Tx, e board.Elector, b board.Ballot) (r counted, err er
 
 // message says that the ballot counts, and until when it can be changed.
 func (r counted) message(p board.Poll, now time.Time) chat.Message {
-	args := []any{"Choice", label(r.choice), "Closes", p.Closes.In(now.Location())}
+	args := []any{"Choice", label(p, r.choice), "Closes", p.Closes.In(now.Location())}
 	switch {
 	case r.other != "":
 		return chat.Say(chat.T("poll.vote.replaced", append(args, "By", r.other)...))
 	case r.previous != "" && r.previous != r.choice:
-		return chat.Say(chat.T("poll.vote.changed", append(args, "Before", label(r.previous))...))
+		return chat.Say(chat.T("poll.vote.changed", append(args, "Before", label(p, r.previous))...))
 	}
 	return chat.Say(chat.T("poll.vote.counted", args...))
 }
@@ -185,8 +193,6 @@ func (f *Polls) stillOpen(key string, p board.Poll, now time.Time) chat.Message 
 	return chat.Say(chat.T(key, "Number", p.Number, "Question", p.Question, "Closes", p.Closes.In(now.Location()), "Typed", f.Typed)).
 		With(ballotButtons(p, showButton(p)))
 }
-
-func label(choice board.Choice) chat.Text { return chat.T("value.vote." + string(choice) + ".label") }
 
 // Talk answers somebody who just writes to the bot: with the ballot buttons
 // of what is open. What is written is never counted. No messages: nothing is open.
