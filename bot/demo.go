@@ -71,12 +71,15 @@ func demoSeats(tx *storage.Tx, of board.ID) error {
 }
 
 func demoRoles(tx *storage.Tx, of board.ID) error {
-	for name, role := range map[string]board.Role{"stadt": board.Chair, "geschaeftsstelle": board.Office, "gast": board.Guest} {
-		person, err := tx.Meet(console.Name, name, name)
+	for _, given := range []struct {
+		name string
+		role board.Role
+	}{{"stadt", board.Chair}, {"geschaeftsstelle", board.Office}, {"gast", board.Guest}} {
+		person, err := tx.Meet(console.Name, given.name, given.name)
 		if err != nil {
 			return err
 		}
-		if err := tx.SetRole(of, person.ID, role, true); err != nil {
+		if err := tx.SetRole(of, person.ID, given.role, true); err != nil {
 			return err
 		}
 	}
