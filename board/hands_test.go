@@ -1,0 +1,57 @@
+package board
+
+import (
+	"errors"
+	"testing"
+)
+
+func TestACountOfHandsThatCannotBeIsRefused(t *testing.T) {
+	hands := func(present, yes, no, abstain, invalid int, chair Choice) Hands {
+		return Hands{Present: present, Chair: chair, Piles: []Pile{{Yes, yes}, {No, no}, {Abstain, abstain}, {Invalid, invalid}}}
+	}
+	for _, c := range []struct {
+		name       string
+		hands      Hands
+		want       HandsFlaw
+		have, most int
+	}{
+		{"as many hands as people", hands(9, 5, 3, 1, 0, ""), "", 0, 0},
+		{"some raised none", hands(9, 5, 0, 0, 0, ""), "", 0, 0},
+		{"nobody raised one", hands(9, 0, 0, 0, 0, ""), "", 0, 0},
+		{"all are there", hands(11, 11, 0, 0, 0, Yes), "", 0, 0},
+		{"nobody is there", hands(0, 0, 0, 0, 0, ""), NobodyPresent, 0, 11},
+		{"more are there than may vote", hands(12, 5, 0, 0, 0, ""), TooManyPresent, 12, 11},
+		{"more hands than people", hands(9, 5, 3, 1, 1, ""), TooManyHands, 10, 9},
+		{"the chair's Yes is counted", hands(9, 4, 4, 0, 0, Yes), "", 0, 0},
+		{"the chair's Yes is not counted", hands(9, 0, 4, 0, 0, Yes), NoChairHand, 0, 9},
+		{"the chair's abstention is not counted", hands(9, 4, 4, 0, 0, Abstain), NoChairHand, 0, 9},
+	} {
+		err := c.hands.Check(11)
+		var flaw *HandsError
+		if c.want == "" {
+			if err != nil {
+				t.Errorf("%s: %v", c.name, err)
+			}
+			continue
+		}
+		if !errors.As(err, &flaw) || flaw.Flaw != c.want || flaw.Have != c.have || flaw.Most != c.most {
+			t.Errorf("%s: %v, want %s", c.name, err, c.want)
+		}
+	}
+}
+
+func TestTheHandsOfAPollAreKeptInItsCounts(t *testing.T) {
+	p := Poll{State: Closed, Hands: true, Method: YesNo, Counts: Tally{Yes: 5, No: 3, Abstain: 1}}
+	if got := (Hands{Piles: p.RaisedHands()}).Raised(); got != 9 {
+		t.Errorf("%d hands, want 9", got)
+	}
+	p.Method, p.Options = OneOf, []Option{{Number: 1, Score: "5"}, {Number: 2, Score: "0"}, {Number: 3, Score: "3"}}
+	piles := p.RaisedHands()
+	if len(piles) != 3 || piles[1] != (Pile{"1", 5}) || piles[2] != (Pile{"3", 3}) {
+		t.Errorf("hands for options: %v", piles)
+	}
+	p.Hands = false
+	if piles := p.RaisedHands(); piles != nil {
+		t.Errorf("hands although there were ballots: %v", piles)
+	}
+}
