@@ -362,3 +362,22 @@ func everybodyVotes(b *testing.B, db *storage.DB, p board.Poll, electors []board
 		return nil
 	})
 }
+
+// BenchmarkShred is how long all writes wait when a secret vote ends.
+func BenchmarkShred(b *testing.B) {
+	for _, number := range []int{100, 10_000} {
+		b.Run(fmt.Sprint(number), func(b *testing.B) {
+			onBoth(b, func(b *testing.B, url string) {
+				db := opened(b, url, time.Now)
+				past(b, db, number)
+				p, electors := electorate(b, db, 1000)
+				everybodyVotes(b, db, p, electors)
+				for b.Loop() {
+					if err := db.Shred(context.Background()); err != nil {
+						b.Fatal(err)
+					}
+				}
+			})
+		})
+	}
+}

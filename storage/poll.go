@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"strings"
@@ -10,91 +11,61 @@ import (
 	"beirat/board"
 )
 
+// pollRow is a poll as it is read. Reading takes most of the time of a query,
+// by the column: yes-and-no is one column for all, and numbers have the type in
+// which the drivers give them.
 type pollRow struct {
-	ID            board.ID          `db:"id"`
-	Board         board.ID          `db:"board_id"`
-	Number        int               `db:"number"`
-	Question      string            `db:"question"`
-	Wording       string            `db:"wording"`
-	Reasons       string            `db:"reasons"`
-	Purpose       board.Purpose     `db:"purpose"`
-	Method        board.Method      `db:"method"`
-	Rule          board.Rule        `db:"rule"`
-	Quorum        board.Quorum      `db:"quorum"`
-	Tie           board.Tie         `db:"tie"`
-	Procedure     board.Procedure   `db:"procedure"`
-	Base          board.MembersBase `db:"base"`
-	SecondCall    bool              `db:"second_call"`
-	Profile       board.ID          `db:"profile_id"`
-	Results       board.Results     `db:"results"`
-	Proposer      board.ID          `db:"proposer_id"`
-	Opened        int64             `db:"opened_at"`
-	Closes        int64             `db:"closes_at"`
-	PresentCount  int               `db:"present_count"`
-	PresentByName bool              `db:"present_by_name"`
-	Statutory     int               `db:"statutory"`
-	State         board.State       `db:"state"`
-	Ended         int64             `db:"ended_at"`
-	EndedBy       board.ID          `db:"ended_by"`
-	Why           string            `db:"why"`
-	Outcome       board.Outcome     `db:"outcome"`
-	Members       int               `db:"members"`
-	Present       int               `db:"present"`
-	Yes           int               `db:"yes"`
-	No            int               `db:"nos"`
-	Abstain       int               `db:"abstain"`
-	Invalid       int               `db:"invalid"`
-	Chair         board.Choice      `db:"chair"`
-	Objections    int               `db:"objections"`
-	CopyOf        board.ID          `db:"copy_of"`
-	Secret        bool              `db:"secret"`
-	Receipts      bool              `db:"receipts"`
-	RollCall      bool              `db:"roll_call"`
-	Counting      board.Counting    `db:"counting"`
-	Budget        int               `db:"budget"`
-	RunOff        bool              `db:"run_off"`
-	Lot           bool              `db:"lot"`
-	Seed          string            `db:"seed"`
-	Withheld      bool              `db:"withheld"`
-	Hands         bool              `db:"hands"`
-	Opens         int64             `db:"opens_at"`
-	Repeat        board.Repeat      `db:"repeats"`
-	Due           int64             `db:"answer_due_at"`
+	board.Poll
+	number, opened, closes, ended, opens, due               int64
+	presentCount, statutory, budget, flags                  int64
+	members, present, yes, no, abstain, invalid, objections int64
 }
 
-func (r pollRow) poll() board.Poll {
-	return board.Poll{
-		ID: r.ID, Board: r.Board, Number: r.Number, Question: r.Question, Text: r.Wording, Reasons: r.Reasons, Purpose: r.Purpose, Method: r.Method,
-		Terms: board.Terms{Rule: r.Rule, Quorum: r.Quorum, Tie: r.Tie, Procedure: r.Procedure, Base: r.Base, SecondCall: r.SecondCall,
-			Counting: r.Counting, Budget: r.Budget, RunOff: r.RunOff, Lot: r.Lot},
-		Profile: r.Profile, Results: r.Results, Proposer: r.Proposer, Opened: moment(r.Opened), Closes: moment(r.Closes),
-		PresentCount: r.PresentCount, PresentByName: r.PresentByName, Statutory: r.Statutory,
-		State: r.State, Ended: moment(r.Ended), EndedBy: r.EndedBy, Why: r.Why, Outcome: r.Outcome,
-		Counts: board.Tally{Members: r.Members, Present: r.Present, Yes: r.Yes, No: r.No, Abstain: r.Abstain, Invalid: r.Invalid, Chair: r.Chair, Objections: r.Objections},
-		CopyOf: r.CopyOf, Secret: r.Secret, Receipts: r.Receipts, RollCall: r.RollCall, Seed: r.Seed, Withheld: r.Withheld, Hands: r.Hands,
-		Opens: moment(r.Opens), Repeat: r.Repeat, Due: moment(r.Due),
+// places are where the columns of pollSelect go.
+func (r *pollRow) places() []any {
+	return []any{
+		&r.ID, &r.Board, &r.number, &r.Question, &r.Text, &r.Reasons, &r.Purpose, &r.Method,
+		&r.Terms.Rule, &r.Terms.Quorum, &r.Terms.Tie, &r.Terms.Procedure, &r.Terms.Base, &r.Terms.Counting, &r.budget,
+		&r.Profile, &r.Results, &r.Proposer, &r.opened, &r.closes, &r.presentCount, &r.statutory,
+		&r.State, &r.ended, &r.EndedBy, &r.Why, &r.Outcome,
+		&r.members, &r.present, &r.yes, &r.no, &r.abstain, &r.invalid, &r.Counts.Chair, &r.objections,
+		&r.CopyOf, &r.Seed, &r.opens, &r.Repeat, &r.due, &r.flags,
 	}
 }
 
-const pollSelect = `SELECT p.id, p.board_id, p.number, p.question, p.wording, p.reasons, p.purpose, p.method, p.rule, p.quorum, p.tie, p.procedure, p.base,
-	p.second_call, COALESCE(p.profile_id, 0) AS profile_id, p.results, COALESCE(p.proposer_id, 0) AS proposer_id, p.opened_at, p.closes_at,
-	p.present_count, p.present_by_name, p.statutory, p.state, p.ended_at, COALESCE(p.ended_by, 0) AS ended_by, p.why, p.outcome,
-	p.members, p.present, p.yes, p.nos, p.abstain, p.invalid, p.chair, p.objections, COALESCE(p.copy_of, 0) AS copy_of,
-	p.secret, p.receipts, p.roll_call, p.counting, p.budget, p.run_off, p.lot, p.seed, p.withheld, p.hands, p.opens_at, p.repeats, p.answer_due_at FROM poll p `
+const pollSelect = `SELECT p.id, p.board_id, p.number, p.question, p.wording, p.reasons, p.purpose, p.method,
+	p.rule, p.quorum, p.tie, p.procedure, p.base, p.counting, p.budget,
+	COALESCE(p.profile_id, 0), p.results, COALESCE(p.proposer_id, 0), p.opened_at, p.closes_at, p.present_count, p.statutory,
+	p.state, p.ended_at, COALESCE(p.ended_by, 0), p.why, p.outcome,
+	p.members, p.present, p.yes, p.nos, p.abstain, p.invalid, p.chair, p.objections,
+	COALESCE(p.copy_of, 0), p.seed, p.opens_at, p.repeats, p.answer_due_at,
+	p.second_call + 2 * p.present_by_name + 4 * p.secret + 8 * p.receipts + 16 * p.roll_call
+		+ 32 * p.run_off + 64 * p.lot + 128 * p.withheld + 256 * p.hands FROM poll p `
+
+func (r *pollRow) poll() board.Poll {
+	p := r.Poll
+	p.Number, p.PresentCount, p.Statutory, p.Terms.Budget = int(r.number), int(r.presentCount), int(r.statutory), int(r.budget)
+	p.Opened, p.Closes, p.Ended, p.Opens, p.Due = moment(r.opened), moment(r.closes), moment(r.ended), moment(r.opens), moment(r.due)
+	p.Counts.Members, p.Counts.Present, p.Counts.Objections = int(r.members), int(r.present), int(r.objections)
+	p.Counts.Yes, p.Counts.No, p.Counts.Abstain, p.Counts.Invalid = int(r.yes), int(r.no), int(r.abstain), int(r.invalid)
+	for bit, is := range []*bool{&p.Terms.SecondCall, &p.PresentByName, &p.Secret, &p.Receipts, &p.RollCall,
+		&p.Terms.RunOff, &p.Terms.Lot, &p.Withheld, &p.Hands} {
+		*is = r.flags>>bit&1 == 1
+	}
+	return p
+}
 
 func (tx *Tx) poll(query string, args ...any) (board.Poll, error) {
-	var row pollRow
-	err := tx.get(&row, query, args...)
-	return row.poll(), err
+	polls, err := tx.polls(query, args...)
+	if err != nil || len(polls) == 0 {
+		return board.Poll{}, cmp.Or(err, ErrNotFound)
+	}
+	return polls[0], nil
 }
 
-func (tx *Tx) polls(query string, args ...any) ([]board.Poll, error) {
-	var rows []pollRow
-	err := tx.all(&rows, query, args...)
-	polls := make([]board.Poll, len(rows))
-	for i, row := range rows {
-		polls[i] = row.poll()
-	}
+func (tx *Tx) polls(query string, args ...any) (polls []board.Poll, err error) {
+	var row pollRow
+	err = tx.each(query, args, row.places(), func() { polls = append(polls, row.poll()) })
 	return polls, err
 }
 

@@ -231,6 +231,29 @@ func (tx *Tx) all(into any, query string, args ...any) error {
 	return tx.failed(statement.SelectContext(tx.run, into, args...))
 }
 
+// each reads row after row into the same places and calls do after each.
+func (tx *Tx) each(query string, args, places []any, do func()) error {
+	if err := tx.ready(); err != nil {
+		return err
+	}
+	statement, err := tx.session.prepare(tx.run, query)
+	if err != nil {
+		return tx.failed(err)
+	}
+	rows, err := statement.Stmt.QueryContext(tx.run, args...)
+	if err != nil {
+		return tx.failed(err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := rows.Scan(places...); err != nil {
+			return tx.failed(err)
+		}
+		do()
+	}
+	return tx.failed(rows.Err())
+}
+
 // exec changes something and tells how many rows.
 func (tx *Tx) exec(query string, args ...any) (int64, error) {
 	if err := tx.ready(); err != nil {

@@ -154,11 +154,11 @@ var after = map[string]func(*testing.T, *world){
 		mine := board.Dissent{Poll: p.ID, Seat: b.seats[1].ID, Person: b.people[1].ID, Text: "Zu teuer."}
 		theirs := board.Dissent{Poll: p.ID, Seat: b.seats[0].ID, Person: b.people[0].ID, Text: "Zu spät,\nund zu wenig."}
 		w.write(func(tx *storage.Tx) error { return errors.Join(tx.SaveDissent(mine), tx.SaveDissent(theirs)) })
-		theirs.At = w.clock.Now()
-		w.clock.move(time.Hour)
-		mine.Text = "Viel zu teuer."
-		w.write(func(tx *storage.Tx) error { return tx.SaveDissent(mine) })
 		mine.At = w.clock.Now()
+		w.clock.move(time.Hour)
+		theirs.Text = "Viel zu spät."
+		w.write(func(tx *storage.Tx) error { return tx.SaveDissent(theirs) })
+		theirs.At = w.clock.Now()
 		list := func() []board.Dissent {
 			return read1(w, func(tx *storage.Tx) ([]board.Dissent, error) { return tx.Dissents(p.ID) })
 		}
