@@ -3,6 +3,9 @@ package polls
 import (
 	"context"
 	"errors"
+	"slices"
+	"strconv"
+	"unicode/utf8"
 
 	"beirat/board"
 	"beirat/chat"
@@ -17,7 +20,7 @@ func (f *Polls) ballot(shared params) commands.Command {
 	poll := shared.running.Hidden()
 	paper := commands.Choice("vote", board.Choices()...).Free().Confidential()
 	return commands.Command{
-		Path: "poll.ballot", Right: board.Members, Hidden: true, Params: []commands.Param{poll, paper, shared.confirm},
+		Path: "poll.ballot", Right: board.Members, Hidden: true, Params: []commands.Param{poll, paper, shared.confirm}, Shape: f.shapeSecret,
 		Do: func(ctx context.Context, c *commands.Call) (chat.Reply, error) {
 			id, final := poll.Of(c).ID, shared.confirm.Of(c)
 			if final && paper.Given(c) {
@@ -28,7 +31,7 @@ func (f *Polls) ballot(shared params) commands.Command {
 				return chat.Reply{}, f.notCast(err, p, c)
 			}
 			if !paper.Given(c) {
-				return f.choices(c, p), nil
+				return choices(c, p), nil
 			}
 			choice, err := readPaper(p, string(paper.Of(c)))
 			if err != nil {
@@ -39,8 +42,11 @@ func (f *Polls) ballot(shared params) commands.Command {
 	}
 }
 
-// errSecretVoted: the seat is on the roll, and a secret ballot is final.
-var errSecretVoted = errors.New("the seat has cast its secret ballot")
+// onRoll tells that the seat has cast its secret ballot, which is final. Of an
+// ex-officio seat nobody knows who did.
+type onRoll struct{ exOfficio bool }
+
+func (onRoll) Error() string { return "the seat is on the roll" }
 
 // errNotSecret: the poll takes no secret ballots.
 var errNotSecret = errors.New("the poll is not secret")
@@ -66,19 +72,60 @@ func (f *Polls) secretElector(tx *storage.Tx, p board.Poll, c *commands.Call) (b
 	case !p.Secret:
 		return e, errNotSecret
 	case e.Voted:
-		return e, errSecretVoted
+		return e, onRoll{e.ExOfficio}
 	}
 	return e, nil
 }
 
-// choices asks what the ballot says.
-func (f *Polls) choices(c *commands.Call, p board.Poll) chat.Reply {
-	m := chat.Say(title(sheet{poll: p}), chat.T("poll.ballot.ask"))
+// So many options of a choice stand as buttons if their labels are no longer;
+// others are asked for in a form.
+const (
+	secretOptions = 5
+	secretLabel   = 40 // characters
+)
+
+// choices asks what the ballot says: by buttons where there are few, else in
+// the form of the poll's ballot.
+func choices(c *commands.Call, p board.Poll) chat.Reply {
 	var row chat.Actions
-	for _, choice := range board.Choices() {
-		row = append(row, button("value.vote."+string(choice)+".label", p, "poll.ballot", "vote", string(choice)))
+	switch {
+	case p.Method == board.YesNo:
+		for _, choice := range board.Choices() {
+			row = append(row, secretChoice(p, choice))
+		}
+	case p.Method == board.OneOf && buttoned(p.Options):
+		for _, o := range p.Options {
+			row = append(row, secretChoice(p, board.Choice(strconv.Itoa(o.Number))))
+		}
+		row = append(row, secretChoice(p, board.Abstain))
+	default:
+		return chat.Reply{Form: c.Form("poll.ballot", map[string]string{"poll": strconv.Itoa(p.Number)})}
 	}
-	return chat.Reply{Messages: []chat.Message{m.With(row)}}
+	return chat.Reply{Messages: []chat.Message{chat.Say(title(sheet{poll: p}), chat.T("poll.ballot.ask")).With(row)}}
+}
+
+func buttoned(options []board.Option) bool {
+	return len(options) <= secretOptions && !slices.ContainsFunc(options, func(o board.Option) bool {
+		return utf8.RuneCountInString(o.Label) > secretLabel
+	})
+}
+
+// secretChoice is the button of the first step.
+func secretChoice(p board.Poll, choice board.Choice) chat.Button {
+	b := button("poll.ballot.button", p, "poll.ballot", "vote", string(choice))
+	b.Label = label(p, choice)
+	return b
+}
+
+// shapeSecret makes the form of a secret ballot one of the poll that it is about.
+func (f *Polls) shapeSecret(ctx context.Context, c *commands.Call, form *chat.Form) error {
+	return f.db.Read(ctx, func(tx *storage.Tx) error {
+		p, err := f.formPoll(tx, c, form)
+		if err == nil {
+			shapeBallot(form, p, "vote", "")
+		}
+		return err
+	})
 }
 
 // finally asks whether the ballot is to be final. It does not say what is on it.
@@ -137,11 +184,12 @@ func (f *Polls) putIntoUrn(ctx context.Context, c *commands.Call, id board.ID, c
 
 // notCast says why no secret ballot is taken.
 func (f *Polls) notCast(err error, p board.Poll, c *commands.Call) error {
+	var voted onRoll
 	switch {
 	case errors.Is(err, board.ErrClosed):
 		return late(p, c.Now.Location())
-	case errors.Is(err, errSecretVoted), errors.Is(err, storage.ErrExists):
-		no := commands.Refuse("poll.ballot.voted", "Number", p.Number)
+	case errors.As(err, &voted):
+		no := commands.Refuse("poll.ballot.voted", "Number", p.Number, "ExOfficio", voted.exOfficio)
 		no.Buttons = []chat.Button{showButton(p)}
 		return no
 	case errors.Is(err, errNotSecret):
@@ -156,19 +204,21 @@ func (f *Polls) notCast(err error, p board.Poll, c *commands.Call) error {
 // before the vote became secret. The seat's own vote is not used up by it.
 func named(p board.Poll, e board.Elector) error {
 	if e.Voted {
-		return errSecretVoted
+		return onRoll{e.ExOfficio}
 	}
 	no := commands.Refuse("poll.ballot.typed", "Number", p.Number)
 	no.Buttons = []chat.Button{button("poll.ballot.button", p, "poll.ballot"), showButton(p)}
 	return no
 }
 
-// readPaper reads what a ballot says. What cannot be on it came from no button.
-func readPaper(_ board.Poll, typed string) (board.Choice, error) {
-	for _, choice := range board.Choices() {
-		if typed == string(choice) {
-			return choice, nil
-		}
+// readPaper reads what a ballot says. The error is a mistake of the field.
+func readPaper(p board.Poll, typed string) (board.Choice, error) {
+	choice, err := p.Read(typed)
+	if err == nil {
+		return choice, nil
 	}
-	return "", commands.Mistake("vote", "poll.ballot.unread")
+	if mistake := unread(p, err, commands.Mistake("vote", "poll.ballot.unread")); mistake != nil {
+		return "", mistake
+	}
+	return "", err
 }
