@@ -73,7 +73,7 @@ func New(db *storage.DB, o Options) (*Bot, error) {
 	}
 	b.polls.Settle, b.polls.Typed = b.tempo.settle, o.Typed
 	b.boards = boards.New(db, boards.Offers{
-		Tasks: []func(context.Context, *commands.Call) ([]commands.Task, error){b.polls.Tasks},
+		Tasks: []func(context.Context, *commands.Call) ([]commands.Task, error){b.polls.Tasks, b.polls.AnswerTasks},
 		Menu: []boards.MenuItem{
 			{Label: chat.T("cmd.poll.list.title"), Path: "poll.list", Right: board.Everyone},
 			{Label: chat.T("cmd.poll.create.title"), Path: "poll.create", Right: board.MembersAndChair},

@@ -54,6 +54,7 @@ func subcommands() []subcommand {
 		{"migrate", "bring the database to this program's version", runMigrate},
 		{"verdict", "recompute votes: a table on standard input, outcomes on standard output", runVerdict},
 		{"rank", "recompute votes over several options: ballots on standard input, ranks on standard output", runRank},
+		{"recount", "recount an exported poll: its file on standard input, the result on standard output", runRecount},
 		{"when", "show how times are understood, one a line on standard input", runWhen},
 		{"manual", "print the manual (--lang de or en)", runManual},
 		{"health", "ask a running program whether it is alive", runHealth},

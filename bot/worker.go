@@ -33,19 +33,25 @@ type work func(context.Context, storage.Job) error
 // older program must not eat a newer one's work.
 func (b *Bot) works() map[string]work {
 	return map[string]work{
-		showKind:            b.show,
-		polls.CloseKind:     b.polls.CloseDue,
-		polls.ReminderKind:  b.polls.Remind,
-		polls.ShredKind:     b.polls.Shred,
-		polls.InviteKind:    b.letter(b.polls.Invitation, b.polls.Delivered),
-		polls.NudgeKind:     b.letter(b.polls.Nudge, nil),
-		polls.ResultKind:    b.letter(b.polls.Result, nil),
-		polls.NoticeKind:    b.letter(b.polls.Notice, nil),
-		boards.NoticeKind:   b.letter(b.boards.Notice, nil),
-		boards.GreetingKind: b.letter(b.boards.Greeting, nil),
-		unreachableKind:     b.letter(b.unreachableLetter, nil),
-		parkedKind:          b.letter(b.parkedLetter, nil),
-		sweepKind:           b.sweep,
+		showKind:                 b.show,
+		polls.CloseKind:          b.polls.CloseDue,
+		polls.ReminderKind:       b.polls.Remind,
+		polls.ShredKind:          b.polls.Shred,
+		polls.InviteKind:         b.letter(b.polls.Invitation, b.polls.Delivered),
+		polls.NudgeKind:          b.letter(b.polls.Nudge, nil),
+		polls.ResultKind:         b.letter(b.polls.Result, nil),
+		polls.NoticeKind:         b.letter(b.polls.Notice, nil),
+		polls.OpenKind:           b.polls.OpenDue,
+		polls.UnopenedKind:       b.letter(b.polls.Unopened, nil),
+		polls.AnsweredKind:       b.letter(b.polls.Answered, nil),
+		polls.AnswerLetterKind:   b.letter(b.polls.AnswerLetter, nil),
+		polls.AnswerDueKind:      b.polls.AnswerDue,
+		polls.AnswerReminderKind: b.letter(b.polls.AnswerReminder, nil),
+		boards.NoticeKind:        b.letter(b.boards.Notice, nil),
+		boards.GreetingKind:      b.letter(b.boards.Greeting, nil),
+		unreachableKind:          b.letter(b.unreachableLetter, nil),
+		parkedKind:               b.letter(b.parkedLetter, nil),
+		sweepKind:                b.sweep,
 	}
 }
 

@@ -32,6 +32,8 @@ type Task struct {
 	Text    chat.Text
 	Buttons []chat.Button
 	Due     time.Time
+	// NoBallot: it is something else than a ballot.
+	NoBallot bool
 }
 
 // Fold makes alike what people mean alike in a name: capitals, ä, ae and a,

@@ -3,6 +3,7 @@ package boards
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"beirat/board"
 	"beirat/chat"
@@ -28,7 +29,7 @@ func (f *Boards) menu() commands.Command {
 			m = m.With(chat.Para{Text: openFor(c, tasks)})
 			var row chat.Actions
 			if len(tasks) > 0 {
-				row = append(row, button("board.menu.now", c.Board.ID, "board.tasks"))
+				row = append(row, button(nowLabel(tasks), c.Board.ID, "board.tasks"))
 			}
 			for _, item := range f.offers.Menu {
 				if c.Who.May(item.Right) {
@@ -48,6 +49,14 @@ func (f *Boards) menu() commands.Command {
 			return chat.Reply{Messages: []chat.Message{m.With(row)}}, nil
 		},
 	}
+}
+
+// nowLabel is what the button says that leads to what the person owes.
+func nowLabel(tasks []commands.Task) string {
+	if slices.ContainsFunc(tasks, func(t commands.Task) bool { return !t.NoBallot }) {
+		return "board.menu.now"
+	}
+	return "board.menu.do"
 }
 
 // homeless is the menu where there is no board.

@@ -19,9 +19,11 @@ func card(s sheet, ballot bool) chat.Message {
 	switch s.poll.State {
 	case board.Withdrawn:
 		return m.With(chat.Para{Text: chat.T("poll.card.withdrawn", "Ended", s.local(s.poll.Ended))})
+	case board.Planned:
+		return plannedCard(m, s)
 	case board.Closed:
 		m = m.With(chat.Para{Text: chat.T("poll.card.ended", "Ended", s.local(s.poll.Ended), "Outcome", outcome(s.poll))})
-		m = m.With(chat.Para{Text: counts(s)})
+		m = withAnswer(m.With(chat.Para{Text: counts(s)}), s)
 		return m.With(chat.Actions{button("poll.button.result", s.poll, "poll.show")})
 	}
 	m = m.With(chat.Para{Text: terms(s)}, chat.Para{Text: deadline(s)})

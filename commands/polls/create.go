@@ -21,6 +21,9 @@ func (f *Polls) create() commands.Command {
 			if d.further.Of(c) && !d.whole.Of(c) {
 				return chat.Reply{Form: c.Form("poll.create", d.furtherForm(c))}, nil
 			}
+			if name := d.template.Of(c); name != "" {
+				return f.fill(ctx, c, name, d.furtherForm(c))
+			}
 			here, err := f.presence(ctx, c, d.present.Of(c))
 			if err != nil {
 				return chat.Reply{}, err
@@ -74,6 +77,7 @@ func (f *Polls) open(ctx context.Context, c *commands.Call, here presence, descr
 		p    board.Poll
 		said []chat.Text
 	)
+	var next board.Poll // of a series
 	err := f.db.Write(ctx, by(c), func(tx *storage.Tx) error {
 		profile, err := tx.Profile(c.Board.ID)
 		if err != nil {
@@ -91,6 +95,10 @@ func (f *Polls) open(ctx context.Context, c *commands.Call, here presence, descr
 			return err
 		}
 		said = usualDeadline(c, profile, &p)
+		if !p.Opens.IsZero() {
+			p, err = f.plan(tx, c.Board, p)
+			return err
+		}
 		electors, err := electorate(&p, seats, here)
 		if err != nil {
 			return err
@@ -102,13 +110,21 @@ func (f *Polls) open(ctx context.Context, c *commands.Call, here presence, descr
 		if p, err = tx.CreatePoll(p, electors); err != nil {
 			return err
 		}
+		if next, err = f.planNext(tx, c.Board, p); err != nil {
+			return err
+		}
 		return f.planOpening(tx, c.Board, profile, p, electors)
 	})
 	if err != nil {
 		return chat.Reply{}, err
 	}
+	said = append(said, secretRemarks(p)...)
+	if p.State == board.Planned {
+		return chat.Reply{Messages: []chat.Message{planned(p, said, c.Now.Location())}}, nil
+	}
+	said = append(said, seriesOf(next, c.Now.Location())...)
 	return chat.Reply{Messages: []chat.Message{
-		chat.Say(append([]chat.Text{chat.T("poll.create.done", "Number", p.Number, "Closes", p.Closes.In(c.Now.Location()))}, append(said, secretRemarks(p)...)...)...),
+		chat.Say(append([]chat.Text{chat.T("poll.create.done", "Number", p.Number, "Closes", p.Closes.In(c.Now.Location()))}, said...)...),
 	}}, nil
 }
 

@@ -112,7 +112,7 @@ func (f *Polls) Result(ctx context.Context, j storage.Job) (letter commands.Lett
 
 // notice is what happened to a poll, for everybody.
 type notice struct {
-	What string   `json:"what"` // "extended", "withdrawn", "meeting", "secret"
+	What string   `json:"what"` // "extended", "withdrawn", "unplanned", "meeting", "secret"
 	By   board.ID `json:"by"`
 	Why  string   `json:"why,omitempty"`
 	N    int      `json:"n,omitempty"` // how many asked for secrecy
@@ -202,6 +202,8 @@ func (f *Polls) Card(ctx context.Context, id board.ID) (view commands.View, err 
 		view = commands.View{Board: s.board.ID, Message: card(s, true)}
 		if s.accepts() {
 			view.Changes = leftChanges(s.now, s.poll.Closes)
+		} else {
+			view.Changes = answerChanges(s)
 		}
 		return nil
 	})

@@ -27,31 +27,57 @@ func (f *Polls) list() commands.Command {
 	return commands.Command{
 		Path: "poll.list", Right: board.Everyone, Params: []commands.Param{before},
 		Do: func(ctx context.Context, c *commands.Call) (chat.Reply, error) {
-			var (
-				open []running
-				over []board.Poll
-				more bool
-			)
+			var all page
 			err := f.db.Read(ctx, func(tx *storage.Tx) (err error) {
-				polls, err := tx.OpenPolls(c.Board.ID)
-				if err != nil {
-					return err
-				}
-				if before.Of(c) == 0 {
-					if open, err = f.withOwnBallots(tx, c, polls); err != nil {
-						return err
-					}
-				}
-				over, err = tx.Polls(c.Board.ID, before.Of(c), listed+len(polls)+1)
+				all, err = f.page(tx, c, before.Of(c))
 				return err
 			})
-			over = without(over, board.Open)
-			if more = len(over) > listed; more {
-				over = over[:listed]
-			}
-			return chat.Reply{Messages: []chat.Message{f.listing(c, open, over, more)}}, err
+			return chat.Reply{Messages: []chat.Message{f.listing(c, all)}}, err
 		},
 	}
+}
+
+// page is what the list shows. What runs, what is planned and what is overdue
+// stand on the first page only.
+type page struct {
+	open      []running
+	overdue   []board.Poll // recommendations whose answer is
+	planned   []board.Poll
+	over      []board.Poll
+	more      bool // further ones are over
+	templates bool // the board has some
+}
+
+func (f *Polls) page(tx *storage.Tx, c *commands.Call, before int) (all page, err error) {
+	open, err := tx.OpenPolls(c.Board.ID)
+	if err != nil {
+		return all, err
+	}
+	planned, err := tx.PlannedPolls(c.Board.ID)
+	if err != nil {
+		return all, err
+	}
+	over, err := tx.Polls(c.Board.ID, before, listed+len(open)+len(planned)+1)
+	if err != nil {
+		return all, err
+	}
+	all.over = finished(over)
+	if all.more = len(all.over) > listed; all.more {
+		all.over = all.over[:listed]
+	}
+	if before != 0 {
+		return all, nil
+	}
+	all.planned = planned
+	if all.open, err = f.withOwnBallots(tx, c, open); err != nil {
+		return all, err
+	}
+	if all.overdue, err = tx.Overdue(c.Board.ID, f.db.Now()); err != nil {
+		return all, err
+	}
+	templates, err := tx.Templates(c.Board.ID)
+	all.templates = len(templates) > 0
+	return all, err
 }
 
 func (f *Polls) withOwnBallots(tx *storage.Tx, c *commands.Call, polls []board.Poll) ([]running, error) {
@@ -66,31 +92,27 @@ func (f *Polls) withOwnBallots(tx *storage.Tx, c *commands.Call, polls []board.P
 	return open, nil
 }
 
-func without(polls []board.Poll, state board.State) []board.Poll {
-	var kept []board.Poll
+func finished(polls []board.Poll) []board.Poll {
+	var over []board.Poll
 	for _, p := range polls {
-		if p.State != state {
-			kept = append(kept, p)
+		if p.State == board.Closed || p.State == board.Withdrawn {
+			over = append(over, p)
 		}
 	}
-	return kept
+	return over
 }
 
 // listing is the list in words.
-func (f *Polls) listing(c *commands.Call, open []running, over []board.Poll, more bool) chat.Message {
-	var create chat.Actions
-	if c.Who.May(board.MembersAndChair) {
-		create = chat.Actions{{Label: chat.T("cmd.poll.create.title"), Action: chat.Action{Name: "poll.create",
-			Args: map[string]string{"board": strconv.FormatInt(int64(c.Board.ID), 10)}}}}
+func (f *Polls) listing(c *commands.Call, all page) chat.Message {
+	onward := f.onward(c, all)
+	if len(all.open)+len(all.planned)+len(all.over) == 0 {
+		return withButtons(chat.Say(chat.T("poll.list.empty")), onward)
 	}
-	if len(open)+len(over) == 0 {
-		return withButtons(chat.Say(chat.T("poll.list.empty")), create)
-	}
-	m := chat.Say(chat.T("poll.list.title", "N", len(open)))
+	m := chat.Say(chat.T("poll.list.title", "N", len(all.open)))
 	zone := f.db.Zone(c.Board.Zone)
 	var buttons chat.Actions
-	for _, r := range open {
-		m = m.With(chat.Para{Text: chat.T("poll.list.open", "Number", r.poll.Number, "Question", r.poll.Question,
+	for _, r := range all.open {
+		m = m.With(chat.Para{Text: chat.T("poll.list.open", "Number", r.poll.Number, "Question", r.poll.Question, "Method", methodName(r.poll),
 			"Closes", r.poll.Closes.In(zone), "Own", r.own.state())})
 		if len(buttons) < 2 {
 			b := showButton(r.poll)
@@ -98,21 +120,61 @@ func (f *Polls) listing(c *commands.Call, open []running, over []board.Poll, mor
 			buttons = append(buttons, b)
 		}
 	}
-	if len(over) > 0 {
+	if len(all.overdue) > 0 {
+		m = m.With(chat.Para{Text: chat.T("poll.list.overdue")})
+	}
+	for _, p := range all.overdue {
+		due := p.Due.In(zone)
+		m = m.With(chat.Para{Text: chat.T("poll.list.late", "Number", p.Number, "Question", p.Question, "Days", board.DaysOverdue(due, f.db.Now()))})
+	}
+	if len(all.planned) > 0 {
+		m = m.With(chat.Para{Text: chat.T("poll.list.planned")})
+	}
+	for _, p := range all.planned {
+		m = m.With(chat.Para{Text: chat.T("poll.list.opens", "Number", p.Number, "Question", p.Question, "Opens", p.Opens.In(zone), "Repeat", repeatOf(p))})
+	}
+	if len(all.over) > 0 {
 		m = m.With(chat.Para{Text: chat.T("poll.list.over")})
 	}
-	for _, p := range over {
+	for _, p := range all.over {
 		key := "poll.list.closed"
 		if p.State == board.Withdrawn {
 			key = "poll.list.withdrawn"
 		}
-		m = m.With(chat.Para{Text: chat.T(key, "Number", p.Number, "Question", p.Question, "Ended", p.Ended.In(zone), "Outcome", outcome(p))})
+		m = m.With(chat.Para{Text: chat.T(key, "Number", p.Number, "Question", p.Question, "Method", methodName(p), "Ended", p.Ended.In(zone), "Outcome", outcome(p))})
 	}
-	if more {
-		last := over[len(over)-1]
+	if all.more {
+		last := all.over[len(all.over)-1]
 		buttons = append(buttons, button("poll.list.more", last, "poll.list", "before", strconv.Itoa(last.Number)))
 	}
-	return withButtons(m, append(buttons, create...))
+	return withButtons(m, append(buttons, onward...))
+}
+
+// onward are the buttons that lead on from the list.
+func (f *Polls) onward(c *commands.Call, all page) chat.Actions {
+	to := func(label, path string) chat.Button {
+		return chat.Button{Label: chat.T(label), Action: chat.Action{Name: path,
+			Args: map[string]string{"board": strconv.FormatInt(int64(c.Board.ID), 10)}}}
+	}
+	var row chat.Actions
+	if len(all.overdue) > 0 && c.Who.Chairs() {
+		row = append(row, to("poll.button.answer", "poll.answer"))
+	}
+	if !c.Who.May(board.MembersAndChair) {
+		return row
+	}
+	if all.templates {
+		row = append(row, to("poll.list.templates", "poll.template"))
+	}
+	return append(row, to("cmd.poll.create.title", "poll.create"))
+}
+
+// methodName says how ballots are filled in, where it is not Yes or No.
+func methodName(p board.Poll) chat.Text {
+	if p.Method == board.YesNo {
+		return chat.Text{}
+	}
+	return chat.T("poll.list.method." + string(p.Method))
 }
 
 // state is the reader's own part in a poll, in a few words; empty if there is none.

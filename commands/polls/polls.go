@@ -44,6 +44,7 @@ func (f *Polls) Commands() []commands.Command {
 		f.create(), f.vote(f1), f.show(f1), f.list(), f.more(f1),
 		f.object(f1), f.recuse(f1), f.demand(f1), f.ballot(f1), f.secrecy(f1), f.urn(f1),
 		f.close(f1), f.extend(f1), f.remind(f1), f.withdraw(f1), f.copy(f1),
+		f.respond(f1), f.export(f1), f.keep(),
 		f.dissent(f1),
 	}
 }
@@ -163,7 +164,7 @@ func refusal(err error, p board.Poll, zone *time.Location) error {
 	if !errors.As(err, &no) {
 		return err
 	}
-	refused := commands.Refuse("refused."+string(no), "Number", p.Number, "Question", p.Question, "Closes", over(p).In(zone))
+	refused := commands.Refuse("refused."+string(no), "Number", p.Number, "Question", p.Question, "Closes", over(p).In(zone), "Opens", p.Opens.In(zone))
 	switch no {
 	case board.ErrClosed:
 		refused.Buttons = []chat.Button{button("poll.button.result", p, "poll.show")}

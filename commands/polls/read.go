@@ -25,7 +25,7 @@ func (f *Polls) show(shared params) commands.Command {
 				}
 				m = afterwards(withOwn(m, s, own), c, s, own)
 				proposer, err := personName(tx, s.poll.Proposer)
-				m = withPara(m, chat.T("poll.show.proposer", "By", proposer, "Opened", s.local(s.poll.Opened)))
+				m = withAnswers(withProposer(m, s, proposer), s)
 				return err
 			})
 			return chat.Reply{Messages: []chat.Message{m}}, err
@@ -182,6 +182,12 @@ func possibilities(c *commands.Call, s sheet, own ownBallot, said ...any) chat.M
 	if s.accepts() && (mine || c.Who.Chairs()) {
 		offer("extend", "poll.extend")
 		offer("close", "poll.close")
+	}
+	if s.poll.State == board.Planned && (mine || c.Who.Chairs()) {
+		offer("unplan", "poll.withdraw")
+	}
+	if s.poll.Recommends() && c.Who.Chairs() {
+		offer("answer", "poll.answer")
 	}
 	if s.accepts() && mine && s.voted == 0 {
 		offer("withdraw", "poll.withdraw")

@@ -75,7 +75,7 @@ func handingOn(s sheet) []chat.Block {
 	case out == "":
 		return []chat.Block{chat.Para{Text: chat.T("poll.next.informal")}}
 	case out.Passed():
-		return []chat.Block{chat.Para{Text: chat.T("poll.next.adopted", "Due", s.local(s.poll.Due))}}
+		return []chat.Block{chat.Para{Text: handedOn(s)}}
 	case out == board.Objected:
 		return []chat.Block{chat.Para{Text: chat.T("poll.next.objected")}}
 	case out == board.NotAllAgree:

@@ -20,7 +20,8 @@ type sheet struct {
 	zone  *time.Location
 	typed bool // as Polls.Typed
 
-	dissents []opinion // attached to the verdict
+	dissents []opinion      // attached to the verdict
+	answers  []board.Answer // of the administration, the last one last
 }
 
 // everybody looks at what is said in public.
@@ -42,8 +43,14 @@ func (f *Polls) sheet(tx *storage.Tx, b board.Board, p board.Poll, v board.Viewe
 			return sheet{}, err
 		}
 	}
+	var answers []board.Answer
+	if p.Recommends() {
+		if answers, err = tx.Answers(p.ID); err != nil {
+			return sheet{}, err
+		}
+	}
 	zone := f.db.Zone(b.Zone)
-	return look(sheet{board: b, poll: p, count: count, now: now.In(zone), zone: zone, typed: f.Typed, dissents: dissents}, v, people,
+	return look(sheet{board: b, poll: p, count: count, now: now.In(zone), zone: zone, typed: f.Typed, dissents: dissents, answers: answers}, v, people,
 		func() ([]board.Pile, error) { return tx.Piles(p) })
 }
 

@@ -93,9 +93,12 @@ func (f *Polls) extend(shared params) commands.Command {
 // withdraw takes a poll back: its proposer only, before the first ballot.
 func (f *Polls) withdraw(shared params) commands.Command {
 	return commands.Command{
-		Path: "poll.withdraw", Right: board.MembersAndChair, Params: []commands.Param{shared.running},
+		Path: "poll.withdraw", Right: board.MembersAndChair, Params: []commands.Param{shared.running, shared.reason},
 		Do: func(ctx context.Context, c *commands.Call) (chat.Reply, error) {
 			return f.steer(ctx, c, shared, func(tx *storage.Tx, p board.Poll) error {
+				if p.State == board.Planned {
+					return f.withdrawPlanned(tx, c, p, shared.reason.Of(c))
+				}
 				count, err := tx.Count(p.ID)
 				if err != nil {
 					return err
@@ -122,13 +125,14 @@ func (f *Polls) steer(ctx context.Context, c *commands.Call, shared params, do f
 		if p, err = tx.LockPoll(shared.running.Of(c).ID, true); err != nil {
 			return err
 		}
-		if err := p.Accept(f.db.Now()); err != nil {
+		planned := p.State == board.Planned && path == "poll.withdraw"
+		if err := p.Accept(f.db.Now()); err != nil && !planned {
 			return err
 		}
 		own := p.Proposer == c.Who.Person.ID
 		switch {
 		case own:
-		case path == "poll.withdraw":
+		case path == "poll.withdraw" && !planned:
 			return commands.Refuse("poll.withdraw.not_proposer", "Number", p.Number)
 		case !c.Who.Chairs():
 			return commands.Refuse("poll.not_yours", "Number", p.Number)

@@ -24,6 +24,14 @@ const (
 	NudgeKind    = "poll.nudge"    // key: poll/seat/minute; a letter
 	ResultKind   = "poll.result"   // key: poll; a post
 	NoticeKind   = "poll.notice"   // key: poll/what/when; a post
+
+	OpenKind     = "poll.open"     // key: poll; when a planned one opens
+	UnopenedKind = "poll.unopened" // key: poll; a letter to its proposer
+
+	AnsweredKind       = "poll.answered"        // key: poll/n; a post
+	AnswerLetterKind   = "poll.answer_letter"   // key: poll/n; a letter to its proposer
+	AnswerDueKind      = "poll.answer_due"      // key: poll; finds out who is to be reminded
+	AnswerReminderKind = "poll.answer_reminder" // key: poll/person/day; a letter
 )
 
 // planOpening plans what follows from an opened poll.
@@ -184,6 +192,9 @@ func (f *Polls) end(tx *storage.Tx, p board.Poll, at time.Time, by board.ID, why
 	if err := f.unplan(tx, p.ID); err != nil {
 		return err
 	}
+	if err := f.planFirstAnswerReminder(tx, p); err != nil {
+		return err
+	}
 	now := f.db.Now()
 	if err := tx.Later(show, entity(p.ID), now, nil); err != nil {
 		return err
@@ -218,8 +229,7 @@ func (f *Polls) fix(tx *storage.Tx, p *board.Poll) error {
 	if err != nil {
 		return err
 	}
-	due := p.Ended.In(f.db.Zone(b.Zone)).AddDate(0, 0, profile.AnswerDays)
-	p.Due = board.HolidaysOf(b.Land).WorkingDay(due)
+	p.Due = board.AnswerDue(p.Ended.In(f.db.Zone(b.Zone)), profile.AnswerDays, board.HolidaysOf(b.Land))
 	return nil
 }
 

@@ -1,0 +1,167 @@
+package board
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+)
+
+// ErrDiffers: the recount of an export is not what was announced.
+var ErrDiffers = errors.New("the recount differs from what was announced")
+
+// Recount counts the ballots of an exported poll anew and writes what comes of
+// them. Where that is not what was announced it writes every difference to
+// problems, and the error is ErrDiffers. Any other error says why the input
+// cannot be recounted: it is no export, of a later version, damaged, of a poll
+// that is not over, or its ballots are withheld.
+func Recount(in io.Reader, out, problems io.Writer) error {
+	x, err := readExport(in)
+	if err != nil {
+		return err
+	}
+	p := x.poll()
+	r := p.Count(x.people(), x.piles())
+	if err := x.tell(out, r); err != nil {
+		return fmt.Errorf("write the recount: %w", err)
+	}
+	differences := x.differences(r)
+	for _, d := range differences {
+		fmt.Fprintln(problems, d)
+	}
+	if len(differences) > 0 {
+		return ErrDiffers
+	}
+	_, err = fmt.Fprintln(out, "The recount equals what was announced.")
+	return err
+}
+
+func readExport(in io.Reader) (x Export, err error) {
+	dec := json.NewDecoder(in)
+	if err := dec.Decode(&x); err != nil {
+		return x, fmt.Errorf("no export of a poll: %w", err)
+	}
+	if dec.More() {
+		return x, errors.New("no export of a poll: something follows its end")
+	}
+	switch {
+	case x.Format != exportFormat:
+		return x, fmt.Errorf("no export of a poll: its format is %q, not %q", x.Format, exportFormat)
+	case x.Version != exportVersion:
+		return x, fmt.Errorf("the export is of version %d; this program reads version %d", x.Version, exportVersion)
+	case x.State != Closed:
+		return x, fmt.Errorf("poll %d is not over (%s): there is nothing to recount", x.Number, x.State)
+	case x.Withheld:
+		return x, fmt.Errorf("the counts of poll %d are withheld, because they would reveal how somebody voted: it cannot be recounted", x.Number)
+	case x.Counts == nil:
+		return x, fmt.Errorf("the export of poll %d is damaged: its counts are missing", x.Number)
+	}
+	for i, o := range x.Options {
+		if o.Number != i+1 {
+			return x, fmt.Errorf("the export of poll %d is damaged: option %d stands where option %d should", x.Number, o.Number, i+1)
+		}
+	}
+	for _, b := range x.Ballots {
+		if b.N < 1 {
+			return x, fmt.Errorf("the export of poll %d is damaged: %d ballots %q", x.Number, b.N, b.Ballot)
+		}
+	}
+	return x, nil
+}
+
+// poll is as much of the poll as its count looks at.
+func (x Export) poll() Poll {
+	p := Poll{Purpose: x.Purpose, Method: x.Method, Secret: x.Secret, Seed: x.Seed,
+		Terms: Terms{Rule: x.Terms.Rule, Quorum: x.Terms.Quorum, Tie: x.Terms.Tie, Procedure: x.Terms.Procedure, Base: x.Terms.Base, SecondCall: x.Terms.SecondCall,
+			Counting: x.Terms.Counting, Budget: x.Terms.Budget, RunOff: x.Terms.RunOff, Lot: x.Terms.Lot}}
+	for _, o := range x.Options {
+		p.Options = append(p.Options, Option{Number: o.Number, Label: o.Label})
+	}
+	return p
+}
+
+func (x Export) people() Tally {
+	t := Tally{Members: x.Counts.Members, Present: x.Counts.Present, Objections: x.Counts.Objections, Chair: x.Counts.Chair}
+	if t.Chair == noChair {
+		t.Chair = ""
+	}
+	return t
+}
+
+// piles are the ballots. Of a show of hands there are none: the counts stand
+// for them.
+func (x Export) piles() []Pile {
+	if !x.Hands {
+		piles := make([]Pile, len(x.Ballots))
+		for i, b := range x.Ballots {
+			piles[i] = Pile{b.Ballot, b.N}
+		}
+		return piles
+	}
+	piles := []Pile{{Abstain, x.Counts.Abstain}, {Invalid, x.Counts.Invalid}}
+	if x.Method == YesNo {
+		return append(piles, Pile{Yes, x.Counts.Yes}, Pile{No, x.Counts.No})
+	}
+	for _, o := range x.Options {
+		if n, err := strconv.Atoi(o.Score); err == nil {
+			piles = append(piles, Pile{Choice(strconv.Itoa(o.Number)), n})
+		}
+	}
+	return piles
+}
+
+// tell writes the recounted result.
+func (x Export) tell(out io.Writer, r Result) error {
+	var b strings.Builder
+	t := r.Tally
+	fmt.Fprintf(&b, "poll %d: %s\n", x.Number, x.Question)
+	fmt.Fprintf(&b, "members %d, present %d, objections %d\n", t.Members, t.Present, t.Objections)
+	fmt.Fprintf(&b, "yes %d, no %d, abstain %d, invalid %d\n", t.Yes, t.No, t.Abstain, t.Invalid)
+	place := 1
+	for _, rank := range r.Order {
+		for _, i := range rank.Options {
+			o := r.Options[i]
+			fmt.Fprintf(&b, "%d. %s", place, o.Label)
+			if o.Score != "" {
+				fmt.Fprintf(&b, "\t%s", o.Score)
+			}
+			b.WriteString("\n")
+		}
+		place += len(rank.Options)
+	}
+	outcome := string(r.Outcome)
+	if outcome == "" {
+		outcome = "none, the poll was informal"
+	}
+	fmt.Fprintf(&b, "result: %s\n", outcome)
+	_, err := io.WriteString(out, b.String())
+	return err
+}
+
+// differences are where a recount is not what was announced.
+func (x Export) differences(r Result) []string {
+	var all []string
+	compare := func(what string, announced, recounted any) {
+		if announced != recounted {
+			all = append(all, fmt.Sprintf("%s: announced %v, recounted %v", what, announced, recounted))
+		}
+	}
+	compare("result", x.Result, r.Outcome)
+	compare("yes", x.Counts.Yes, r.Tally.Yes)
+	compare("no", x.Counts.No, r.Tally.No)
+	compare("abstain", x.Counts.Abstain, r.Tally.Abstain)
+	compare("invalid", x.Counts.Invalid, r.Tally.Invalid)
+	for i, o := range x.Options {
+		got := r.Options[i]
+		what := fmt.Sprintf("option %d, %s", o.Number, o.Label)
+		compare(what+", place", o.Place, got.Place)
+		compare(what+", score", o.Score, got.Score)
+		compare(what+", won", o.Won, got.Won)
+	}
+	if x.Pledge != Pledge(x.Seed) {
+		all = append(all, fmt.Sprintf("the seed of the lot is not the one that was pledged: %s, not %s", Pledge(x.Seed), x.Pledge))
+	}
+	return all
+}
