@@ -16,6 +16,7 @@ func card(s sheet, ballot bool) chat.Message {
 	if s.poll.Reasons != "" {
 		m = m.With(chat.Para{Text: chat.T("poll.card.reasons", "Reasons", s.poll.Reasons)})
 	}
+	m = m.With(optionList(s.poll)...)
 	switch s.poll.State {
 	case board.Withdrawn:
 		return m.With(chat.Para{Text: chat.T("poll.card.withdrawn", "Ended", s.local(s.poll.Ended))})
@@ -26,7 +27,7 @@ func card(s sheet, ballot bool) chat.Message {
 		m = withAnswer(m.With(chat.Para{Text: counts(s)}), s)
 		return m.With(chat.Actions{button("poll.button.result", s.poll, "poll.show")})
 	}
-	m = m.With(chat.Para{Text: terms(s)}, chat.Para{Text: deadline(s)})
+	m = m.With(chat.Para{Text: terms(s)}).With(methodBlocks(s.poll)...).With(chat.Para{Text: deadline(s)})
 	if !s.accepts() {
 		return m.With(chat.Para{Text: chat.T("poll.card.counting")})
 	}
@@ -53,6 +54,9 @@ func terms(s sheet) chat.Text {
 
 // ruleName is the rule as people call it. Where all must agree there is no other.
 func ruleName(s sheet) chat.Text {
+	if s.poll.Method != board.YesNo {
+		return optionRule(s.poll)
+	}
 	if s.poll.Terms.Procedure == board.CircularAllAgree {
 		return chat.T("poll.rule.all_agree")
 	}
@@ -74,15 +78,10 @@ func counts(s sheet) chat.Text {
 	if s.sight.Withheld {
 		return withheld()
 	}
-	return chat.T("poll.counts", "Yes", s.tally.Yes, "No", s.tally.No, "Abstain", s.tally.Abstain, "Missing", s.missing())
-}
-
-// outcome is the verdict in a word or two.
-func outcome(p board.Poll) chat.Text {
-	if p.Outcome == "" {
-		return chat.T("poll.outcome.informal")
+	if s.poll.Method != board.YesNo {
+		return optionCounts(s)
 	}
-	return chat.T("poll.outcome." + string(p.Outcome))
+	return chat.T("poll.counts", "Yes", s.tally.Yes, "No", s.tally.No, "Abstain", s.tally.Abstain, "Missing", s.missing())
 }
 
 // invitation is the private message to each who may vote.
@@ -91,6 +90,7 @@ func invitation(s sheet) chat.Message {
 	if s.poll.Text != "" {
 		m = m.With(chat.Para{Text: chat.Written(s.poll.Text)})
 	}
+	m = m.With(optionList(s.poll)...).With(methodBlocks(s.poll)...)
 	return m.With(chat.Para{Text: chat.T("poll.invitation", "Closes", s.local(s.poll.Closes), "Now", s.now)},
 		ballotButtons(s.poll, moreButton(s.poll)))
 }

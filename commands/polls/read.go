@@ -172,6 +172,9 @@ func possibilities(c *commands.Call, s sheet, own ownBallot, said ...any) chat.M
 	if own.may && s.poll.Objectionable() {
 		offer("object", "poll.object")
 	}
+	if own.may && !s.poll.Secret && s.poll.Method != board.YesNo { // on the card there may be no room for it
+		m = m.With(chat.Para{Text: chat.T("poll.more.abstain")}, chat.Actions{abstainButton(s.poll)})
+	}
 	if own.may && !own.elector.Voted {
 		offer("recuse", "poll.recuse")
 	}

@@ -11,14 +11,26 @@ import (
 func result(s sheet, actor string) chat.Message {
 	m := chat.Say(chat.T("poll.verdict", "Number", s.poll.Number, "Question", s.poll.Question, "Outcome", outcome(s.poll)))
 	m = m.With(chat.Para{Text: counts(s)})
-	if s.poll.Outcome != "" && (!s.sight.Withheld || settledByTurnout(s.poll)) {
-		m = m.With(chat.Para{Text: reason(s)})
+	if (s.poll.Outcome != "" || s.poll.Method != board.YesNo) && (!s.sight.Withheld || settledByTurnout(s.poll)) {
+		for _, sentence := range reasons(s) {
+			m = m.With(chat.Para{Text: sentence})
+		}
 	}
 	m = m.With(chat.Para{Text: basis(s)})
 	if actor != "" {
 		m = m.With(chat.Para{Text: chat.T("poll.ended_early", "By", actor, "Why", s.poll.Why)})
 	}
 	return m.With(handingOn(s)...)
+}
+
+// reasons are why the verdict is what it is, in plain sentences.
+func reasons(s sheet) []chat.Text {
+	out := s.poll.Outcome
+	verdict := out == "" || out.Valid() || out == board.NeedsRunOff || out == board.NotAllAgree
+	if s.poll.Method != board.YesNo && verdict {
+		return optionReasons(s)
+	}
+	return []chat.Text{reason(s)}
 }
 
 // reason is why the verdict is what it is, in one plain sentence.

@@ -10,15 +10,16 @@ import (
 // sheet is a poll as one viewer may see it at a moment, in the board's zone.
 // What the viewer may not see is not in it: every view is made of a sheet.
 type sheet struct {
-	board board.Board
-	poll  board.Poll
-	count storage.Count
-	sight board.Sight
-	tally board.Tally // its counts of ballots are zero where sight does not allow them
-	voted int         // how many have cast a ballot, whatever it says
-	now   time.Time
-	zone  *time.Location
-	typed bool // as Polls.Typed
+	board  board.Board
+	poll   board.Poll
+	count  storage.Count
+	sight  board.Sight
+	tally  board.Tally  // its counts of ballots are zero where sight does not allow them
+	ranked board.Result // how a ranking came about; zero where its counts are not to be seen
+	voted  int          // how many have cast a ballot, whatever it says
+	now    time.Time
+	zone   *time.Location
+	typed  bool // as Polls.Typed
 
 	dissents []opinion      // attached to the verdict
 	answers  []board.Answer // of the administration, the last one last
@@ -65,6 +66,13 @@ func look(s sheet, v board.Viewer, people board.Tally, piles func() ([]board.Pil
 		s.voted = s.poll.Counts.Answers()
 		s.poll = s.poll.Seen(s.sight)
 		s.tally = s.poll.Counts
+		if s.sight.Counts && s.poll.Method == board.Ranked {
+			counted, err := piles()
+			if err != nil {
+				return s, err
+			}
+			s.ranked = s.poll.Count(people, counted)
+		}
 	case s.sight.Counts:
 		counted, err := piles()
 		if err != nil {
