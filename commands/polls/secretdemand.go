@@ -105,7 +105,7 @@ func (f *Polls) makeSecret(tx *storage.Tx, b board.Board, d *demands) error {
 		return err
 	}
 	p.Secret, p.Results = true, board.AtClose
-	if until := secretUntil(*p, b.Term, f.db.Now()); until.After(p.Closes) {
+	if until := secretUntil(b.Term, f.db.Now()); until.After(p.Closes) {
 		p.Closes = until
 		if err := tx.SavePoll(*p); err != nil {
 			return err
@@ -130,7 +130,7 @@ func (f *Polls) makeSecret(tx *storage.Tx, b board.Board, d *demands) error {
 }
 
 // secretUntil is when a vote that becomes secret now ends at the earliest.
-func secretUntil(p board.Poll, term board.Term, now time.Time) time.Time {
+func secretUntil(term board.Term, now time.Time) time.Time {
 	until := now.Add(leastLeft).Truncate(time.Minute)
 	if until.Before(now.Add(leastLeft)) {
 		until = until.Add(time.Minute)
