@@ -2,6 +2,7 @@ package board
 
 import (
 	"errors"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -151,6 +152,19 @@ func TestABallotThatIsNoneIsRefusedWithItsReason(t *testing.T) {
 		var flaw *BallotError
 		if !errors.As(err, &flaw) || *flaw != c.want || got != "" {
 			t.Errorf("%s %q: %q, %v; want %v", c.method, c.typed, got, err, &c.want)
+		}
+	}
+}
+
+func TestTwoNumbersAreNotOneLabel(t *testing.T) {
+	var labels []string
+	for i := range 14 {
+		labels = append(labels, strconv.Itoa(i+1))
+	}
+	p := over(t, Approval, labels...)
+	for typed, want := range map[string]Choice{"1 4": "1,4", "14": "14", "1, 4": "1,4", "1 14": "1,14"} {
+		if got, err := p.Read(typed); got != want || err != nil {
+			t.Errorf("%q: %q, %v", typed, got, err)
 		}
 	}
 }

@@ -15,7 +15,7 @@ func (r *Result) lead(p Poll, valid []markedPile) {
 		tied = append(tied, r.Options[i])
 	}
 	first := tied[0]
-	lot := len(tied) > 1 && p.Terms.Lot && p.Seed != "" && p.Purpose != Informal
+	lot := len(tied) > 1 && p.Terms.Lot && p.Seed != ""
 	if lot {
 		first = Drawn(p.Seed, tied)
 	}
@@ -73,7 +73,6 @@ func (p Poll) isFor(o Option, marks []Mark) bool {
 // rule is Simple and no run-off would follow.
 func (p Poll) decideOptions(t Tally, tied bool) Outcome {
 	terms := p.Terms
-	terms.Tie = TieRejected
 	out := Decide(terms, t)
 	if !out.Valid() {
 		return out

@@ -153,6 +153,25 @@ func TestARankingIsWonWithoutAnyFirstPlace(t *testing.T) {
 	}
 }
 
+func TestABallotIsForWhatItPutsAboveAllOthers(t *testing.T) {
+	people := Tally{Members: 9, Present: 9}
+	for _, c := range []struct {
+		method Method
+		piles  string
+		yes    int
+	}{
+		{OneOf, "3×1 2×2", 3},
+		{Approval, "3×1,2 2×1", 5},
+		{Points, "3×1=5,2=4 2×1=5,2=5 1×3=1", 3},
+		{Ranked, "3×1>2 2×1=2>3 1×3>1", 3},
+	} {
+		r := over(t, c.method, "A", "B", "C").Count(people, piled(t, c.piles))
+		if voted := ballots(piled(t, c.piles)); !r.Options[0].Won || r.Tally.Yes != c.yes || r.Tally.No != voted-c.yes {
+			t.Errorf("%s: %s, %+v", c.method, shown(r), r.Tally)
+		}
+	}
+}
+
 func TestTheLotDecidesOnlyWhereTheRuleSaysSo(t *testing.T) {
 	p := over(t, OneOf, "A", "B", "C")
 	people, tied := Tally{Members: 10, Present: 10}, piled(t, "3×1 3×2 1×3")

@@ -29,7 +29,7 @@ func (p Poll) Settled(people Tally, piles []Pile, missing int) bool {
 	case p.Purpose == Informal || p.Method == Points && p.Terms.Procedure == CircularAllAgree:
 		return false
 	case p.Method == Ranked:
-		return now.Outcome == Inquorate && p.Count(people, append(slices.Clip(piles), Pile{Abstain, missing})).Outcome == Inquorate
+		return p.Count(people, append(slices.Clip(piles), Pile{Abstain, missing})).Outcome == Inquorate
 	}
 	for _, more := range p.extremes(missing) {
 		if !p.same(now, p.Count(people, append(slices.Clip(piles), more...))) {
@@ -39,13 +39,13 @@ func (p Poll) Settled(people Tally, piles []Pile, missing int) bool {
 	return true
 }
 
-// extremes are the completions that speak for all. Nobody comes is what stands
-// already. All abstain is the most for a quorum and nothing for an option. All
-// are for one option is the most for it and the worst for each other. Only who
-// stands in a run-off may also hang on two options that leave a third behind
-// with which they were tied.
+// extremes are the completions that speak for all besides the one in which
+// nobody comes, which is what stands already. That all are for one option is the
+// most for it, the worst for each other and, whichever it is, the most for a
+// quorum. Only who stands in a run-off may also hang on two options that leave a
+// third behind with which they were tied.
 func (p Poll) extremes(missing int) [][]Pile {
-	all := [][]Pile{{{Abstain, missing}}}
+	var all [][]Pile
 	for _, a := range p.Options {
 		all = append(all, []Pile{{p.wholly(a), missing}})
 		if !p.Terms.RunOff {

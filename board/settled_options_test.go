@@ -74,6 +74,20 @@ func TestARankingIsNeverSettledTooSoon(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) { early(t, 1, Ranked) })
 }
 
+func TestARankingThatCannotBecomeQuorateIsSettled(t *testing.T) {
+	p := over(t, Ranked, "A", "B", "C")
+	p.Terms.Quorum = HalfVoting
+	piles := piled(t, "2×1>2")
+	people := Tally{Members: 9, Present: 7}
+	if !p.Settled(people, piles, 2) || p.Settled(people, piles, 3) {
+		t.Error("half of nine are five")
+	}
+	p.Terms.Quorum, people.Present = MoreThanHalf, 4
+	if !p.Settled(people, piles, 2) {
+		t.Error("four of nine are present, whatever they say")
+	}
+}
+
 func TestWhoStandsInARunOffIsSettledToo(t *testing.T) {
 	p := over(t, OneOf, "A", "B", "C", "D")
 	p.Terms.RunOff = true
@@ -103,6 +117,15 @@ func TestALotIsNotDrawnWhileOneBallotCouldSpareIt(t *testing.T) {
 	}
 	if !p.Settled(people, piled(t, "4×1 4×2"), 0) || !p.Settled(people, piled(t, "5×1 3×2"), 1) {
 		t.Error("not settled")
+	}
+}
+
+func TestNothingButCountsComesOfAnInformalPoll(t *testing.T) {
+	p := over(t, OneOf, "A", "B")
+	p.Purpose = Informal
+	people := Tally{Members: 9, Present: 9}
+	if p.Settled(people, piled(t, "5×1"), 1) || !p.Settled(people, piled(t, "5×1"), 0) {
+		t.Error("settled before everybody has said something")
 	}
 }
 

@@ -30,7 +30,8 @@ func (p Poll) Sight(v Viewer, now time.Time) Sight {
 }
 
 // Seen is the poll with nothing in it that the sight does not allow: of counts
-// that are withheld only the people and the verdict are left.
+// that are withheld only the people and the verdict are left, which an informal
+// poll has none of.
 func (p Poll) Seen(s Sight) Poll {
 	if s.Counts {
 		return p
@@ -39,7 +40,7 @@ func (p Poll) Seen(s Sight) Poll {
 	p.Counts = Tally{Members: t.Members, Present: t.Present, Objections: t.Objections}
 	seen := make([]Option, len(p.Options))
 	for i, o := range p.Options {
-		seen[i] = Option{Number: o.Number, Label: o.Label, Won: o.Won}
+		seen[i] = Option{Number: o.Number, Label: o.Label, Won: o.Won && p.Purpose != Informal}
 	}
 	p.Options = seen
 	return p

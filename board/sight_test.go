@@ -48,6 +48,11 @@ func TestWhatIsNotSeenIsNotThere(t *testing.T) {
 	if want := (Option{Number: 1, Label: "A", Won: true}); seen.Options[0] != want {
 		t.Errorf("%+v", seen.Options[0])
 	}
+	informal := p
+	informal.Purpose = Informal
+	if informal.Seen(Sight{Withheld: true}).Options[0].Won {
+		t.Error("what leads is told though the counts are withheld")
+	}
 	if p.Options[0].Score != "2" || p.Counts.Yes != 1 {
 		t.Error("looking at a poll changed it")
 	}
