@@ -45,9 +45,9 @@ func (r *reader) points() ([]Mark, error) {
 // given reads the points after an option.
 func (r *reader) given(o Option) (int, error) {
 	byWord := !r.byNumber
-	r.rest = strings.TrimLeftFunc(r.rest, unicode.IsSpace)
+	r.skip(" ")
 	if signed := strings.TrimLeft(r.rest, "=:"); signed != r.rest {
-		r.rest, byWord = strings.TrimLeftFunc(signed, unicode.IsSpace), true
+		r.rest, byWord = strings.TrimLeft(signed, " "), true
 	}
 	match := pointNumber.FindStringSubmatch(r.rest)
 	switch {

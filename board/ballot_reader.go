@@ -55,28 +55,20 @@ func newReader(p Poll, typed string) *reader {
 	return r
 }
 
-// skip passes over separators and the word for "and".
-func (r *reader) skip(separators string) {
-	for {
-		before := r.rest
-		r.rest = strings.TrimLeft(r.rest, separators)
-		r.skipBullet()
-		if r.rest == before {
-			return
-		}
-	}
-}
-
-func (r *reader) skipBullet() { r.rest = r.rest[len(listBullet.FindString(r.rest)):] }
+func (r *reader) skip(separators string) { r.rest = strings.TrimLeft(r.rest, separators) }
 
 // next reads an option, which ends before one of the separators or where the
 // ballot does.
 func (r *reader) next(separators string) (Mark, error) {
-	r.skipBullet()
 	option, found := r.take(separators)
-	if and := andWord.FindString(r.rest); !found && and != "" && len(r.named) > 0 {
-		r.rest = r.rest[len(and):]
-		option, found = r.take(separators)
+	for _, before := range []*regexp.Regexp{listBullet, andWord} {
+		if prefix := before.FindString(r.rest); !found && prefix != "" {
+			ahead := *r
+			ahead.rest = r.rest[len(prefix):]
+			if option, found = ahead.take(separators); found {
+				*r = ahead
+			}
+		}
 	}
 	if !found {
 		typed, _, _ := strings.Cut(r.rest, "\n")
@@ -93,18 +85,24 @@ func (r *reader) next(separators string) (Mark, error) {
 }
 
 // take reads the longest text that is an option: a label may have separators
-// in it.
+// in it. Only what would be a mere number may be that of a list.
 func (r *reader) take(separators string) (Option, bool) {
-	if number := listNumber.FindStringSubmatch(r.rest); number != nil {
-		ahead := *r
-		ahead.rest = r.rest[len(number[0]):]
-		if option, found := ahead.longest(separators); found && !ahead.byNumber {
+	plain := *r
+	option, found := plain.longest(separators)
+	if number := listNumber.FindStringSubmatch(r.rest); number != nil && (!found || plain.byNumber) {
+		listed := *r
+		listed.rest = r.rest[len(number[0]):]
+		if labelled, found := listed.longest(separators); found && !listed.byNumber {
 			n, _ := strconv.Atoi(number[1])
-			r.rest, r.byNumber, r.listed = ahead.rest, false, append(slices.Clip(r.listed), n)
-			return option, true
+			*r = listed
+			r.listed = append(slices.Clip(r.listed), n)
+			return labelled, true
 		}
 	}
-	return r.longest(separators)
+	if found {
+		*r = plain
+	}
+	return option, found
 }
 
 func (r *reader) longest(separators string) (Option, bool) {

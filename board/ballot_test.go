@@ -137,6 +137,7 @@ func TestABallotThatIsNoneIsRefusedWithItsReason(t *testing.T) {
 		{Points, same, "3 5", BallotError{Flaw: NoPoints, Option: Option{Number: 3, Label: "Park am See"}}},
 		{Points, same, "1=", BallotError{Flaw: NoPoints, Option: Option{Number: 1, Label: "Radweg"}}},
 		{Points, same, "Radweg, Bücherei", BallotError{Flaw: NoPoints, Option: Option{Number: 1, Label: "Radweg"}}},
+		{Points, same, "Radweg\nBücherei", BallotError{Flaw: NoPoints, Option: Option{Number: 1, Label: "Radweg"}}},
 		{Points, same, "1=5, 1=2", BallotError{Flaw: OptionTwice, Option: Option{Number: 1, Label: "Radweg"}}},
 		{Points, same, "9=5", BallotError{Flaw: UnknownOption, Typed: "9"}},
 		{Ranked, same, "3>1>3", BallotError{Flaw: OptionTwice, Option: Option{Number: 3, Label: "Park am See"}}},
@@ -152,6 +153,18 @@ func TestABallotThatIsNoneIsRefusedWithItsReason(t *testing.T) {
 		var flaw *BallotError
 		if !errors.As(err, &flaw) || *flaw != c.want || got != "" {
 			t.Errorf("%s %q: %q, %v; want %v", c.method, c.typed, got, err, &c.want)
+		}
+	}
+}
+
+func TestALabelMayLookLikeAList(t *testing.T) {
+	p := over(t, Approval, "Mai", "3. Mai", "• Juni", "und Juli", "Rad - Fuß")
+	for typed, want := range map[string]Choice{
+		"3. Mai": "2", "Mai, 3. Mai": "1,2", "Mai und 3. Mai": "1,2", "• Juni": "3", "- • Juni": "3",
+		"Mai und Juli": "1,4", "Mai und und Juli": "1,4", "Rad - Fuß": "5", "1. Mai": "1",
+	} {
+		if got, err := p.Read(typed); got != want || err != nil {
+			t.Errorf("%q: %q, %v; want %q", typed, got, err, want)
 		}
 	}
 }

@@ -139,7 +139,8 @@ func TestReadingAChoiceGivesItselfBack(t *testing.T) {
 func TestWhateverIsReadIsAChoice(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		p := drawPoll(t, OneOf, Approval, Points, Ranked)
-		typed := rapid.StringMatching(`([1-5ABC][=>,;: \n]{0,2}){0,6}`).Draw(t, "typed")
+		typed := rapid.OneOf(rapid.StringMatching(`([1-5ABC][=>,;: \n]{0,2}){0,6}`), rapid.String(),
+			rapid.StringMatching(`([1-5ABC„“.)\-+•=>,;: \n]|und|\xff){0,9}`)).Draw(t, "typed")
 		choice, err := p.Read(typed)
 		if err != nil {
 			return
