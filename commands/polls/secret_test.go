@@ -2,6 +2,7 @@ package polls
 
 import (
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -36,12 +37,39 @@ func TestWithheldCountsAreNowhereInWords(t *testing.T) {
 	}
 }
 
+// TestWithheldPlacesAreNowhereInWords is the same of votes over options: who won
+// is said, and nothing of who came where and how.
+func TestWithheldPlacesAreNowhereInWords(t *testing.T) {
+	for _, method := range board.Methods()[1:] {
+		for _, out := range append(outcomes(), board.NeedsRunOff) {
+			for _, runOff := range []bool{false, true} {
+				terms := board.Terms{Rule: board.Simple, Quorum: board.NoQuorum, Procedure: board.Meeting, RunOff: runOff, Counting: board.BySchulze, Budget: 10}
+				texts := func(counts board.Tally, places ...int) string {
+					return withheldTexts(terms, out, counts, func(p *board.Poll) {
+						p.Method = method
+						for i, place := range places {
+							p.Options = append(p.Options, board.Option{Number: i + 1, Label: string(rune('A' + i)), Place: place, Score: strconv.Itoa(7 * place), Won: i == 1})
+						}
+					})
+				}
+				one := texts(board.Tally{Members: 11, Present: 9, Yes: 7}, 2, 1, 2)
+				if diff := cmp.Diff(one, texts(board.Tally{Members: 11, Present: 9, Yes: 4, No: 2, Abstain: 1}, 3, 1, 2)); diff != "" {
+					t.Fatalf("%s, %s, run-off %t:\n%s", method, out, runOff, diff)
+				}
+			}
+		}
+	}
+}
+
 // withheldTexts is all that is said of a secret vote whose counts are withheld.
-func withheldTexts(terms board.Terms, out board.Outcome, counts board.Tally) string {
+func withheldTexts(terms board.Terms, out board.Outcome, counts board.Tally, change ...func(*board.Poll)) string {
 	s := ended(terms, counts, 0, 0)
 	s.poll.Secret, s.poll.Withheld, s.poll.Outcome = true, true, out
 	if out == "" {
 		s.poll.Purpose = board.Informal
+	}
+	for _, f := range change {
+		f(&s.poll)
 	}
 	s, err := look(s, board.Viewer{Voted: true}, board.Tally{}, nil)
 	if err != nil {

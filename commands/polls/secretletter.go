@@ -16,6 +16,7 @@ func secretInvitation(s sheet, changed *anew) chat.Message {
 	if s.poll.Text != "" {
 		m = m.With(chat.Para{Text: chat.Written(s.poll.Text)})
 	}
+	m = m.With(optionList(s.poll)...).With(methodBlocks(s.poll)...)
 	return m.With(chat.Para{Text: chat.T("poll.secret.invitation", "Closes", s.local(s.poll.Closes), "Now", s.now)},
 		secretButtons(s.poll, moreButton(s.poll)))
 }
