@@ -46,7 +46,8 @@ type plot struct {
 	folder   string
 	database string
 	binary   string
-	environ  []string // of Beirat's processes
+	environ  []string              // of Beirat's processes
+	gate     func(port int) string // a proxy before the callbacks; nil: none
 	story    Story
 	typist   typist
 }
@@ -76,7 +77,10 @@ func Mattermost(ctx context.Context, p plot) (Driver, error) {
 	}
 	d := &mattermostDriver{
 		typist: p.typist, zone: zone, byID: map[string]*shownPost{}, since: map[string]int64{}, forms: map[string]*openDialog{},
-		served: newServed(p.binary, p.folder, p.database, append(p.environ, "BEIRAT_LOG_LEVEL=info")...),
+		served: newServed(p.binary, p.folder, p.database, append([]string{"BEIRAT_LOG_LEVEL=info"}, p.environ...)...),
+	}
+	if p.gate != nil {
+		d.served.behind = p.gate(d.served.port)
 	}
 	if d.now, err = console.Moment(p.story.Settings.Clock, zone); err != nil {
 		return nil, err

@@ -1,7 +1,9 @@
 package scenarios
 
 import (
+	"encoding/base64"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 	"testing"
@@ -19,6 +21,7 @@ type planted struct {
 	all  func([]ballot) string        // one statement for all of them
 	log  func(b ballot) string
 	said func(b ballot) string
+	wire func(b ballot) string
 	on   string // the only kind of database on which it leaves a trace; empty: both
 }
 
@@ -75,10 +78,15 @@ func (p planted) plant(t *testing.T, leak leaking, bs []ballot) {
 			statements = append(statements, p.each(i, b))
 		}
 		if p.log != nil {
-			leak.log.WriteString(p.log(b) + "\n")
+			say(t, leak.log, p.log(b)+"\n")
 		}
 		if p.said != nil {
-			leak.out.WriteString(p.said(b) + "\n\n")
+			say(t, leak.out, p.said(b)+"\n\n")
+		}
+	}
+	for _, b := range bs {
+		if p.wire != nil {
+			leak.wire.hear(p.wire(b))
 		}
 	}
 	if p.all != nil {
@@ -88,6 +96,41 @@ func (p planted) plant(t *testing.T, leak leaking, bs []ballot) {
 		if _, err := leak.db.Exec(statement); err != nil {
 			t.Fatal(err)
 		}
+	}
+}
+
+func say(t *testing.T, to io.StringWriter, text string) {
+	t.Helper()
+	if _, err := to.WriteString(text); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestAPlantedLeakIsFoundOnAServer: what is taken out there because it is there
+// by chance must not take out a leak.
+func TestAPlantedLeakIsFoundOnAServer(t *testing.T) {
+	typist := typist{theBook(t)}
+	for name, leak := range map[string]planted{
+		"an audit row with the choice": {each: func(_ int, b ballot) string {
+			return "INSERT INTO audit (board_id, at, person_id, log, what, entity, detail) VALUES (1, 1, 0, '', 'poll.cast', 'poll:1', '" + asStored[b.says] + "')"
+		}},
+		"a checksum of the request": {each: func(i int, b ballot) string {
+			return fmt.Sprintf("INSERT INTO answered (space, name, body, used_at) VALUES ('leak', '%d', '%d characters', 1)", i, len(b.says))
+		}},
+		"a post with the choice":        {wire: func(b ballot) string { return `POST /api/v4/posts {"message":"` + b.says + `"}` }},
+		"a button named by its choice":  {wire: func(b ballot) string { return fmt.Sprintf("POST /api/v4/posts/x/actions/a1x%016x", b.says[0]) }},
+		"a seal as long as its content": {wire: func(b ballot) string { return `{"do":"2.` + strings.Repeat("A", 1400+len(b.says)) + `"}` }},
+		"a button that can be read": {wire: func(b ballot) string {
+			return `{"do":"1.` + base64.RawURLEncoding.EncodeToString([]byte(`{"vote":"`+b.says+`","poll":"1"}`)) + "." + strings.Repeat("A", 43) + `"}`
+		}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			one := secretVote{opens: secretOpening, ballots: ballots(eleven(), mixed()[:4]), ended: leak.plant}
+			two := secretVote{opens: secretOpening, ballots: ballots(eleven(), turned(mixed()[:4], 1)), ended: leak.plant}
+			if found := onServer(t, storagetest.SQLite(t), typist, one).differs(onServer(t, storagetest.SQLite(t), typist, two)); len(found) != 1 {
+				t.Errorf("found in %d places: %v", len(found), found)
+			}
+		})
 	}
 }
 

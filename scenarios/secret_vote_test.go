@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"io"
 	"log/slog"
 	"slices"
 	"strings"
@@ -32,8 +33,8 @@ func eleven() []string {
 
 // ballots gives everybody a choice in turn.
 func ballots(who, says []string) []ballot {
-	all := make([]ballot, len(who))
-	for i := range who {
+	all := make([]ballot, min(len(who), len(says)))
+	for i := range all {
 		all[i] = ballot{who[i], says[i]}
 	}
 	return all
@@ -63,9 +64,9 @@ type secretVote struct {
 
 // leaking is where a test plants a leak.
 type leaking struct {
-	db  *sqlx.DB
-	log *bytes.Buffer
-	out *bytes.Buffer
+	db       *sqlx.DB
+	log, out io.StringWriter
+	wire     *tap // nil on the console
 }
 
 const secretOpening = `stadt: /abstimmung neu "Wer soll uns vertreten?" geheim=ja`
@@ -126,16 +127,12 @@ func (v secretVote) held(t *testing.T, database string) evidence {
 			t.Fatalf("%s: %v", line, err)
 		}
 	}
-	cast := v.cast
-	if cast == nil {
-		cast = byButtons
-	}
 	say(v.opens)
 	for _, line := range v.before {
 		say(line)
 	}
 	for _, b := range v.ballots {
-		for _, line := range cast(b) {
+		for _, line := range v.lines(b) {
 			say(line)
 		}
 		say(minuteByMinute)
@@ -150,9 +147,17 @@ func (v secretVote) held(t *testing.T, database string) evidence {
 		t.Fatal(err)
 	}
 	if v.ended != nil {
-		v.ended(t, leaking{aside(t, database), &log, &out}, v.ballots)
+		v.ended(t, leaking{db: aside(t, database), log: &log, out: &out}, v.ballots)
 	}
 	return gathered(t, database, log.String(), out.String())
+}
+
+// lines are those that cast a ballot.
+func (v secretVote) lines(b ballot) []string {
+	if v.cast == nil {
+		return byButtons(b)
+	}
+	return v.cast(b)
 }
 
 func untimed(groups []string, a slog.Attr) slog.Attr {
