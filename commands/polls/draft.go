@@ -115,7 +115,10 @@ func (d draft) needless(c *commands.Call) []string {
 	for _, p := range unusual {
 		names = append(names, p.Name())
 	}
-	return slices.DeleteFunc(names, func(name string) bool { return name == d.whole.Name() })
+	held := d.procedure.Of(c) == meeting || c.Raw(d.procedure.Name()) == string(meeting)
+	return slices.DeleteFunc(names, func(name string) bool {
+		return name == d.whole.Name() || held && name == d.present.Name() // a meeting is asked who is there
+	})
 }
 
 // furtherForm is the form that asks for everything, filled with what is known.

@@ -104,7 +104,7 @@ func (f *Polls) Result(ctx context.Context, j storage.Job) (letter commands.Lett
 		if err != nil {
 			return err
 		}
-		letter = commands.Letter{Board: s.board.ID, Message: result(s, actor)}
+		letter = commands.Letter{Board: s.board.ID, Message: withPicture(result(s, actor), s)}
 		return nil
 	})
 	return letter, err
