@@ -40,6 +40,7 @@ func (b *Bot) works() map[string]work {
 		polls.InviteKind:         b.letter(b.polls.Invitation, b.polls.Delivered),
 		polls.NudgeKind:          b.letter(b.polls.Nudge, nil),
 		polls.ResultKind:         b.letter(b.polls.Result, nil),
+		polls.TelephoneKind:      b.letter(b.polls.Telephone, nil),
 		polls.NoticeKind:         b.letter(b.polls.Notice, nil),
 		polls.OpenKind:           b.polls.OpenDue,
 		polls.UnopenedKind:       b.letter(b.polls.Unopened, nil),

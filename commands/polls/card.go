@@ -81,7 +81,8 @@ func counts(s sheet) chat.Text {
 	if s.poll.Method != board.YesNo {
 		return optionCounts(s)
 	}
-	return chat.T("poll.counts", "Yes", s.tally.Yes, "No", s.tally.No, "Abstain", s.tally.Abstain, "Missing", s.missing())
+	return chat.T("poll.counts", "Yes", s.tally.Yes, "No", s.tally.No, "Abstain", s.tally.Abstain,
+		"Invalid", s.tally.Invalid, "Technical", s.technical(), "Missing", s.silent())
 }
 
 // invitation is the private message to each who may vote.

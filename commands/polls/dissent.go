@@ -3,6 +3,7 @@ package polls
 import (
 	"context"
 	"errors"
+	"strconv"
 
 	"beirat/board"
 	"beirat/chat"
@@ -78,7 +79,7 @@ func (f *Polls) dissent(shared params) commands.Command {
 			})
 			switch {
 			case errors.Is(err, errNoOpinion):
-				return chat.Reply{Form: c.Form("poll.dissent", map[string]string{"poll": c.Raw("poll"), "opinion": before.Text})}, nil
+				return chat.Reply{Form: c.Form("poll.dissent", map[string]string{"poll": strconv.Itoa(p.Number), "opinion": before.Text})}, nil
 			case err != nil:
 				return chat.Reply{}, refusal(err, p, c.Now.Location())
 			}

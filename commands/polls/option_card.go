@@ -55,7 +55,7 @@ func optionCounts(s sheet) chat.Text {
 		length += utf8.RuneCountInString(o.Label)
 	}
 	return chat.T("poll.option.counts", "Said", said, "Lines", len(said) > 4 || length > 60,
-		"Abstain", s.tally.Abstain, "Invalid", s.tally.Invalid, "Missing", s.missing())
+		"Abstain", s.tally.Abstain, "Invalid", s.tally.Invalid, "Technical", s.technical(), "Missing", s.silent())
 }
 
 // placesOf says what each option got; what got nothing is only counted, if it

@@ -192,6 +192,9 @@ func possibilities(c *commands.Call, s sheet, own ownBallot, said ...any) chat.M
 	if s.poll.Recommends() && c.Who.Chairs() {
 		offer("answer", "poll.answer")
 	}
+	if c.Who.Chairs() {
+		m = m.With(countOffers(s)...)
+	}
 	if s.accepts() && mine && s.voted == 0 {
 		offer("withdraw", "poll.withdraw")
 	}

@@ -17,7 +17,9 @@ func result(s sheet, actor string) chat.Message {
 		}
 	}
 	m = m.With(chat.Para{Text: basis(s)})
-	if actor != "" {
+	if s.poll.Hands {
+		m = m.With(chat.Para{Text: chat.T("poll.hands", "By", actor)})
+	} else if actor != "" {
 		m = m.With(chat.Para{Text: chat.T("poll.ended_early", "By", actor, "Why", s.poll.Why)})
 	}
 	return m.With(handingOn(s)...)

@@ -115,7 +115,11 @@ func peopleOf(tx *storage.Tx, p board.Poll, count storage.Count) (board.Tally, e
 	if t.Objections, err = tx.Objections(p.ID); err != nil {
 		return board.Tally{}, err
 	}
-	if p.Terms.Tie == board.ChairDecides && !p.Secret {
+	switch {
+	case p.Terms.Tie != board.ChairDecides || p.Secret:
+	case p.Hands:
+		t.Chair = p.Counts.Chair
+	default:
 		t.Chair, err = chairBallot(tx, p)
 	}
 	return t, err

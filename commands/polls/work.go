@@ -212,7 +212,7 @@ func (f *Polls) fix(tx *storage.Tx, p *board.Poll) error {
 	if err != nil {
 		return err
 	}
-	piles, err := tx.Piles(*p)
+	piles, err := ballotsOf(tx, *p)
 	if err != nil {
 		return err
 	}

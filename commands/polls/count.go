@@ -1,0 +1,141 @@
+package polls
+
+import (
+	"context"
+	"slices"
+	"strconv"
+
+	"beirat/board"
+	"beirat/chat"
+	"beirat/commands"
+	"beirat/storage"
+)
+
+// count is for what did not come over the buttons: a show of hands in a meeting,
+// the ballot that a member gave by telephone, and that somebody could not vote
+// for a technical reason. Nothing of it works in a secret vote but the last.
+func (f *Polls) count(shared params) commands.Command {
+	raised, told := newRaising(), newTelling()
+	return commands.Command{
+		Path: "poll.count", Right: board.Chairing, Params: slices.Concat([]commands.Param{shared.running}, raised.params(), told.params()),
+		Shape: func(ctx context.Context, c *commands.Call, form *chat.Form) error {
+			return f.shapeCount(ctx, c, form, raised, told)
+		},
+		Check: func(c *commands.Call) []*commands.Error {
+			if told.meant(c) && raised.given(c) {
+				return []*commands.Error{commands.Mistake(told.member.Name(), "poll.count.both")}
+			}
+			return nil
+		},
+		Do: func(ctx context.Context, c *commands.Call) (chat.Reply, error) {
+			switch {
+			case told.meant(c):
+				return f.writeDown(ctx, c, shared.running.Of(c).ID, told)
+			case raised.given(c):
+				return f.countHands(ctx, c, shared.running.Of(c).ID, raised)
+			}
+			held := map[string]string{"poll": strconv.Itoa(shared.running.Of(c).Number), told.telephone.Name(): c.Raw(told.telephone.Name())}
+			return chat.Reply{Form: c.Form("poll.count", held)}, nil
+		},
+	}
+}
+
+// shapeCount asks for what the poll and the one who counts need: hands, or what
+// one member said.
+func (f *Polls) shapeCount(ctx context.Context, c *commands.Call, form *chat.Form, raised raising, told telling) error {
+	var (
+		p     board.Poll
+		count storage.Count
+	)
+	err := f.db.Read(ctx, func(tx *storage.Tx) (err error) {
+		if p, err = f.formPoll(tx, c, form); err != nil || p.ID == 0 {
+			return err
+		}
+		if err := takes(p, c.Board.Term, f.db.Now()); err != nil {
+			return err
+		}
+		count, err = tx.Count(p.ID)
+		return err
+	})
+	if err != nil {
+		return refusal(err, p, c.Now.Location())
+	}
+	if p.ID == 0 {
+		return nil
+	}
+	byTelephone := form.Fixed[told.telephone.Name()] != "" || filled(form, told.member.Name(), told.vote.Name(), told.note.Name())
+	if !byTelephone {
+		if err := countable(p, count); err != nil {
+			return err
+		}
+	}
+	needless := raised.needless(p)
+	if byTelephone {
+		needless = raised.names()
+	} else {
+		needless = append(needless, told.names()...)
+	}
+	form.About = chat.T("poll.count.about", "Number", p.Number, "Question", p.Question)
+	form.Fields = slices.DeleteFunc(form.Fields, func(field chat.Field) bool {
+		return field.Value == "" && field.Mistake.IsZero() && slices.Contains(needless, field.Name)
+	})
+	raised.prefill(form, p, count)
+	if byTelephone {
+		shapeBallot(form, p, told.vote.Name(), "")
+	}
+	return nil
+}
+
+// filled tells whether one of the fields of a form has a value or a mistake.
+func filled(form *chat.Form, names ...string) bool {
+	return slices.ContainsFunc(form.Fields, func(field chat.Field) bool {
+		return slices.Contains(names, field.Name) && (field.Value != "" || !field.Mistake.IsZero())
+	})
+}
+
+// countable refuses a show of hands where there can be none.
+func countable(p board.Poll, count storage.Count) error {
+	no := func(key string) error {
+		refused := commands.Refuse("poll.count."+key, "Number", p.Number, "N", count.Voted)
+		refused.Buttons = []chat.Button{showButton(p)}
+		if !p.Secret {
+			refused.Buttons = append([]chat.Button{telephoneButton(p)}, refused.Buttons...)
+		}
+		return refused
+	}
+	switch {
+	case p.Secret:
+		return no("secret")
+	case p.Terms.Procedure != board.Meeting:
+		return no("not_meeting")
+	case !p.Countable():
+		return no("needs_ballots")
+	case count.Voted > 0:
+		return no("cast")
+	}
+	return nil
+}
+
+func telephoneButton(p board.Poll) chat.Button {
+	return button("poll.count.telephone.button", p, "poll.count", "telephone", "yes")
+}
+
+// countOffers offers chair and office what can be counted by hand now.
+func countOffers(s sheet) []chat.Block {
+	var blocks []chat.Block
+	if !s.accepts() || s.poll.Secret {
+		return nil
+	}
+	if countable(s.poll, s.count) == nil {
+		blocks = append(blocks, chat.Para{Text: chat.T("poll.more.hands")}, chat.Actions{button("poll.more.hands.button", s.poll, "poll.count")})
+	}
+	return append(blocks, chat.Para{Text: chat.T("poll.more.telephone")}, chat.Actions{telephoneButton(s.poll)})
+}
+
+// ballotsOf are the ballots of a poll; of a show of hands, the hands.
+func ballotsOf(tx *storage.Tx, p board.Poll) ([]board.Pile, error) {
+	if p.Hands {
+		return p.RaisedHands(), nil
+	}
+	return tx.Piles(p)
+}

@@ -1,0 +1,227 @@
+package polls
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"strconv"
+
+	"beirat/board"
+	"beirat/chat"
+	"beirat/commands"
+	"beirat/storage"
+)
+
+// TelephoneKind is a letter that tells a member what was written down for them.
+const TelephoneKind = "poll.telephone" // key: poll/seat/when
+
+// technical is what is written down where somebody could not vote for a
+// technical reason (P12).
+const technical board.Choice = "technical"
+
+// telling is what is written down of one member.
+type telling struct {
+	member    commands.PersonParam
+	vote      commands.ChoiceParam[board.Choice]
+	note      commands.TextParam
+	telephone commands.FlagParam // the form asks for this
+}
+
+func newTelling() telling {
+	return telling{
+		member:    commands.Person("member"),
+		vote:      commands.Choice("vote", board.Yes, board.No, board.Abstain, technical).Free(),
+		note:      commands.Text("note").Max(300).Named(),
+		telephone: commands.Flag("telephone").Hidden(),
+	}
+}
+
+func (t telling) params() []commands.Param {
+	return []commands.Param{t.member, t.vote, t.note, t.telephone}
+}
+
+func (t telling) names() []string {
+	return []string{t.member.Name(), t.vote.Name(), t.note.Name()}
+}
+
+// meant tells whether this is about one member.
+func (t telling) meant(c *commands.Call) bool {
+	return t.member.Given(c) || t.vote.Given(c) || t.note.Given(c)
+}
+
+// missing is the first of the values that is not there.
+func (t telling) missing(c *commands.Call) error {
+	switch {
+	case !t.member.Given(c):
+		return commands.Mistake(t.member.Name(), "poll.count.member_missing")
+	case !t.vote.Given(c):
+		return commands.Mistake(t.vote.Name(), "poll.count.vote_missing")
+	case !t.note.Given(c):
+		return commands.Mistake(t.note.Name(), "poll.count.note_missing")
+	}
+	return nil
+}
+
+// writeDown keeps the ballot that a member gave by telephone, or that they could
+// not vote for a technical reason, and tells the member.
+func (f *Polls) writeDown(ctx context.Context, c *commands.Call, id board.ID, t telling) (chat.Reply, error) {
+	if err := t.missing(c); err != nil {
+		return chat.Reply{}, err
+	}
+	var (
+		p      board.Poll
+		choice board.Choice
+	)
+	member := t.member.Of(c)
+	err := f.db.Write(ctx, by(c), func(tx *storage.Tx) (err error) {
+		if p, err = tx.LockPoll(id, true); err != nil {
+			return err
+		}
+		e, err := f.answersFor(tx, c, p, member, t.vote.Of(c))
+		if err != nil {
+			return err
+		}
+		if choice = t.vote.Of(c); choice == technical {
+			err = tx.SetTechnical(p.ID, e.Seat, true)
+		} else {
+			choice, err = f.castByTelephone(tx, c, p, e, t)
+		}
+		if err != nil {
+			return err
+		}
+		return f.tell(tx, p, e, told{By: c.Who.Person.ID, Note: t.note.Of(c), Technical: choice == technical})
+	})
+	if no := unread(p, err, t.vote.Unknown(c)); no != nil {
+		return chat.Reply{}, no
+	}
+	if err != nil {
+		return chat.Reply{}, refusal(err, p, c.Now.Location())
+	}
+	said := chat.T("poll.count.technical_done", "Number", p.Number, "Name", member.Name)
+	if choice != technical {
+		said = chat.T("poll.count.telephone_done", "Number", p.Number, "Name", member.Name, "Choice", label(p, choice))
+	}
+	return chat.Reply{Messages: []chat.Message{chat.Say(said).With(chat.Actions{showButton(p)})}}, nil
+}
+
+// answersFor is the elector for whom something can be written down now, as if
+// the member voted. What the rules refuse is said about the member.
+func (f *Polls) answersFor(tx *storage.Tx, c *commands.Call, p board.Poll, member board.Person, choice board.Choice) (board.Elector, error) {
+	if err := takes(p, c.Board.Term, f.db.Now()); err != nil {
+		return board.Elector{}, err
+	}
+	about := func(key string) error {
+		return commands.Mistake("member", "poll.count."+key, "Number", p.Number, "Name", member.Name)
+	}
+	switch {
+	case p.Secret && choice != technical:
+		no := commands.Refuse("poll.count.secret", "Number", p.Number)
+		no.Buttons = []chat.Button{showButton(p)}
+		return board.Elector{}, no
+	case member.ID == c.Who.Person.ID:
+		return board.Elector{}, about("own")
+	case member.ID == 0:
+		return board.Elector{}, about("no_elector")
+	}
+	e, err := accepted(tx, p, c.Board.Term, board.Standing{Person: member}, f.db.Now())
+	var rule board.Refusal
+	var delegated *commands.Error
+	switch {
+	case errors.As(err, &rule):
+		return e, about(string(rule))
+	case errors.As(err, &delegated):
+		return e, about("delegated")
+	case err == nil && e.Voted && (choice == technical || p.Secret):
+		return e, about("has_voted")
+	}
+	return e, err
+}
+
+// castByTelephone keeps the ballot, in place of an earlier one.
+func (f *Polls) castByTelephone(tx *storage.Tx, c *commands.Call, p board.Poll, e board.Elector, t telling) (board.Choice, error) {
+	choice, err := p.Read(string(t.vote.Of(c)))
+	if err != nil {
+		return "", err
+	}
+	_, err = castFor(tx, e, board.Ballot{Poll: p.ID, Seat: e.Seat, Person: t.member.Of(c).ID, Choice: choice, By: c.Who.Person.ID, Note: t.note.Of(c)})
+	return choice, err
+}
+
+// told is what the letter to the member needs besides the stored ballot.
+type told struct {
+	By        board.ID `json:"by"`
+	Note      string   `json:"note,omitempty"` // of a ballot it is stored with it
+	Technical bool     `json:"technical,omitempty"`
+}
+
+// tell plans the letter to the member, and makes the card true.
+func (f *Polls) tell(tx *storage.Tx, p board.Poll, e board.Elector, what told) error {
+	now := f.db.Now()
+	if !what.Technical {
+		what.Note = ""
+	}
+	if err := tx.Later(TelephoneKind, key(p.ID, e.Seat)+"/"+strconv.FormatInt(now.UnixNano(), 10), now, what); err != nil {
+		return err
+	}
+	return tx.Later(show, entity(p.ID), now, nil)
+}
+
+// Telephone is the letter of TelephoneKind: who wrote down what, and until when
+// the member can change it. It says the ballot as it is now; one that the
+// member has replaced since is not told any more.
+func (f *Polls) Telephone(ctx context.Context, j storage.Job) (letter commands.Letter, err error) {
+	ids, err := parseKey(j.Key, 2)
+	if err != nil {
+		return letter, err
+	}
+	var what told
+	if err := json.Unmarshal(j.Payload, &what); err != nil {
+		return letter, err
+	}
+	err = f.db.Read(ctx, func(tx *storage.Tx) error {
+		s, err := f.sheetOf(tx, ids[0])
+		if err != nil {
+			return err
+		}
+		seat, err := tx.Seat(ids[1])
+		if err != nil {
+			return err
+		}
+		letter = commands.Letter{Board: s.board.ID, Person: seat.Voter().ID}
+		about := []any{"Number", s.poll.Number, "Question", s.poll.Question, "Closes", s.local(s.poll.Closes), "Open", s.accepts()}
+		if !what.Technical {
+			ballot, err := writtenDown(tx, s.poll, seat.ID)
+			if err != nil || ballot.By == 0 {
+				letter.Drop = "the ballot is the member's own, or discarded"
+				return err
+			}
+			letter.Person, what.By = ballot.Person, ballot.By
+			about = append(about, "Choice", label(s.poll, ballot.Choice), "Note", ballot.Note)
+		}
+		by, err := personName(tx, what.By)
+		if err != nil {
+			return err
+		}
+		if letter.Message = chat.Say(chat.T("poll.telephone.letter", append(about, "By", by)...)); what.Technical {
+			letter.Message = chat.Say(chat.T("poll.telephone.technical", append(about, "By", by, "Note", what.Note)...))
+		}
+		if s.accepts() {
+			letter.Message = letter.Message.With(ballotButtons(s.poll, showButton(s.poll)))
+		}
+		return nil
+	})
+	return letter, err
+}
+
+// writtenDown is the ballot that somebody else wrote down for a seat; zero if
+// there is none.
+func writtenDown(tx *storage.Tx, p board.Poll, seat board.ID) (board.Ballot, error) {
+	if p.Secret {
+		return board.Ballot{}, nil
+	}
+	ballot, err := tx.Ballot(p.ID, seat)
+	if errors.Is(err, storage.ErrNotFound) {
+		return board.Ballot{}, nil
+	}
+	return ballot, err
+}
