@@ -11,8 +11,8 @@ type Result struct {
 	Tally   Tally
 	Outcome Outcome // empty for an informal poll
 	Options []Option
-	// Withheld: of a secret vote, fewer than three ballots, or all say the
-	// same, so that the counts would reveal them.
+	// Withheld: of a secret vote, fewer than three ballots, or all that do not
+	// abstain say the same, so that the counts would reveal them.
 	Withheld bool
 	Drawn    bool // the lot decided a tie for the first place
 

@@ -90,17 +90,19 @@ func (p Poll) decideOptions(t Tally, tied bool) Outcome {
 }
 
 // telling tells whether the counts would reveal how somebody voted: fewer than
-// three ballots, or all say the same. A ranking says the same with its last
+// three ballots, or nobody against the rest. Who abstains is not against it, as
+// with the rule UnanimousCast: five Yes and one who abstains tell of everybody
+// that they did not say No. A ranking says the same with its last
 // place and without, which is where what it does not name stands.
 func (p Poll) telling(piles []Pile) bool {
 	n, said := 0, map[string]bool{}
 	for _, pile := range piles {
-		if pile.N > 0 {
-			n += pile.N
+		n += pile.N
+		if pile.N > 0 && pile.Choice != Abstain {
 			said[p.meaning(pile.Choice)] = true
 		}
 	}
-	return n < 3 || len(said) == 1
+	return n < 3 || len(said) <= 1
 }
 
 func (p Poll) meaning(c Choice) string {
