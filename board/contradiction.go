@@ -95,7 +95,7 @@ func (p Poll) Contradictions() []Contradiction {
 		ReceiptsWithoutSecrecy:  p.Receipts && !p.Secret,
 		AllAgreeWithoutMajority: t.Procedure == CircularAllAgree && !p.Method.TakesRule(),
 		SecondCallInWriting:     t.SecondCall && !meeting,
-		ClosesBeforeOpening:     !p.Opens.IsZero() && !p.Closes.After(p.Opens),
+		ClosesBeforeOpening:     !p.Opens.IsZero() && !p.Closes.IsZero() && !p.Closes.After(p.Opens), // without a deadline it is reckoned from the opening
 		PlannedMeeting:          !p.Opens.IsZero() && meeting,
 		RepeatedMeeting:         p.Repeat != "" && meeting,
 	}

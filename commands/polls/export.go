@@ -1,6 +1,7 @@
 package polls
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strconv"
@@ -132,7 +133,7 @@ func calledBallots(tx *storage.Tx, s sheet) ([]board.ExportBallot, error) {
 		if err != nil {
 			return nil, err
 		}
-		ballots = append(ballots, board.ExportBallot{Ballot: ballot.Choice, N: 1, Seat: fmt.Sprintf("%s %d", seat.Group.Name, seat.Position), Name: name})
+		ballots = append(ballots, board.ExportBallot{Ballot: ballot.Choice, N: 1, Seat: fmt.Sprintf("%s %d", cmp.Or(seat.Group.Name, seat.Group.Key), seat.Position), Name: name})
 	}
 	return ballots, nil
 }

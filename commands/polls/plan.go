@@ -12,15 +12,10 @@ import (
 	"beirat/storage"
 )
 
-// plan keeps a poll that opens later. Who may vote in it is for the day of its
-// opening to say.
+// plan keeps a poll that opens later, within the board's term. Who may vote in
+// it is for the day of its opening to say.
 func (f *Polls) plan(tx *storage.Tx, b board.Board, p board.Poll) (board.Poll, error) {
-	term, zone := b.Term, f.db.Zone(b.Zone)
-	switch opens := p.Opens.In(zone); {
-	case p.Terms.Procedure == board.Meeting:
-		return p, commands.Mistake("opens", "poll.plan.meeting")
-	case !p.Closes.After(p.Opens):
-		return p, commands.Mistake("closes", "poll.plan.closes_before", "Opens", opens)
+	switch term := b.Term; {
 	case !term.Begun(p.Opens):
 		return p, commands.Mistake("opens", "poll.plan.before_term", "Start", term.Start)
 	case term.Ended(p.Opens):

@@ -204,5 +204,8 @@ func possibilities(c *commands.Call, s sheet, own ownBallot, said ...any) chat.M
 	if !s.accepts() && c.Who.May(board.MembersAndChair) {
 		offer("copy", "poll.copy")
 	}
+	if c.Who.Chairs() {
+		m = m.With(chat.Para{Text: chat.T("poll.more.keep")}, chat.Actions{keepButton(s.poll)})
+	}
 	return m
 }

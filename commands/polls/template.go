@@ -23,10 +23,12 @@ func (f *Polls) keep() commands.Command {
 	name := commands.Text("template").Max(100)
 	model := commands.Number("model", 1, 1<<30)
 	remove := commands.Flag("remove")
+	change := commands.Flag("change").Hidden()
 	return commands.Command{
-		Path: "poll.template", Right: board.MembersAndChair, Params: []commands.Param{name, model, remove},
+		Path: "poll.template", Right: board.MembersAndChair, Params: []commands.Param{name, model, remove, change},
 		Check: func(c *commands.Call) []*commands.Error {
 			switch {
+			case change.Of(c):
 			case model.Given(c) && remove.Of(c):
 				return []*commands.Error{commands.Mistake("remove", "poll.template.both")}
 			case name.Of(c) == "" && (model.Given(c) || remove.Of(c)):
@@ -36,6 +38,8 @@ func (f *Polls) keep() commands.Command {
 		},
 		Do: func(ctx context.Context, c *commands.Call) (chat.Reply, error) {
 			switch {
+			case change.Of(c):
+				return chat.Reply{Form: c.Form("poll.template", map[string]string{"model": c.Raw("model")})}, nil
 			case model.Given(c) || remove.Of(c):
 				if !c.Who.Chairs() {
 					return chat.Reply{}, commands.Refuse("poll.template.chairing")
@@ -102,7 +106,7 @@ func (f *Polls) fill(ctx context.Context, c *commands.Call, name string, said ma
 	}
 	values := maps.Clone(template.Values)
 	for parameter, value := range said {
-		if value != "" && parameter != "template" {
+		if value != "" && parameter != "template" && parameter != "whole" {
 			values[parameter] = value
 		}
 	}
@@ -118,8 +122,11 @@ func (f *Polls) templates(ctx context.Context, c *commands.Call) (chat.Reply, er
 	if len(kept) == 0 {
 		return chat.Reply{Messages: []chat.Message{chat.Say(chat.T("poll.template.none", "Chairs", c.Who.Chairs()))}}, nil
 	}
-	m := chat.Say(chat.T("poll.template.list", "N", len(kept)))
-	return chat.Reply{Messages: []chat.Message{m.With(templateButtons(c.Board.ID, kept))}}, nil
+	m := chat.Say(chat.T("poll.template.list", "N", len(kept))).With(templateButtons(c.Board.ID, kept))
+	if c.Who.Chairs() {
+		m = m.With(chat.Para{Text: chat.T("poll.template.change")}, chat.Actions{changeButton(c.Board.ID, "poll.template.change.button")})
+	}
+	return chat.Reply{Messages: []chat.Message{m}}, nil
 }
 
 func (f *Polls) kept(ctx context.Context, of board.ID) (kept []storage.Template, err error) {
@@ -161,6 +168,20 @@ func templateButtons(of board.ID, kept []storage.Template) chat.Actions {
 		row[i] = templateButton(of, t.Name)
 	}
 	return row
+}
+
+// changeButton opens the form in which a template is saved or removed.
+func changeButton(of board.ID, label string, pairs ...string) chat.Button {
+	args := map[string]string{"board": strconv.FormatInt(int64(of), 10), "change": "yes"}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		args[pairs[i]] = pairs[i+1]
+	}
+	return chat.Button{Label: chat.T(label), Action: chat.Action{Name: "poll.template", Args: args}}
+}
+
+// keepButton opens it for the settings of a poll.
+func keepButton(p board.Poll) chat.Button {
+	return changeButton(p.Board, "poll.more.keep.button", "model", strconv.Itoa(p.Number))
 }
 
 // templateButton opens the form of a new poll by a template.
