@@ -130,7 +130,18 @@ func (tx *Tx) DemandSecrecy(poll, seat board.ID) (demands int, err error) {
 			return 0, err
 		}
 	}
-	return demands, tx.get(&demands, "SELECT COUNT(*) FROM secrecy_demand WHERE poll_id = ?", int64(poll))
+	return tx.SecrecyDemands(poll)
+}
+
+// SecrecyDemands is how many seats ask for a secret vote; one that recused
+// itself asks no more.
+func (tx *Tx) SecrecyDemands(poll board.ID) (demands int, err error) {
+	err = tx.get(&demands, `SELECT COUNT(*) FROM secrecy_demand d JOIN elector e ON e.poll_id = d.poll_id AND e.seat_id = d.seat_id
+		WHERE d.poll_id = ? AND e.recused = 0`, int64(poll))
+	if err != nil {
+		return 0, fmt.Errorf("demands in poll with id %d: %w", poll, err)
+	}
+	return demands, nil
 }
 
 // EraseOrder writes roll and urn of a secret vote anew in one order, that of the

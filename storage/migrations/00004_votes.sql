@@ -32,6 +32,7 @@ CREATE TABLE poll_option (
 ) {UNROWED};
 
 ALTER TABLE elector ADD COLUMN technical BIGINT NOT NULL DEFAULT 0;
+CREATE INDEX elector_technical ON elector (poll_id) WHERE technical = 1;
 
 -- Who wrote a ballot down for its member, who gave it by telephone.
 ALTER TABLE ballot ADD COLUMN taken_by BIGINT NOT NULL DEFAULT 0;

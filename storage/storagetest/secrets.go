@@ -182,6 +182,10 @@ var secrets = map[string]func(*testing.T, *world){
 		if !errors.Is(err, storage.ErrNotFound) {
 			t.Errorf("no elector: %v", err)
 		}
+		w.write(func(tx *storage.Tx) error { return tx.Recuse(p.ID, b.seats[0].ID) })
+		if n := read1(w, func(tx *storage.Tx) (int, error) { return tx.SecrecyDemands(p.ID) }); n != 1 {
+			t.Errorf("%d demands after one recused itself, want 1", n)
+		}
 	},
 	"a poll that becomes secret discards its named ballots, and everybody may vote anew": func(t *testing.T, w *world) {
 		b := w.beirat("one")
