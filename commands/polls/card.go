@@ -49,7 +49,7 @@ func title(s sheet) chat.Text {
 func terms(s sheet) chat.Text {
 	return chat.T("poll.card.terms",
 		"Kind", chat.T("poll.kind."+string(s.poll.Purpose)+"."+string(s.poll.Terms.Procedure)),
-		"Rule", ruleName(s), "Informal", s.poll.Purpose == board.Informal, "Secret", s.poll.Secret)
+		"Rule", ruleName(s), "Informal", s.poll.Purpose == board.Informal, "Secret", s.poll.Secret, "RollCall", s.poll.RollCall)
 }
 
 // ruleName is the rule as people call it. Where all must agree there is no other.
@@ -92,6 +92,9 @@ func invitation(s sheet) chat.Message {
 		m = m.With(chat.Para{Text: chat.Written(s.poll.Text)})
 	}
 	m = m.With(optionList(s.poll)...).With(methodBlocks(s.poll)...)
+	if s.poll.RollCall && !s.poll.Secret {
+		m = m.With(chat.Para{Text: chat.T("poll.rollcall.ahead")})
+	}
 	return m.With(chat.Para{Text: chat.T("poll.invitation", "Closes", s.local(s.poll.Closes), "Now", s.now)},
 		ballotButtons(s.poll, moreButton(s.poll)))
 }

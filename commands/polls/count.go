@@ -110,6 +110,8 @@ func countable(p board.Poll, count storage.Count) error {
 		return no("not_meeting")
 	case !p.Countable():
 		return no("needs_ballots")
+	case p.RollCall:
+		return no("rollcall")
 	case count.Voted > 0:
 		return no("cast")
 	}

@@ -2,7 +2,6 @@ package polls
 
 import (
 	"slices"
-	"strings"
 
 	"beirat/board"
 	"beirat/chat"
@@ -62,7 +61,7 @@ func minutesOptions(p board.Poll) []chat.Text {
 			said[i] = chat.T("poll.minutes.placed", "Place", o.Place, "Label", o.Label)
 			continue
 		}
-		whole, part, _ := strings.Cut(o.Score, ".")
+		whole, part := decimal(o.Score)
 		said[i] = chat.T("poll.minutes.scored", "Label", o.Label, "Whole", whole, "Part", part)
 	}
 	return said
@@ -72,7 +71,7 @@ func minutesOptions(p board.Poll) []chat.Text {
 func minutesVerdict(s sheet) chat.Text {
 	out := s.poll.Outcome
 	args := []any{"Voted", s.voted, "Members", s.tally.Members, "Yes", s.tally.Yes, "Valid", s.tally.Yes + s.tally.No,
-		"N", s.tally.Abstain, "Ballots", s.sight.Counts, "First", quoted(first(s.poll))}
+		"N", s.tally.Abstain, "Ballots", s.sight.Counts, "First", quotedLabels(first(s.poll))}
 	switch {
 	case out == "":
 		return chat.T("poll.minutes.noted")
@@ -98,41 +97,15 @@ func first(p board.Poll) []board.Option {
 	if p.Outcome == board.NeedsRunOff {
 		return p.Finalists()
 	}
-	var won, best []board.Option
-	for _, o := range p.Options {
-		if o.Won {
-			won = append(won, o)
-		}
-		if o.Place == 1 {
-			best = append(best, o)
-		}
-	}
-	if len(won) > 0 {
+	if won := winners(p); len(won) > 0 {
 		return won
 	}
-	return best
+	return leaders(p)
 }
 
 // byLot tells whether the lot decided which of the first options prevailed.
 func byLot(p board.Poll) bool {
-	best, won := 0, 0
-	for _, o := range p.Options {
-		if o.Place == 1 {
-			best++
-		}
-		if o.Won {
-			won++
-		}
-	}
-	return p.Terms.Lot && best > 1 && won == 1
-}
-
-func quoted(options []board.Option) []chat.Text {
-	said := make([]chat.Text, len(options))
-	for i, o := range options {
-		said[i] = chat.T("poll.minutes.quoted", "Label", o.Label)
-	}
-	return said
+	return p.Terms.Lot && len(leaders(p)) > 1 && len(winners(p)) == 1
 }
 
 // minutesHow is how the vote was held: procedure, way of voting, rule.

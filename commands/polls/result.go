@@ -22,7 +22,7 @@ func result(s sheet, actor string) chat.Message {
 	} else if actor != "" {
 		m = m.With(chat.Para{Text: chat.T("poll.ended_early", "By", actor, "Why", s.poll.Why)})
 	}
-	return m.With(handingOn(s)...)
+	return m.With(rollBlocks(s)...).With(handingOn(s)...)
 }
 
 // reasons are why the verdict is what it is, in plain sentences.

@@ -21,6 +21,7 @@ type sheet struct {
 	zone   *time.Location
 	typed  bool // as Polls.Typed
 
+	roll     []called       // who voted how, where that may be seen
 	dissents []opinion      // attached to the verdict
 	answers  []board.Answer // of the administration, the last one last
 }
@@ -51,8 +52,12 @@ func (f *Polls) sheet(tx *storage.Tx, b board.Board, p board.Poll, v board.Viewe
 		}
 	}
 	zone := f.db.Zone(b.Zone)
-	return look(sheet{board: b, poll: p, count: count, now: now.In(zone), zone: zone, typed: f.Typed, dissents: dissents, answers: answers}, v, people,
+	s, err := look(sheet{board: b, poll: p, count: count, now: now.In(zone), zone: zone, typed: f.Typed, dissents: dissents, answers: answers}, v, people,
 		func() ([]board.Pile, error) { return tx.Piles(p) })
+	if err == nil {
+		s.roll, err = rollOf(tx, s)
+	}
+	return s, err
 }
 
 // look fills in what the viewer may see. The result of a poll that is over is
