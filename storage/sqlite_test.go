@@ -267,37 +267,6 @@ func TestAnotherProgramThatWritesIsWaitedFor(t *testing.T) {
 	}
 }
 
-// TestEveryReleasedSchemaMigrates will load testdata/released/VERSION.sql (a
-// dump of the schema with a few rows, made at each release) and migrate it.
-// Until the first release there is none.
-func TestEveryReleasedSchemaMigrates(t *testing.T) {
-	dumps, err := filepath.Glob("testdata/released/*.sql")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, dump := range dumps {
-		t.Run(filepath.Base(dump), func(t *testing.T) {
-			text, err := os.ReadFile(dump)
-			if err != nil {
-				t.Fatal(err)
-			}
-			url := storagetest.SQLite(t)
-			handle, err := sqlx.Open("sqlite", "file:"+strings.TrimPrefix(url, "sqlite:"))
-			if err != nil {
-				t.Fatal(err)
-			}
-			defer handle.Close()
-			if _, err := handle.Exec(string(text)); err != nil {
-				t.Fatal(err)
-			}
-			db := opened(t, url, time.Now)
-			if err := db.Read(context.Background(), func(tx *storage.Tx) error { _, err := tx.Boards(); return err }); err != nil {
-				t.Error(err)
-			}
-		})
-	}
-}
-
 func meet(t testing.TB, db *storage.DB, account string) board.Person {
 	t.Helper()
 	var person board.Person
