@@ -87,6 +87,23 @@ func secretShare(tx *storage.Tx, p board.Poll) (members, needed int, err error) 
 	return people.Members, p.SecretBy(people.Members, profile.SecretShare), nil
 }
 
+// fewer makes the vote secret if those who asked for it are enough now that
+// there are fewer members.
+func (f *Polls) fewer(tx *storage.Tx, b board.Board, p board.Poll) error {
+	if p.Secret || f.Typed {
+		return nil
+	}
+	asking, err := tx.SecrecyDemands(p.ID)
+	if err != nil || asking == 0 {
+		return err
+	}
+	_, needed, err := secretShare(tx, p)
+	if err != nil || asking < needed {
+		return err
+	}
+	return f.makeSecret(tx, b, &demands{poll: p, asking: asking})
+}
+
 // leastLeft is how long a vote runs at least from when it becomes secret.
 const leastLeft = 24 * time.Hour
 

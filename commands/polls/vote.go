@@ -272,6 +272,9 @@ func (f *Polls) recuse(shared params) commands.Command {
 				if err := tx.Recuse(p.ID, e.Seat); err != nil {
 					return err
 				}
+				if err := f.fewer(tx, c.Board, p); err != nil {
+					return err
+				}
 				return tx.Later(show, entity(p.ID), f.db.Now(), nil)
 			})
 		},
