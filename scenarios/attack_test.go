@@ -109,7 +109,8 @@ func everybody() []who {
 // elsewhere is said in the other board only, and its people are called so.
 const elsewhere = "anderswo"
 
-// prepare fills a database with the demonstration and three polls, and with
+// prepare fills a database with the demonstration and four polls, one of them
+// withdrawn, one adopted, and with
 // another board that has polls of the same and of higher numbers.
 func prepare(t *testing.T, database string) {
 	t.Helper()
@@ -129,15 +130,18 @@ func prepare(t *testing.T, database string) {
 			t.Fatalf("%s: %s: a form", name, line)
 		}
 	}
-	for i := range 3 {
+	for i := range 4 {
 		does("buerger1", console.Channel, fmt.Sprintf("/abstimmung neu Frage %d? bis=in 6 Tagen", i+1))
 	}
-	for i := range 5 { // so many that the office may close it
-		does(fmt.Sprintf("buerger%d", i+1), console.Channel, "/abstimmung 2 ja")
-		does(fmt.Sprintf("gewerbe%d", i+1), console.Channel, "/abstimmung 2 ja")
+	for _, number := range []string{"2", "4"} { // so many that the office may close it
+		for i := range 5 {
+			does(fmt.Sprintf("buerger%d", i+1), console.Channel, "/abstimmung "+number+" ja")
+			does(fmt.Sprintf("gewerbe%d", i+1), console.Channel, "/abstimmung "+number+" ja")
+		}
+		does("stadt", console.Channel, "/abstimmung "+number+" ja")
 	}
-	does("stadt", console.Channel, "/abstimmung 2 ja")
 	does("buerger1", console.Channel, "/abstimmung zurückziehen 3")
+	does("buerger1", console.Channel, "/abstimmung beenden 4")
 	does("stadt", console.Channel, "board.seat_remove for gewerbe5")
 	does("verwaltung-"+elsewhere, elsewhere, "/beirat einrichten name="+elsewhere)
 	does("verwaltung-"+elsewhere, elsewhere, "/beirat rolle vorsitz-"+elsewhere+" vorsitz")
@@ -302,6 +306,7 @@ func good(c *commands.Command) map[string]string {
 		"board.language":      {"language": "en"},
 		"poll.vote":           {"poll": "2"},
 		"poll.close":          {"poll": "2"},
+		"poll.answer":         {"poll": "4"},
 		"poll.extend":         {"closes": "in 9 Tagen"},
 	}[c.Path])
 	return values
