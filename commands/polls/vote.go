@@ -190,6 +190,10 @@ func (f *Polls) next(said chat.Message, c *commands.Call, owed []board.Poll) []c
 
 // stillOpen names a poll that is open for the reader, with its buttons.
 func (f *Polls) stillOpen(key string, p board.Poll, now time.Time) chat.Message {
+	if p.Secret { // the first line shows on locked screens
+		return chat.Say(chat.T("poll.secret.open", "Closes", p.Closes.In(now.Location()), "Talk", key == "poll.talk"), title(sheet{poll: p})).
+			With(secretButtons(p, showButton(p)))
+	}
 	return chat.Say(chat.T(key, "Number", p.Number, "Question", p.Question, "Closes", p.Closes.In(now.Location()), "Typed", f.Typed)).
 		With(ballotButtons(p, showButton(p)))
 }
