@@ -79,7 +79,7 @@ func (f *filling) stranger(t token) (near Param, found bool) {
 		return near, true
 	}
 	_, open := f.command.openText()
-	if !t.quoted && (open && utf8.RuneCountInString(t.name) < 2 || f.command.free() && numeric(t.name)) {
+	if !t.quoted && (open && utf8.RuneCountInString(t.name) < 2 || f.command.free()) {
 		t.name, t.text, t.quoted = "", t.raw, false
 		f.words = append(f.words, t)
 		return nil, false

@@ -76,12 +76,17 @@ func shapeBallot(form *chat.Form, p board.Poll, name string, own board.Choice) {
 	form.Fixed["poll"] = strconv.Itoa(p.Number)
 	form.About = chat.T("poll.paper.about", "Number", p.Number, "Question", p.Question, "Method", methodLine(p))
 	var fields []chat.Field
+	var lost chat.Text // of the line as a whole, shown at the field that goes
 	for _, field := range form.Fields {
 		switch field.Name {
 		case "poll":
+			lost = field.Mistake
 			continue
 		case name:
 			field = ballotField(field, p, own)
+			if !lost.IsZero() {
+				field.Mistake = lost
+			}
 		}
 		fields = append(fields, field)
 	}
@@ -130,5 +135,6 @@ func methodLine(p board.Poll) chat.Text {
 	if p.Method == board.YesNo {
 		return chat.Text{}
 	}
-	return chat.T("poll.method."+string(p.Method), "Budget", p.Terms.Budget, "Ties", p.Terms.Counting.TakesTies())
+	return chat.T("poll.method."+string(p.Method), "Budget", p.Terms.Budget, "Ties", p.Terms.Counting.TakesTies(),
+		"Election", p.Purpose == board.Election)
 }

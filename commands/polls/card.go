@@ -91,7 +91,9 @@ func invitation(s sheet) chat.Message {
 	if s.poll.Text != "" {
 		m = m.With(chat.Para{Text: chat.Written(s.poll.Text)})
 	}
-	m = m.With(optionList(s.poll)...).With(methodBlocks(s.poll)...)
+	if s.poll.Method != board.YesNo {
+		m = m.With(optionList(s.poll)...).With(chat.Para{Text: methodLine(s.poll)})
+	}
 	if s.poll.RollCall && !s.poll.Secret {
 		m = m.With(chat.Para{Text: chat.T("poll.rollcall.ahead")})
 	}

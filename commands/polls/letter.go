@@ -115,7 +115,9 @@ type notice struct {
 	What string   `json:"what"` // "extended", "withdrawn", "unplanned", "meeting", "secret"
 	By   board.ID `json:"by"`
 	Why  string   `json:"why,omitempty"`
-	N    int      `json:"n,omitempty"` // how many asked for secrecy
+	// Option is the label of one that was added.
+	Option string `json:"option,omitempty"`
+	N      int    `json:"n,omitempty"` // how many asked for secrecy
 }
 
 func (f *Polls) planNotice(tx *storage.Tx, p board.Poll, n notice) error {
@@ -167,7 +169,7 @@ func (f *Polls) Notice(ctx context.Context, j storage.Job) (letter commands.Lett
 		}
 		differs := differences(s.poll.Terms, profile)
 		letter = commands.Letter{Board: s.board.ID, Message: chat.Say(chat.T("poll.notice."+n.What,
-			"Number", s.poll.Number, "Question", s.poll.Question, "By", actor, "Why", n.Why, "Closes", s.local(s.poll.Closes),
+			"Number", s.poll.Number, "Question", s.poll.Question, "By", actor, "Why", n.Why, "Option", n.Option, "Closes", s.local(s.poll.Closes),
 			"Present", s.electors(), "Differs", differs, "Some", len(differs) > 0))}
 		return nil
 	})

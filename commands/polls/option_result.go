@@ -53,10 +53,13 @@ func quotedLabels(options []board.Option) []chat.Text {
 func optionReasons(s sheet) []chat.Text {
 	p, first := s.poll, leaders(s.poll)
 	if len(first) == 0 {
-		return []chat.Text{chat.T("poll.reason.options.nobody")}
+		return []chat.Text{chat.T("poll.reason.options.nobody", "Election", p.Purpose == board.Election)}
 	}
 	said := []chat.Text{optionReason(s, first)}
-	if how := countedHow(s); !how.IsZero() {
+	switch how := countedHow(s); {
+	case s.poll.Terms.Counting == board.BySchulze && beatsAll(s.ranked): // says what stands first, too
+		said[0] = how
+	case !how.IsZero():
 		said = append(said, how)
 	}
 	if won := winners(p); p.Terms.Lot && len(first) > 1 && len(won) == 1 {

@@ -195,6 +195,9 @@ func possibilities(c *commands.Call, s sheet, own ownBallot, said ...any) chat.M
 	if c.Who.Chairs() {
 		m = m.With(countOffers(s)...)
 	}
+	if s.accepts() && (mine || c.Who.Chairs()) && s.voted == 0 && s.poll.Method != board.YesNo {
+		offer("option", "poll.option")
+	}
 	if s.accepts() && mine && s.voted == 0 {
 		offer("withdraw", "poll.withdraw")
 	}
