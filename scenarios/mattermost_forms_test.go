@@ -97,7 +97,7 @@ func (t typist) recognise(o *openDialog) error {
 				params = append(params, p.Name())
 			}
 		}
-		if c.Needless != nil { // its form may leave some out
+		if c.Needless != nil || c.Shape != nil { // its form may leave some out
 			params = slices.DeleteFunc(params, func(name string) bool { return !slices.Contains(names, name) })
 		}
 		if !slices.Equal(names, params) {

@@ -146,7 +146,7 @@ func introduction(form *chat.Form, l words.Language) string {
 	}
 	for _, field := range form.Fields {
 		key, args := "mattermost.mistake", map[string]any{"field": field.Label, "mistake": field.Mistake}
-		if field.Kind == chat.Select && field.Value != "" && chosenOf(field, plain(l)) == nil {
+		if chosen := field.Kind == chat.Select || field.Kind == chat.Several; chosen && field.Value != "" && chosenOf(field, plain(l)) == nil {
 			key, args["typed"] = "mattermost.typed", field.Value
 		}
 		if !field.Mistake.IsZero() {
