@@ -126,8 +126,9 @@ func (o own) facts() []chat.Text {
 	return []chat.Text{
 		chat.T("board.privacy.place", "Seats", seats, "Seated", len(seats) > 0, "Roles", roles, "Some", len(roles) > 0),
 		chat.T("board.privacy.away", "Stored", !away.From.IsZero(), "From", inZone(away.From, o.zone), "Until", inZone(away.Until, o.zone)),
-		chat.T("board.privacy.polls", "Electorates", o.record.Electorates, "Proposed", o.record.Proposed, "Objections", o.record.Objections),
-		chat.T("board.privacy.ballots", "Ballots", o.record.Ballots),
+		chat.T("board.privacy.polls", "Electorates", o.record.Electorates, "Proposed", o.record.Proposed, "Objections", o.record.Objections,
+			"Demands", o.record.Demands, "Dissents", o.record.Dissents, "Answers", o.record.Answers, "Taken", o.record.Taken),
+		chat.T("board.privacy.ballots", "Ballots", o.record.Ballots, "OnRoll", o.record.OnRoll),
 		chat.T("board.privacy.changes", "N", o.record.Changes),
 	}
 }
