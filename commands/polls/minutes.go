@@ -134,23 +134,15 @@ func minutesHow(s sheet) []chat.Text {
 	return how
 }
 
-// minutesRule is the rule by which it was decided; none where the procedure
-// says it already.
+// minutesRule is the rule by which it was decided, or counted; none where
+// nothing was, or the procedure says it already.
 func minutesRule(s sheet) chat.Text {
-	p := s.poll
 	switch {
-	case p.Method == board.Ranked:
-		return chat.T("poll.minutes.counting." + string(p.Terms.Counting))
-	case p.Purpose == board.Informal, p.Terms.Procedure == board.CircularAllAgree:
+	case s.poll.Method == board.Ranked:
+	case s.poll.Purpose == board.Informal, s.poll.Terms.Procedure == board.CircularAllAgree:
 		return chat.Text{}
-	case p.Method == board.YesNo, p.Terms.RunOff && p.Terms.Rule != board.Simple, p.Terms.Rule != board.Simple:
-		return ruleName(s)
-	case p.Terms.RunOff:
-		return chat.T("poll.minutes.more_than_half")
-	case p.Method == board.Points:
-		return chat.T("poll.minutes.most_points")
 	}
-	return chat.T("poll.minutes.most_votes")
+	return ruleName(s)
 }
 
 // minutesBesides are the seats whose vote is not among the counts, and the

@@ -21,7 +21,7 @@ func minutesOf(s sheet, l words.Language) string {
 func overOptions(purpose board.Purpose, method board.Method, out board.Outcome) sheet {
 	terms := board.Terms{Rule: board.Simple, Quorum: board.MoreThanHalfMin3, Tie: board.TieRejected, Procedure: board.Meeting, Base: board.FilledSeats}
 	s := ended(terms, board.Tally{Members: 11, Present: 11, Yes: 6, No: 4, Abstain: 1}, 0, 0)
-	s.poll.Purpose, s.poll.Method, s.poll.Outcome = purpose, method, out
+	s.poll.Purpose, s.poll.Method, s.poll.Outcome, s.poll.Terms.RunOff = purpose, method, out, out == board.NeedsRunOff
 	s.poll.Options = []board.Option{{Number: 1, Label: "Anna", Place: 2, Score: "3"}, {Number: 2, Label: "Bert", Place: 1, Score: "6", Won: out.Passed()}, {Number: 3, Label: "Cem", Place: 3, Score: "1.5"}}
 	if method == board.Ranked {
 		s.poll.Terms.Counting = board.BySchulze
@@ -72,11 +72,11 @@ func TestAVoteInOneLineOfTheMinutes(t *testing.T) {
 		{"a person, yes or no", yesNo(meeting, board.Tally{Members: 11, Present: 11, Yes: 6, No: 4, Abstain: 1}, func(s *sheet) { s.poll.Purpose = board.Election }),
 			"Abstimmung 7 (Wahl): Frage? – 6 Ja-Stimmen, 4 Nein-Stimmen, 1 Enthaltung – gewählt mit 6 von 10 gültigen Stimmen (in der Sitzung, 11 von 11 anwesend, nicht geheim, einfache Mehrheit)."},
 		{"one of several people", overOptions(board.Election, board.OneOf, board.Adopted),
-			"Abstimmung 7 (Wahl): Frage? – Stimmen: Bert 6, Anna 3, Cem 1,5, 1 Enthaltung – gewählt ist „Bert“ mit 6 von 10 gültigen Stimmen (in der Sitzung, 11 von 11 anwesend, nicht geheim, die meisten Stimmen entscheiden)."},
+			"Abstimmung 7 (Wahl): Frage? – Stimmen: Bert 6, Anna 3, Cem 1,5, 1 Enthaltung – gewählt ist „Bert“ mit 6 von 10 gültigen Stimmen (in der Sitzung, 11 von 11 anwesend, nicht geheim, die meisten Stimmen)."},
 		{"a run-off", overOptions(board.Election, board.OneOf, board.NeedsRunOff),
-			"Abstimmung 7 (Wahl): Frage? – Stimmen: Bert 6, Anna 3, Cem 1,5, 1 Enthaltung – noch niemand ist gewählt, Stichwahl nötig zwischen „Anna“ und „Bert“ (in der Sitzung, 11 von 11 anwesend, nicht geheim, die meisten Stimmen entscheiden)."},
+			"Abstimmung 7 (Wahl): Frage? – Stimmen: Bert 6, Anna 3, Cem 1,5, 1 Enthaltung – noch niemand ist gewählt, Stichwahl nötig zwischen „Anna“ und „Bert“ (in der Sitzung, 11 von 11 anwesend, nicht geheim, mehr als die Hälfte der gültigen Stimmen, sonst eine Stichwahl)."},
 		{"an order", overOptions(board.Recommendation, board.Ranked, board.Adopted),
-			"Abstimmung 7 (Empfehlung): Frage? – Rangfolge: 1. Bert, 2. Anna, 3. Cem, 1 Enthaltung – angenommen ist „Bert“ (in der Sitzung, 11 von 11 anwesend, nicht geheim, gezählt nach der Methode Schulze)."},
+			"Abstimmung 7 (Empfehlung): Frage? – Rangfolge: 1. Bert, 2. Anna, 3. Cem, 1 Enthaltung – angenommen ist „Bert“ (in der Sitzung, 11 von 11 anwesend, nicht geheim, jede Option im Vergleich mit jeder anderen (Schulze))."},
 		{"only asked", yesNo(meeting, board.Tally{Members: 11, Present: 9, Yes: 7, No: 2}, func(s *sheet) { s.poll.Purpose, s.poll.Outcome = board.Informal, "" }),
 			"Abstimmung 7 (Stimmungsbild): Frage? – 7 Ja-Stimmen, 2 Nein-Stimmen, 0 Enthaltungen – zur Kenntnis genommen (in der Sitzung, 9 von 11 anwesend, nicht geheim)."},
 		{"withdrawn", yesNo(meeting, board.Tally{Members: 11}, func(s *sheet) { s.poll.State = board.Withdrawn }),

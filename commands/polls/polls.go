@@ -45,7 +45,7 @@ func (f *Polls) Commands() []commands.Command {
 		f.object(f1), f.recuse(f1), f.demand(f1), f.ballot(f1), f.secrecy(f1), f.urn(f1),
 		f.close(f1), f.extend(f1), f.remind(f1), f.withdraw(f1), f.copy(f1), f.option(f1),
 		f.respond(f1), f.export(f1), f.keep(),
-		f.count(f1), f.dissent(f1),
+		f.count(f1), f.dissent(f1), f.runOff(f1),
 	}
 }
 

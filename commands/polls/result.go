@@ -84,6 +84,10 @@ func basis(s sheet) chat.Text {
 // handingOn says what happens with the result, and offers what can be done.
 func handingOn(s sheet) []chat.Block {
 	switch out := s.poll.Outcome; {
+	case s.poll.Purpose == board.Election && (out.Valid() || out == board.NeedsRunOff):
+		return electedNext(s)
+	case out == board.NeedsRunOff:
+		return runOffNext(s)
 	case out == "" && s.voted == 0:
 		return nil
 	case out == "":
