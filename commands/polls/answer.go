@@ -175,16 +175,21 @@ func withAnswer(m chat.Message, s sheet) chat.Message {
 	return m.With(chat.Para{Text: handedOn(s)})
 }
 
-// withAnswers adds the answers that came before the last one.
-func withAnswers(m chat.Message, s sheet) chat.Message {
-	if len(s.answers) < 2 {
-		return m
+// withAnswers adds the answers that came before the last one and, for those who
+// note answers, the button for it.
+func withAnswers(m chat.Message, s sheet, chairs bool) chat.Message {
+	last := lastAnswer(s.answers)
+	if len(s.answers) > 1 {
+		var before []chat.Text
+		for _, a := range slices.Backward(s.answers[:len(s.answers)-1]) {
+			before = append(before, chat.T("poll.answer.before", "State", answerName(a.State), "Given", s.local(a.At), "Reason", a.Reason))
+		}
+		m = withPara(m, chat.T("poll.answer.history", "Before", before))
 	}
-	var before []chat.Text
-	for _, a := range slices.Backward(s.answers[:len(s.answers)-1]) {
-		before = append(before, chat.T("poll.answer.before", "State", answerName(a.State), "Given", s.local(a.At), "Reason", a.Reason))
+	if chairs && s.poll.Recommends() && !last.State.Final() {
+		m = m.With(chat.Actions{answerButton(s.poll)})
 	}
-	return withPara(m, chat.T("poll.answer.history", "Before", before))
+	return m
 }
 
 // answerChanges is when the card says something else of the answer by the clock

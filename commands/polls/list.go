@@ -75,9 +75,12 @@ func (f *Polls) page(tx *storage.Tx, c *commands.Call, before int) (all page, er
 	if all.overdue, err = tx.Overdue(c.Board.ID, f.db.Now()); err != nil {
 		return all, err
 	}
-	templates, err := tx.Templates(c.Board.ID)
-	all.templates = len(templates) > 0
-	return all, err
+	if c.Who.May(board.MembersAndChair) {
+		templates, err := tx.Templates(c.Board.ID)
+		all.templates = len(templates) > 0
+		return all, err
+	}
+	return all, nil
 }
 
 func (f *Polls) withOwnBallots(tx *storage.Tx, c *commands.Call, polls []board.Poll) ([]running, error) {

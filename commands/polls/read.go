@@ -25,7 +25,7 @@ func (f *Polls) show(shared params) commands.Command {
 				}
 				m = afterwards(withOwn(m, s, own), c, s, own)
 				proposer, err := personName(tx, s.poll.Proposer)
-				m = withAnswers(withProposer(m, s, proposer), s)
+				m = withAnswers(withProposer(m, s, proposer), s, c.Who.Chairs())
 				return err
 			})
 			return chat.Reply{Messages: []chat.Message{m}}, err
