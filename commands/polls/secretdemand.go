@@ -118,7 +118,7 @@ func (f *Polls) makeSecret(tx *storage.Tx, b board.Board, d *demands) error {
 	if err := tx.MakeSecret(p.ID); err != nil {
 		return err
 	}
-	if err := f.planShred(tx); err != nil {
+	if err := f.planShred(tx, p.ID); err != nil {
 		return err
 	}
 	p.Secret, p.Results = true, board.AtClose

@@ -185,7 +185,7 @@ func (f *Polls) end(tx *storage.Tx, p board.Poll, at time.Time, by board.ID, why
 		return err
 	}
 	if p.Secret {
-		if err := errors.Join(tx.EraseOrder(p.ID), f.planShred(tx)); err != nil {
+		if err := errors.Join(tx.EraseOrder(p.ID), f.planShred(tx, p.ID)); err != nil {
 			return err
 		}
 	}
