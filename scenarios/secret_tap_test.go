@@ -115,6 +115,10 @@ var (
 	closedAction = regexp.MustCompile(`\b2\.[A-Za-z0-9_-]{200,}`)
 	cookie       = regexp.MustCompile(`"(cookie|state)":"([^"]*)"`)
 	inAddress    = regexp.MustCompile(`\b(response_url|trigger_id|token)=[^&\s]*|"trigger_id":"[^"]*"`) // made by the server, and not always equally long
+	// What a form holds when it is sent, and what is wrong in it: it passes the
+	// server in the body of a request and of its answer, which nobody keeps.
+	passing = regexp.MustCompile(`"(submission|errors)":\{[^}]*\}`)
+	nonce   = regexp.MustCompile(`nonce/[A-Z2-7]{26}`)
 	// What everybody reads: signed with a secret of the installation. The text stays.
 	openAction = regexp.MustCompile(`\b1\.([A-Za-z0-9_-]{20,})\.[A-Za-z0-9_-]{43}`)
 	direct     = regexp.MustCompile(`\b[a-z0-9]{26}__[a-z0-9]{26}\b`) // two ids in the order that chance gave them
@@ -138,7 +142,7 @@ func (c *chances) out(text string) string {
 		parts := cookie.FindStringSubmatch(s)
 		return fmt.Sprintf("%s(%d)", parts[1], len(parts[2]))
 	})
-	for _, drop := range []*regexp.Regexp{direct, venueName, logID, wallTime, logTime, inAddress} {
+	for _, drop := range []*regexp.Regexp{passing, nonce, direct, venueName, logID, wallTime, logTime, inAddress} {
 		text = drop.ReplaceAllString(text, "…")
 	}
 	text = remembered.ReplaceAllString(text, `$1"…"`)
