@@ -30,7 +30,7 @@ func (f *Polls) keep() commands.Command {
 			switch {
 			case change.Of(c):
 			case model.Given(c) && remove.Of(c):
-				return []*commands.Error{commands.Mistake("remove", "poll.template.both")}
+				return []*commands.Error{commands.Mistake("model", "poll.template.both")}
 			case name.Of(c) == "" && (model.Given(c) || remove.Of(c)):
 				return []*commands.Error{commands.Mistake("template", "poll.template.nameless")}
 			}
