@@ -59,7 +59,7 @@ func (r raising) needless(p board.Poll) []string {
 	if p.Method != board.YesNo {
 		names = []string{r.yes.Name(), r.no.Name()}
 	}
-	if p.Terms.Tie != board.ChairDecides {
+	if p.Terms.Tie != board.ChairDecides || p.Method != board.YesNo {
 		names = append(names, r.chair.Name())
 	}
 	if p.PresentByName {

@@ -167,7 +167,7 @@ func (f *Polls) Notice(ctx context.Context, j storage.Job) (letter commands.Lett
 		if err != nil {
 			return err
 		}
-		differs := differences(s.poll.Terms, profile)
+		differs := differences(s.poll, profile)
 		letter = commands.Letter{Board: s.board.ID, Message: chat.Say(chat.T("poll.notice."+n.What,
 			"Number", s.poll.Number, "Question", s.poll.Question, "By", actor, "Why", n.Why, "Option", n.Option, "Closes", s.local(s.poll.Closes),
 			"Present", s.electors(), "Differs", differs, "Some", len(differs) > 0))}
@@ -176,16 +176,18 @@ func (f *Polls) Notice(ctx context.Context, j storage.Job) (letter commands.Lett
 	return letter, err
 }
 
-// differences are the terms of a poll that are not the board's usual ones.
-func differences(t board.Terms, profile board.Profile) []chat.Text {
+// differences are the terms of a poll that are not the board's usual ones. The
+// chair has a casting vote only where Yes and No are said openly.
+func differences(p board.Poll, profile board.Profile) []chat.Text {
 	var differs []chat.Text
+	t, casting := p.Terms, p.Method == board.YesNo && !p.Secret
 	if t.Rule != profile.Rule {
 		differs = append(differs, chat.T("value.rule."+string(t.Rule)+".label"))
 	}
 	if t.Quorum != profile.Quorum {
 		differs = append(differs, chat.T("value.quorum."+string(t.Quorum)+".label"))
 	}
-	if t.Tie != profile.Tie {
+	if t.Tie != profile.Tie && casting {
 		differs = append(differs, chat.T("poll.notice.tie", "Tie", chat.T("value.tie."+string(t.Tie)+".label")))
 	}
 	if t.SecondCall {
