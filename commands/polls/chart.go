@@ -15,9 +15,7 @@ import (
 // to be seen or decided nothing. A result is announced without its picture
 // rather than not at all.
 func withPicture(m chat.Message, s sheet) chat.Message {
-	out := s.poll.Outcome
-	decided := out == "" || out.Valid() || out == board.NeedsRunOff || out == board.NotAllAgree
-	if s.poll.State != board.Closed || !s.sight.Counts || s.voted == 0 || !decided {
+	if !drawable(s) {
 		return m
 	}
 	picture := pictureOf(s, words.Printer{Language: words.Language(s.board.Language)})
@@ -32,6 +30,13 @@ func withPicture(m chat.Message, s sheet) chat.Message {
 		}
 	}
 	return m.With(image)
+}
+
+// drawable tells whether there are counts that are to be seen and decided something.
+func drawable(s sheet) bool {
+	out := s.poll.Outcome
+	decided := out == "" || out.Valid() || out == board.NeedsRunOff || out == board.NotAllAgree
+	return s.poll.State == board.Closed && s.sight.Counts && s.voted > 0 && decided
 }
 
 // described is a picture that says itself in words.

@@ -103,7 +103,7 @@ func countedHow(s sheet) chat.Text {
 	case board.BySchulze:
 		return chat.T("poll.reason.options.schulze", "First", quotedLabels(leaders(s.poll)), "All", beatsAll(s.ranked))
 	}
-	return chat.T("poll.reason.options.borda", "Top", len(s.poll.Options)-1)
+	return chat.T("poll.reason.options.borda")
 }
 
 // beatsAll tells whether one option stands first that more ballots put above
