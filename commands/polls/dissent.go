@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"strconv"
+	"strings"
 
 	"beirat/board"
 	"beirat/chat"
@@ -147,7 +148,7 @@ func (f *Polls) dissenter(tx *storage.Tx, p board.Poll, c *commands.Call) (board
 // attach one to do so.
 func withOpinions(m chat.Message, s sheet, own ownBallot) chat.Message {
 	for _, o := range s.dissents {
-		m = withPara(m, chat.T("poll.dissent.shown", "Name", o.Name, "Text", o.Text))
+		m = withPara(m, chat.T("poll.dissent.shown", "Name", o.Name, "Text", shortened(o.Text, opinionsShown/len(s.dissents))))
 	}
 	if !mayDissent(s, own) {
 		return m
@@ -157,6 +158,19 @@ func withOpinions(m chat.Message, s sheet, own ownBallot) chat.Message {
 		label = "poll.dissent.change"
 	}
 	return withButton(m, button(label, s.poll, "poll.dissent"))
+}
+
+// opinionsShown is how many characters all opinions together take in one view;
+// in full each has its own post.
+const opinionsShown = 8000
+
+// shortened is a text of so many characters at most.
+func shortened(text string, most int) string {
+	letters := []rune(text)
+	if len(letters) <= most {
+		return text
+	}
+	return strings.TrimSpace(string(letters[:most-1])) + "…"
 }
 
 // mayDissent tells whether the reader may attach an opinion now.
