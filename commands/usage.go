@@ -46,6 +46,9 @@ func (b *Book) example(l words.Language, c *Command) (string, bool) {
 }
 
 func (b *Book) slotUsage(l words.Language, d Declaration) string {
+	if d.Free {
+		return strings.TrimSuffix(b.valuesUsage(l, d), "|…") + "|…"
+	}
 	if d.listed() {
 		return b.valuesUsage(l, d)
 	}
