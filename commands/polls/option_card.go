@@ -9,8 +9,7 @@ import (
 	"beirat/chat"
 )
 
-// optioned are the blocks of a card that only a vote over options has: the
-// options with their numbers.
+// optionList are the options of a vote with their numbers; none of a yes-no vote.
 func optionList(p board.Poll) []chat.Block {
 	if p.Method == board.YesNo || len(p.Options) == 0 {
 		return nil
@@ -24,7 +23,8 @@ func methodBlocks(p board.Poll) []chat.Block {
 	if p.Method != board.YesNo {
 		blocks = append(blocks, chat.Para{Text: methodLine(p)})
 	}
-	if p.Terms.Lot && p.Seed != "" {
+	noTie := p.Method == board.OneOf && p.Terms.RunOff // more than half is for one alone
+	if p.Terms.Lot && p.Seed != "" && !noTie {
 		blocks = append(blocks, chat.Para{Text: chat.T("poll.lot.pledge", "Pledge", board.Pledge(p.Seed))})
 	}
 	return blocks
