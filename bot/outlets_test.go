@@ -32,7 +32,7 @@ func kinds() map[string]kind {
 		"poll.show": looks, "poll.list": looks, "poll.more": looks, "poll.secrecy": looks, "poll.urn": looks, "poll.export": looks,
 		"poll.vote": acts, "poll.ballot": acts, "poll.object": acts, "poll.recuse": acts, "poll.secret": acts,
 		"poll.close": acts, "poll.extend": acts, "poll.remind": acts, "poll.withdraw": acts, "poll.copy": acts,
-		"poll.answer": acts, "poll.dissent": acts, "poll.count": acts, "poll.option": acts,
+		"poll.answer": acts, "poll.dissent": acts, "poll.count": acts, "poll.option": acts, "poll.runoff": acts,
 		"poll.create": begins, "poll.template": begins,
 		"board.menu": looks, "board.tasks": looks,
 	}

@@ -119,7 +119,7 @@ func electedNext(s sheet) []chat.Block {
 	case out.Passed():
 		return nil
 	}
-	return []chat.Block{chat.Para{Text: chat.T("poll.next.nobody")}, chat.Actions{button("poll.button.again", s.poll, "poll.copy")}}
+	return []chat.Block{chat.Para{Text: chat.T("poll.next.nobody_elected")}, chat.Actions{button("poll.button.again", s.poll, "poll.copy")}}
 }
 
 // runOffNext offers the run-off.
