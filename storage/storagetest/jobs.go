@@ -390,7 +390,7 @@ var jobs = map[string]func(*testing.T, *world){
 		look()
 		w.later("show", "a", now.Add(2*time.Hour), nil)
 		w.later("show", "b", now.Add(time.Hour), nil)
-		if woken() {
+		if woken() && w.db.Kind() == "sqlite" { // PostgreSQL brings this process its own notice of the first work, whenever that is
 			t.Error("woken by work that comes later")
 		}
 		w.later("show", "c", now.Add(time.Minute), nil)
