@@ -123,19 +123,12 @@ func (f *Polls) listing(c *commands.Call, all page) chat.Message {
 			buttons = append(buttons, b)
 		}
 	}
-	if len(all.overdue) > 0 {
-		m = m.With(chat.Para{Text: chat.T("poll.list.overdue")})
-	}
-	for _, p := range all.overdue {
-		due := p.Due.In(zone)
-		m = m.With(chat.Para{Text: chat.T("poll.list.late", "Number", p.Number, "Question", p.Question, "Days", board.DaysOverdue(due, f.db.Now()))})
-	}
-	if len(all.planned) > 0 {
-		m = m.With(chat.Para{Text: chat.T("poll.list.planned")})
-	}
-	for _, p := range all.planned {
-		m = m.With(chat.Para{Text: chat.T("poll.list.opens", "Number", p.Number, "Question", p.Question, "Opens", p.Opens.In(zone), "Repeat", repeatOf(p))})
-	}
+	m = section(m, "poll.list.overdue", all.overdue, func(p board.Poll) chat.Text {
+		return chat.T("poll.list.late", "Number", p.Number, "Question", p.Question, "Days", board.DaysOverdue(p.Due.In(zone), f.db.Now()))
+	})
+	m = section(m, "poll.list.planned", all.planned, func(p board.Poll) chat.Text {
+		return chat.T("poll.list.opens", "Number", p.Number, "Question", p.Question, "Opens", p.Opens.In(zone), "Repeat", repeatOf(p))
+	})
 	if len(all.over) > 0 {
 		m = m.With(chat.Para{Text: chat.T("poll.list.over")})
 	}
@@ -151,6 +144,22 @@ func (f *Polls) listing(c *commands.Call, all page) chat.Message {
 		buttons = append(buttons, button("poll.list.more", last, "poll.list", "before", strconv.Itoa(last.Number)))
 	}
 	return withButtons(m, append(buttons, onward...))
+}
+
+// section is a part of the list under a title of its own; of many polls it says
+// how many further ones there are.
+func section(m chat.Message, title string, polls []board.Poll, line func(board.Poll) chat.Text) chat.Message {
+	if len(polls) == 0 {
+		return m
+	}
+	m = m.With(chat.Para{Text: chat.T(title)})
+	for _, p := range polls[:min(listed, len(polls))] {
+		m = m.With(chat.Para{Text: line(p)})
+	}
+	if further := len(polls) - listed; further > 0 {
+		m = m.With(chat.Para{Text: chat.T("poll.list.further", "N", further)})
+	}
+	return m
 }
 
 // onward are the buttons that lead on from the list.

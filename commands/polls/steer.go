@@ -110,7 +110,7 @@ func (f *Polls) withdraw(shared params) commands.Command {
 				if err := tx.SavePoll(p); err != nil {
 					return err
 				}
-				return f.planNotice(tx, p, notice{What: "withdrawn", By: c.Who.Person.ID})
+				return f.planNotice(tx, p, notice{What: "withdrawn", By: c.Who.Person.ID, Why: shared.reason.Of(c)})
 			})
 		},
 	}
