@@ -24,6 +24,9 @@ func (f *Polls) create() commands.Command {
 			if name := d.template.Of(c); name != "" {
 				return f.fill(ctx, c, name, d.furtherForm(c))
 			}
+			if c.Pressed() && d.whole.Of(c) { // the button opens the form, and its sending the poll
+				return chat.Reply{Form: c.Form("poll.create", d.furtherForm(c))}, nil
+			}
 			here, err := f.presence(ctx, c, d.present.Of(c))
 			if err != nil {
 				return chat.Reply{}, err
