@@ -15,9 +15,12 @@ import (
 // TelephoneKind is a letter that tells a member what was written down for them.
 const TelephoneKind = "poll.telephone" // key: poll/seat/when
 
-// technical is what is written down where somebody could not vote for a
-// technical reason (P12).
-const technical board.Choice = "technical"
+// What is written down where somebody could not vote for a technical reason
+// (P12), and where that was a mistake.
+const (
+	technical     board.Choice = "technical"
+	technicalBack board.Choice = "technical_back"
+)
 
 // telling is what is written down of one member.
 type telling struct {
@@ -30,7 +33,7 @@ type telling struct {
 func newTelling() telling {
 	return telling{
 		member:    commands.Person("member"),
-		vote:      commands.Choice("vote", board.Yes, board.No, board.Abstain, technical).Free(),
+		vote:      commands.Choice("vote", board.Yes, board.No, board.Abstain, technical, technicalBack).Free(),
 		note:      commands.Text("note").Max(300).Named(),
 		telephone: commands.Flag("telephone").Hidden(),
 	}
@@ -56,7 +59,7 @@ func (t telling) missing(c *commands.Call) error {
 		return commands.Mistake(t.member.Name(), "poll.count.member_missing")
 	case !t.vote.Given(c):
 		return commands.Mistake(t.vote.Name(), "poll.count.vote_missing")
-	case !t.note.Given(c):
+	case !t.note.Given(c) && t.vote.Of(c) != technicalBack:
 		return commands.Mistake(t.note.Name(), "poll.count.note_missing")
 	}
 	return nil
@@ -81,15 +84,18 @@ func (f *Polls) writeDown(ctx context.Context, c *commands.Call, id board.ID, t 
 		if err != nil {
 			return err
 		}
-		if choice = t.vote.Of(c); choice == technical {
-			err = tx.SetTechnical(p.ID, e.Seat, true)
-		} else {
+		what := told{By: c.Who.Person.ID}
+		switch choice = t.vote.Of(c); choice {
+		case technical, technicalBack:
+			what.Technical, what.Note = choice, t.note.Of(c)
+			err = tx.SetTechnical(p.ID, e.Seat, choice == technical)
+		default:
 			choice, err = f.castByTelephone(tx, c, p, e, t)
 		}
 		if err != nil {
 			return err
 		}
-		return f.tell(tx, p, e, told{By: c.Who.Person.ID, Note: t.note.Of(c), Technical: choice == technical})
+		return f.tell(tx, p, e, what)
 	})
 	if no := unread(p, err, t.vote.Unknown(c)); no != nil {
 		return chat.Reply{}, no
@@ -97,9 +103,9 @@ func (f *Polls) writeDown(ctx context.Context, c *commands.Call, id board.ID, t 
 	if err != nil {
 		return chat.Reply{}, refusal(err, p, c.Now.Location())
 	}
-	said := chat.T("poll.count.technical_done", "Number", p.Number, "Name", member.Name)
-	if choice != technical {
-		said = chat.T("poll.count.telephone_done", "Number", p.Number, "Name", member.Name, "Choice", label(p, choice))
+	said := chat.T("poll.count.telephone_done", "Number", p.Number, "Name", member.Name, "Choice", label(p, choice))
+	if choice == technical || choice == technicalBack {
+		said = chat.T("poll.count.done."+string(choice), "Number", p.Number, "Name", member.Name)
 	}
 	return chat.Reply{Messages: []chat.Message{chat.Say(said).With(chat.Actions{showButton(p)})}}, nil
 }
@@ -114,7 +120,7 @@ func (f *Polls) answersFor(tx *storage.Tx, c *commands.Call, p board.Poll, membe
 		return commands.Mistake("member", "poll.count."+key, "Number", p.Number, "Name", member.Name)
 	}
 	switch {
-	case p.Secret && choice != technical:
+	case p.Secret && choice != technical && choice != technicalBack:
 		no := commands.Refuse("poll.count.secret", "Number", p.Number)
 		no.Buttons = []chat.Button{showButton(p)}
 		return board.Elector{}, no
@@ -133,6 +139,8 @@ func (f *Polls) answersFor(tx *storage.Tx, c *commands.Call, p board.Poll, membe
 		return e, about("delegated")
 	case err == nil && e.Voted && (choice == technical || p.Secret):
 		return e, about("has_voted")
+	case err == nil && !e.Technical && choice == technicalBack:
+		return e, about("not_technical")
 	}
 	return e, err
 }
@@ -149,17 +157,14 @@ func (f *Polls) castByTelephone(tx *storage.Tx, c *commands.Call, p board.Poll, 
 
 // told is what the letter to the member needs besides the stored ballot.
 type told struct {
-	By        board.ID `json:"by"`
-	Note      string   `json:"note,omitempty"` // of a ballot it is stored with it
-	Technical bool     `json:"technical,omitempty"`
+	By        board.ID     `json:"by"`
+	Technical board.Choice `json:"technical,omitempty"` // or technicalBack; empty: a ballot
+	Note      string       `json:"note,omitempty"`      // a ballot's is stored with it
 }
 
 // tell plans the letter to the member, and makes the card true.
 func (f *Polls) tell(tx *storage.Tx, p board.Poll, e board.Elector, what told) error {
 	now := f.db.Now()
-	if !what.Technical {
-		what.Note = ""
-	}
 	if err := tx.Later(TelephoneKind, key(p.ID, e.Seat)+"/"+strconv.FormatInt(now.UnixNano(), 10), now, what); err != nil {
 		return err
 	}
@@ -189,7 +194,7 @@ func (f *Polls) Telephone(ctx context.Context, j storage.Job) (letter commands.L
 		}
 		letter = commands.Letter{Board: s.board.ID, Person: seat.Voter().ID}
 		about := []any{"Number", s.poll.Number, "Question", s.poll.Question, "Closes", s.local(s.poll.Closes), "Open", s.accepts()}
-		if !what.Technical {
+		if what.Technical == "" {
 			ballot, err := writtenDown(tx, s.poll, seat.ID)
 			if err != nil || ballot.By == 0 {
 				letter.Drop = "the ballot is the member's own, or discarded"
@@ -202,8 +207,8 @@ func (f *Polls) Telephone(ctx context.Context, j storage.Job) (letter commands.L
 		if err != nil {
 			return err
 		}
-		if letter.Message = chat.Say(chat.T("poll.telephone.letter", append(about, "By", by)...)); what.Technical {
-			letter.Message = chat.Say(chat.T("poll.telephone.technical", append(about, "By", by, "Note", what.Note)...))
+		if letter.Message = chat.Say(chat.T("poll.telephone.letter", append(about, "By", by)...)); what.Technical != "" {
+			letter.Message = chat.Say(chat.T("poll.telephone."+string(what.Technical), append(about, "By", by, "Note", what.Note)...))
 		}
 		if s.accepts() {
 			letter.Message = letter.Message.With(ballotButtons(s.poll, showButton(s.poll)))
