@@ -173,9 +173,10 @@ func shortened(text string, most int) string {
 	return strings.TrimSpace(string(letters[:most-1])) + "…"
 }
 
-// mayDissent tells whether the reader may attach an opinion now.
+// mayDissent tells whether the reader is offered to attach an opinion now: not
+// to an election, where nobody is asked for reasons.
 func mayDissent(s sheet, own ownBallot) bool {
-	return own.elector.Seat != 0 && s.poll.MayDissent(own.elector, s.now) == nil
+	return s.poll.Purpose == board.Recommendation && own.elector.Seat != 0 && s.poll.MayDissent(own.elector, s.now) == nil
 }
 
 // dissentNotice is the post about a minority opinion; zero if it is no more.

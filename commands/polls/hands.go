@@ -152,6 +152,9 @@ func (r raising) hands(c *commands.Call, p board.Poll, count storage.Count) (boa
 	case r.present.Given(c):
 		h.Present = r.present.Of(c)
 	}
+	if h.Chair != "" && (p.Terms.Tie != board.ChairDecides || p.Method != board.YesNo) {
+		return h, commands.Mistake(r.chair.Name(), "poll.count.no_casting")
+	}
 	add := func(choice board.Choice, n int) { h.Piles = append(h.Piles, board.Pile{Choice: choice, N: n}) }
 	add(board.Abstain, r.abstain.Of(c))
 	add(board.Invalid, r.invalid.Of(c))

@@ -12,7 +12,7 @@ type called struct {
 	Name      string       // who voted, or would have
 	For       string       // the holder of the seat, where its delegate voted
 	Choice    board.Choice // empty: no ballot
-	Why       string       // there is none: "recused", "absent", "technical", "missing"
+	Why       string       // there is none: "recused", "absent", "technical", "missing", "unknown"
 	Telephone bool         // somebody wrote it down
 }
 
@@ -78,6 +78,8 @@ func call(tx *storage.Tx, p board.Poll, e board.Elector, seat board.Seat) (calle
 		line.Why = "technical"
 	case p.PresentByName && !e.Present:
 		line.Why = "absent"
+	case p.PresentCount > 0: // who was there is not known
+		line.Why = "unknown"
 	default:
 		line.Why = "missing"
 	}
