@@ -74,6 +74,7 @@ func possibilities(c *commands.Call, s sheet, own ownBallot, said ...any) chat.M
 	offer(s.accepts() && mine && s.voted == 0, "withdraw", "poll.withdraw")
 	offer(mayDissent(s, own), "dissent", "poll.dissent")
 	offer(!s.accepts() && c.Who.May(board.MembersAndChair), "copy", "poll.copy")
+	offer(s.poll.State == board.Closed && c.Who.May(board.Inside), "export", "poll.export")
 	if chairs {
 		m = m.With(chat.Para{Text: chat.T("poll.more.keep")}, chat.Actions{keepButton(s.poll)})
 	}
