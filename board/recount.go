@@ -38,6 +38,10 @@ func Recount(in io.Reader, out, problems io.Writer) error {
 	return err
 }
 
+// mostBallots is far more than any board has; what is beyond it could overflow
+// the counts.
+const mostBallots = 1_000_000
+
 func readExport(in io.Reader) (x Export, err error) {
 	dec := json.NewDecoder(in)
 	if err := dec.Decode(&x); err != nil {
@@ -64,7 +68,7 @@ func readExport(in io.Reader) (x Export, err error) {
 		}
 	}
 	for _, b := range x.Ballots {
-		if b.N < 1 {
+		if b.N < 1 || b.N > mostBallots {
 			return x, fmt.Errorf("the export of poll %d is damaged: %d ballots %q", x.Number, b.N, b.Ballot)
 		}
 	}

@@ -143,6 +143,7 @@ func TestWhatCannotBeRecountedSaysWhy(t *testing.T) {
 		"a later version":       {strings.Replace(good, `"version": 1`, `"version": 2`, 1), "version 2; this program reads version 1"},
 		"one that runs":         {strings.Replace(good, `"state": "closed"`, `"state": "open"`, 1), "poll 12 is not over (open)"},
 		"ballots below nothing": {strings.Replace(good, `"count": 6`, `"count": -6`, 1), `damaged: -6 ballots "yes"`},
+		"ballots beyond number": {strings.Replace(good, `"count": 6`, `"count": 9223372036854775807`, 1), `damaged: 9223372036854775807 ballots "yes"`},
 		"options out of order":  {strings.Replace(good, `"method": "yesno",`, `"method": "yesno", "options": [{"number": 2, "label": "A"}],`, 1), "option 2 stands where option 1 should"},
 		"counts lost":           {good[:strings.Index(good, `"counts"`)] + `"ballots": []}`, "its counts are missing"},
 	} {
