@@ -86,19 +86,22 @@ func (db *DB) shredTables(ctx context.Context) (err error) {
 }
 
 // unseen waits until nobody is left who began before and might see what was
-// deleted since; ErrBusy if that takes long.
+// deleted since; ErrBusy if that takes long. What is deleted stays also as long
+// as somebody changes something who began before, in whatever database of the
+// server: a new snapshot reaches back to them.
 func (db *DB) unseen(ctx context.Context, s *session) error {
 	var now string
-	if err := s.conn.GetContext(ctx, &now, "SELECT CAST(pg_current_xact_id() AS xid)"); err != nil {
+	if err := s.conn.GetContext(ctx, &now, "SELECT CAST(pg_current_xact_id() AS text)"); err != nil {
 		return db.explain(err)
 	}
 	pause := time.NewTicker(20 * time.Millisecond)
 	defer pause.Stop()
-	for range 50 {
-		var older int
-		err := s.conn.GetContext(ctx, &older, `SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database()
-			AND backend_type = 'client backend' AND pid <> pg_backend_pid() AND (age(backend_xmin) > age(CAST($1 AS xid)) OR age(backend_xid) > age(CAST($1 AS xid)))`, now)
-		if err != nil || older == 0 {
+	for range 250 {
+		var older bool
+		err := s.conn.GetContext(ctx, &older, `SELECT pg_snapshot_xmin(pg_current_snapshot()) <= CAST($1 AS xid8) OR EXISTS (
+			SELECT 1 FROM pg_stat_activity WHERE (datname = current_database() OR datname IS NULL)
+			AND pid <> pg_backend_pid() AND age(backend_xmin) > age(CAST(CAST($1 AS xid8) AS xid)))`, now)
+		if err != nil || !older {
 			return db.explain(err)
 		}
 		select {
@@ -107,5 +110,5 @@ func (db *DB) unseen(ctx context.Context, s *session) error {
 		case <-pause.C:
 		}
 	}
-	return fmt.Errorf("%s: %w; a transaction that began earlier still reads", db.path, ErrBusy)
+	return fmt.Errorf("%s: %w; a transaction that began earlier still runs", db.path, ErrBusy)
 }
