@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -132,9 +133,37 @@ func TestOnAServerNothingTellsWhoVotedHowEither(t *testing.T) {
 				for _, difference := range first.differs(second) {
 					t.Error(difference)
 				}
+				if met := together(first); len(met) > 0 {
+					t.Errorf("%d people beside choices, first:\n%s", len(met), met[0])
+				}
 			})
 		})
 	}
+}
+
+// namedClick is a click on a button of the open vote, and what it was answered.
+var namedClick = regexp.MustCompile(`^POST /api/v4/posts/\w+/actions/|^POST /mattermost/action .*"poll\.vote"|Ihre Stimme ist gezählt`)
+
+// TestOnAServerOfNamedBallotsNothingIsLeftEither: what six had said by name
+// before the vote became secret is in nothing that Beirat keeps. The server
+// keeps no answer to a click, and who pressed which button of the open vote is
+// its own to forget.
+func TestOnAServerOfNamedBallotsNothingIsLeftEither(t *testing.T) {
+	typist := typist{theBook(t)}
+	onBoth(t, func(t *testing.T, fresh func() string) {
+		vote := func(says []string) evidence {
+			e := onServer(t, fresh(), typist, secretVote{opens: `stadt: /abstimmung neu "Wer soll uns vertreten?"`,
+				before:  slices.Concat(byName(ballots(eleven()[:6], says)), demanded(eleven()[3:6])),
+				ballots: ballots(eleven(), mixed()), after: []string{"now 2026-12-03T18:00"}})
+			e.wire = strings.Join(slices.DeleteFunc(strings.Split(e.wire, "\n"), namedClick.MatchString), "\n")
+			return e.withoutOwn()
+		}
+		first, second := vote([]string{"Ja", "Nein", "Enthaltung", "Ja", "Nein", "Ja"}), vote([]string{"Nein", "Ja", "Ja", "Enthaltung", "Ja", "Nein"})
+		complete(t, first)
+		for _, difference := range first.differs(second) {
+			t.Error(difference)
+		}
+	})
 }
 
 // once casts a ballot and then tries it again.
