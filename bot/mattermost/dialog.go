@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -137,12 +138,14 @@ func (m *Mattermost) submit(ctx context.Context, host Host, number int, s sendin
 	e.ID, e.Actor, e.Do = hash(key), s.account.actor(), chat.Submit{Command: s.state.Command, Values: s.values}
 	reply := host.Handle(ctx, e)
 	ended := outcome{Answer: &model.SubmitDialogResponse{}}
-	if errors := mistakes(s.state, reply); errors != nil {
+	own := reply.Form != nil && reply.Form.Command == s.state.Command
+	errors := mistakes(s.state, reply)
+	switch {
+	case own && !s.state.confidential() && (errors == nil || !answerable(s.state, reply.Form)):
+		reply.Messages, reply.Form = append(reply.Messages, leadingOn(reply.Form)), nil
+	case errors != nil:
 		ended = outcome{Again: true, Answer: errors}
 		reply.Form = nil
-	}
-	if reply.Form != nil && reply.Form.Command == s.state.Command && !s.state.confidential() {
-		reply.Messages, reply.Form = append(reply.Messages, leadingOn(reply.Form)), nil
 	}
 	if err := m.ended(ctx, number, s, ended); err != nil {
 		m.log.Error("an answer was not kept for a repeat", "error", err)
@@ -155,8 +158,23 @@ func (m *Mattermost) submit(ctx context.Context, host Host, number int, s sendin
 	return a, err
 }
 
-// leadingOn has the button to the longer form of the same command: a dialog is opened by
-// a click only.
+// answerable tells whether every mistake stands at a field that was asked for.
+// At another nobody could mend it.
+func answerable(st state, form *chat.Form) bool {
+	asked := st.asked()
+	return !slices.ContainsFunc(form.Fields, func(f chat.Field) bool { return !f.Mistake.IsZero() && !asked[f.Name] })
+}
+
+func (st state) asked() map[string]bool {
+	asked := map[string]bool{}
+	for _, field := range st.Fields {
+		asked[field.Name] = true
+	}
+	return asked
+}
+
+// leadingOn has the button to the longer form of the same command, with what is
+// wrong so far: a dialog is opened by a click only.
 func leadingOn(form *chat.Form) chat.Message {
 	args := maps.Clone(form.Fixed)
 	if args == nil {
@@ -167,8 +185,14 @@ func leadingOn(form *chat.Form) chat.Message {
 			args[field.Name] = field.Value
 		}
 	}
+	said := chat.Say(chat.T("commands.in_words", "title", form.Title))
+	for _, field := range form.Fields {
+		if !field.Mistake.IsZero() {
+			said = said.With(chat.Para{Text: chat.T("commands.in_words.field", "label", field.Label, "mistake", field.Mistake)})
+		}
+	}
 	open := chat.Button{Label: chat.T("commands.open_form"), Action: chat.Action{Name: form.Command, Args: args}}
-	return chat.Say(chat.T("commands.in_words", "title", form.Title)).With(chat.Actions{open})
+	return said.With(chat.Actions{open})
 }
 
 // ended keeps how a sending ended, and with the first one which is next; of a
@@ -197,10 +221,7 @@ func mistakes(st state, reply chat.Reply) *model.SubmitDialogResponse {
 		return nil
 	}
 	p := plain(words.Language(reply.Language))
-	asked := map[string]bool{}
-	for _, field := range st.Fields {
-		asked[field.Name] = true
-	}
+	asked := st.asked()
 	r := &model.SubmitDialogResponse{Errors: map[string]string{}}
 	var general []string
 	for _, field := range reply.Form.Fields {

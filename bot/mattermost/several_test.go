@@ -2,6 +2,7 @@ package mattermost
 
 import (
 	"net/http"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -59,5 +60,23 @@ func TestALongerFormIsReachedByAButton(t *testing.T) {
 	var r model.SubmitDialogResponse
 	if err := decodeJSON(w.Body.Bytes(), &r); err != nil || r.Error != "" || len(r.Errors) > 0 {
 		t.Errorf("%+v, %v", r, err)
+	}
+}
+
+// TestAMistakeAtAFieldThatWasNotAskedLeadsOn: in the dialog that is open nobody
+// could mend it.
+func TestAMistakeAtAFieldThatWasNotAskedLeadsOn(t *testing.T) {
+	s := newStand(t)
+	s.answer = func(chat.Event) chat.Reply {
+		return chat.Reply{Language: "de", Form: &chat.Form{Command: "poll.create", Title: chat.Written("Neue Abstimmung"), Fields: []chat.Field{
+			{Name: "question", Value: "Wer?", Kind: chat.Line},
+			{Name: "present", Label: chat.Written("Anwesend"), Mistake: chat.Written("Wie viele sind da?"), Kind: chat.Line}}}}
+	}
+	w := s.do(jsonSent(dialogPath, s.form()))
+	if w.Code != http.StatusOK || w.Body.String() != "{}" {
+		t.Errorf("answered %d %s", w.Code, w.Body)
+	}
+	if len(s.direct) != 1 || !strings.Contains(s.direct[0], "Anwesend: Wie viele sind da?") {
+		t.Errorf("written %q", s.direct)
 	}
 }

@@ -115,9 +115,9 @@ func (d draft) needless(c *commands.Call) []string {
 	for _, p := range unusual {
 		names = append(names, p.Name())
 	}
-	held := d.procedure.Of(c) == meeting || c.Raw(d.procedure.Name()) == string(meeting)
+	procedure := d.procedure.Given(c) // whoever can choose a meeting there must be able to say who is there
 	return slices.DeleteFunc(names, func(name string) bool {
-		return name == d.whole.Name() || held && name == d.present.Name() // a meeting is asked who is there
+		return name == d.whole.Name() || procedure && name == d.present.Name()
 	})
 }
 
