@@ -66,17 +66,18 @@ func (e evidence) withoutOwn() evidence {
 	return e
 }
 
+var receipt = regexp.MustCompile(`[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}`)
+
 // TestAReceiptIsKnownToItsOwnerAndTheUrnOnly: the code that is drawn for a
 // ballot is told once and stands in the urn, and what else there is depends on
 // no choice.
 func TestAReceiptIsKnownToItsOwnerAndTheUrnOnly(t *testing.T) {
-	code := regexp.MustCompile(`[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}`)
 	onBoth(t, func(t *testing.T, fresh func() string) {
 		vote := func(says []string) evidence {
 			return onConsole(t, fresh(), secretVote{opens: secretOpening + " quittung=ja", ballots: ballots(eleven(), says)})
 		}
 		first, second := vote(mixed()), vote(turned(mixed(), 4))
-		codes := code.FindAllString(first.only("urn"), -1)
+		codes := receipt.FindAllString(first.only("urn"), -1)
 		if len(codes) != len(eleven()) {
 			t.Fatalf("the urn: %s", first.only("urn"))
 		}
@@ -97,7 +98,7 @@ func TestAReceiptIsKnownToItsOwnerAndTheUrnOnly(t *testing.T) {
 		for _, e := range []*evidence{&first, &second} {
 			var papers []string
 			for _, paper := range strings.Split(urnOf(*e), `\n`) {
-				papers = append(papers, code.ReplaceAllString(paper, "a code"))
+				papers = append(papers, receipt.ReplaceAllString(paper, "a code"))
 			}
 			slices.Sort(papers)
 			e.tables, e.alike = e.without(regexp.MustCompile("^urn ")).tables+strings.Join(papers, "\n"), false
@@ -112,4 +113,40 @@ func TestAReceiptIsKnownToItsOwnerAndTheUrnOnly(t *testing.T) {
 func urnOf(e evidence) string {
 	_, content, _ := strings.Cut(e.only("urn"), ` content="`)
 	return strings.TrimSuffix(strings.TrimSpace(content), `"`)
+}
+
+// TestOnAServerAReceiptIsWhisperedOnce: the server keeps messages, but no
+// answer to a click, so the code comes as one; also where something else is
+// open, which is led on to in a message.
+func TestOnAServerAReceiptIsWhisperedOnce(t *testing.T) {
+	typist := typist{theBook(t)}
+	onBoth(t, func(t *testing.T, fresh func() string) {
+		e := onServer(t, fresh(), typist, secretVote{opens: secretOpening + " quittung=ja",
+			before: []string{`stadt: /abstimmung neu "Noch etwas?"`}, cast: inTheFirst, ballots: ballots(eleven(), mixed()), after: []string{"now 2026-12-03T18:00"}})
+		complete(t, e)
+		codes := receipt.FindAllString(e.only("urn"), -1)
+		if len(codes) != len(eleven()) {
+			t.Fatalf("the urn: %s", e.only("urn"))
+		}
+		for _, code := range codes {
+			if n := strings.Count(e.tables+e.log, code); n != 1 {
+				t.Errorf("%s stands in the tables and in the log %d times", code, n)
+			}
+			for line := range strings.Lines(e.wire) {
+				if strings.Contains(line, code) && !strings.HasPrefix(line, "POST /mattermost/action ") {
+					t.Errorf("%s is told to be kept: %s", code, line)
+				}
+			}
+			if n := strings.Count(e.wire, code); n != 1 {
+				t.Errorf("%s was told %d times", code, n)
+			}
+		}
+	})
+}
+
+// inTheFirst casts a ballot where two votes are open.
+func inTheFirst(b ballot) []string {
+	lines := byButtons(b)
+	lines[0] += " on abstimmung 1"
+	return lines
 }
