@@ -102,3 +102,28 @@ func inUrnOnly(t *testing.T, e evidence, stored string) {
 		}
 	}
 }
+
+// TestNoFileHoldsADiscardedBallot: of a named ballot that is like no other
+// nothing is left in any page of the database's files.
+func TestNoFileHoldsADiscardedBallot(t *testing.T) {
+	v := overOptions()["points"]
+	onBoth(t, func(t *testing.T, fresh func() string) {
+		vote := func(before []string, secret ...ballot) evidence {
+			return onConsole(t, fresh(), secretVote{opens: strings.Replace(v.opens, " geheim=ja", "", 1), before: before, stops: true, ballots: secret, cast: inTheForm})
+		}
+		named := []string{`buerger1: /abstimmung 1 "1=1, 2=2, 3=7"`, `buerger2: /abstimmung 1 "1=8, 2=2"`, `buerger1: /abstimmung 1 "1=10"`, `buerger1: /abstimmung 1 "1=1, 2=2, 3=7"`}
+		open := vote(named)
+		if n := strings.Count(open.tables, "1=1,2=2,3=7"); n != 1 {
+			t.Fatalf("the named ballot is in the tables %d times: this test sees nothing\n%s", n, open.seen)
+		}
+		secret := vote(append(named, demanded(eleven()[3:6])...), ballot{"stadt", "1=10"})
+		for where, text := range map[string]string{"tables": secret.tables, "files": string(secret.files), "log": secret.log} {
+			if strings.Contains(text, "1=1,2=2,3=7") || strings.Contains(text, "1=8,2=2") {
+				t.Errorf("a discarded ballot is in the %s", where)
+			}
+		}
+		if !strings.Contains(secret.tables, "1=10") {
+			t.Error("the secret ballot is lost")
+		}
+	})
+}
