@@ -65,7 +65,7 @@ func ruleName(s sheet) chat.Text {
 
 func deadline(s sheet) chat.Text {
 	return chat.T("poll.card.deadline", "Closes", s.local(s.poll.Closes), "Now", s.now,
-		"LastDay", s.poll.Closes.Sub(s.now) < 24*time.Hour, "Typed", s.typed)
+		"LastDay", s.poll.Closes.Sub(s.now) < 24*time.Hour, "Typed", s.typed, "Over", !s.accepts())
 }
 
 // turnout says how many have voted, and when the counts are shown.

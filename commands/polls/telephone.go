@@ -71,26 +71,23 @@ func (f *Polls) writeDown(ctx context.Context, c *commands.Call, id board.ID, t 
 	if err := t.missing(c); err != nil {
 		return chat.Reply{}, err
 	}
-	var (
-		p      board.Poll
-		choice board.Choice
-	)
-	member := t.member.Of(c)
+	var p board.Poll
+	member, said := t.member.Of(c), t.vote.Of(c)
 	err := f.db.Write(ctx, by(c), func(tx *storage.Tx) (err error) {
 		if p, err = tx.LockPoll(id, true); err != nil {
 			return err
 		}
-		e, err := f.answersFor(tx, c, p, member, t.vote.Of(c))
+		e, err := f.answersFor(tx, c, p, member, said)
 		if err != nil {
 			return err
 		}
 		what := told{By: c.Who.Person.ID}
-		switch choice = t.vote.Of(c); choice {
+		switch said {
 		case technical, technicalBack:
-			what.Technical, what.Note = choice, t.note.Of(c)
-			err = tx.SetTechnical(p.ID, e.Seat, choice == technical)
+			what.Technical, what.Note = said, t.note.Of(c)
+			err = tx.SetTechnical(p.ID, e.Seat, said == technical)
 		default:
-			choice, err = f.castByTelephone(tx, c, p, e, t)
+			err = f.castByTelephone(tx, c, p, e, t)
 		}
 		if err != nil {
 			return err
@@ -103,11 +100,12 @@ func (f *Polls) writeDown(ctx context.Context, c *commands.Call, id board.ID, t 
 	if err != nil {
 		return chat.Reply{}, refusal(err, p, c.Now.Location())
 	}
-	said := chat.T("poll.count.telephone_done", "Number", p.Number, "Name", member.Name, "Choice", label(p, choice))
-	if choice == technical || choice == technicalBack {
-		said = chat.T("poll.count.done."+string(choice), "Number", p.Number, "Name", member.Name)
+	// What was written down is told to the member only: the vote may still become secret.
+	done := chat.T("poll.count.telephone_done", "Number", p.Number, "Name", member.Name)
+	if said == technical || said == technicalBack {
+		done = chat.T("poll.count.done."+string(said), "Number", p.Number, "Name", member.Name)
 	}
-	return chat.Reply{Messages: []chat.Message{chat.Say(said).With(chat.Actions{showButton(p)})}}, nil
+	return chat.Reply{Messages: []chat.Message{chat.Say(done).With(chat.Actions{showButton(p)})}}, nil
 }
 
 // answersFor is the elector for whom something can be written down now, as if
@@ -146,13 +144,13 @@ func (f *Polls) answersFor(tx *storage.Tx, c *commands.Call, p board.Poll, membe
 }
 
 // castByTelephone keeps the ballot, in place of an earlier one.
-func (f *Polls) castByTelephone(tx *storage.Tx, c *commands.Call, p board.Poll, e board.Elector, t telling) (board.Choice, error) {
+func (f *Polls) castByTelephone(tx *storage.Tx, c *commands.Call, p board.Poll, e board.Elector, t telling) error {
 	choice, err := p.Read(string(t.vote.Of(c)))
 	if err != nil {
-		return "", err
+		return err
 	}
 	_, err = castFor(tx, e, board.Ballot{Poll: p.ID, Seat: e.Seat, Person: t.member.Of(c).ID, Choice: choice, By: c.Who.Person.ID, Note: t.note.Of(c)})
-	return choice, err
+	return err
 }
 
 // told is what the letter to the member needs besides the stored ballot.
