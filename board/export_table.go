@@ -10,8 +10,9 @@ import (
 // CSV is the export as a table that a spreadsheet opens as it is: UTF-8 with a
 // byte order mark, semicolons, CRLF, and no cell that would be taken for a
 // formula. Its first two lines are a table of votes as VerdictTable reads it,
-// with further columns. Behind an empty line follow the options, and behind
-// another one the ballots, where the first two lines do not tell them already.
+// with further columns; a vote over options has no Yes and No there. Behind an
+// empty line follow the options, and behind another one the ballots, where the
+// first two lines do not tell them already.
 func (x Export) CSV() []byte {
 	var out bytes.Buffer
 	out.WriteString("\ufeff")
@@ -51,6 +52,9 @@ func (x Export) voteTable() [][]string {
 	if c := x.Counts; c != nil {
 		counts = [8]string{strconv.Itoa(c.Members), strconv.Itoa(c.Present), strconv.Itoa(c.Yes), strconv.Itoa(c.No), strconv.Itoa(c.Abstain),
 			strconv.Itoa(c.Invalid), string(c.Chair), strconv.Itoa(c.Objections)}
+		if x.Method != YesNo {
+			counts[2], counts[3] = "", "" // a table of votes would make another verdict of them
+		}
 	}
 	add("id", strconv.Itoa(x.Number))
 	for i, name := range []string{"members", "present", "yes", "no", "abstain", "invalid"} {

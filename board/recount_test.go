@@ -86,6 +86,24 @@ func TestTheTableOfAYesNoVoteIsRecomputedByVerdict(t *testing.T) {
 	})
 }
 
+// TestTheTableOfAVoteOverOptionsIsNoYesNoVote: whoever gives it to verdict gets
+// no verdict, and so none that differs from the announced one.
+func TestTheTableOfAVoteOverOptionsIsNoYesNoVote(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		p := drawPoll(t, OneOf, Approval, Points, Ranked)
+		p.Purpose = Recommendation
+		piles := drawPiles(t, p, 9)
+		p = announced(p, drawPeople(t, p, ballots(piles)), piles)
+		var out, problems strings.Builder
+		if err := VerdictTable(bytes.NewReader(exportedFor(p, piles).CSV()), &out, &problems); err != nil {
+			t.Fatal(err)
+		}
+		if out := out.String(); !strings.HasPrefix(out, "id,result\n12,impossible\n") || !strings.Contains(problems.String(), "yes: ") {
+			t.Fatalf("%q\n%s", out, problems.String())
+		}
+	})
+}
+
 // motion is a vote of which all is known.
 func motion() (Poll, []Pile) {
 	p := Poll{Purpose: Recommendation, Method: YesNo, Terms: Terms{Rule: Simple, Quorum: NoQuorum, Tie: TieRejected, Procedure: Meeting, Base: FilledSeats}}
