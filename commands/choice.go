@@ -36,6 +36,12 @@ func (p ChoiceParam[T]) Unknown(c *Call) *Error {
 	return c.book.noValue(c.Language, p.d, c.raw[p.d.Name])
 }
 
+// Word is the one of the values that something typed stands for, if it does.
+func (p ChoiceParam[T]) Word(c *Call, typed string) (value T, found bool) {
+	word, found := c.book.word(p.d, typed)
+	return T(word), found
+}
+
 // Hidden keeps the choice out of forms and documents.
 func (p ChoiceParam[T]) Hidden() ChoiceParam[T] { p.d.Hidden = true; return p }
 

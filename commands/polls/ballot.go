@@ -70,6 +70,18 @@ func unnamed(p board.Poll, marks []board.Mark) []string {
 	return rest
 }
 
+type ballotParam = commands.ChoiceParam[board.Choice]
+
+// written is what somebody wrote on a ballot of the poll. Yes and no are words
+// of a yes-no vote only; elsewhere an option may be called so.
+func written(c *commands.Call, p board.Poll, vote ballotParam) string {
+	said := vote.Of(c)
+	if p.Method != board.YesNo && (said == board.Yes || said == board.No) {
+		return c.Raw(vote.Name())
+	}
+	return string(said)
+}
+
 // unread is the mistake of a ballot that is none, at its field; nil for any
 // other error. Of a yes-no vote it is the one of its words.
 func unread(p board.Poll, err error, word *commands.Error) *commands.Error {

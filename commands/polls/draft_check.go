@@ -22,7 +22,11 @@ func (d draft) check(c *commands.Call) []*commands.Error {
 		mistakes = append(mistakes, commands.Mistake("present", "poll.create.present_circular"))
 	}
 	if d.methodOf(c) != board.YesNo && strings.TrimSpace(d.options.Of(c)) != "" {
-		if _, err := optionsOf(d.options.Of(c)); err != nil {
+		options, err := optionsOf(d.options.Of(c))
+		if err == nil {
+			err = distinct(c, options)
+		}
+		if err != nil {
 			mistakes = append(mistakes, flawed("options", err))
 		}
 	}
@@ -48,6 +52,21 @@ func contradictions(p board.Poll, optioned bool) []*commands.Error {
 // optionsOf reads the options that people write.
 func optionsOf(typed string) ([]board.Option, error) {
 	return board.NewOptions(board.SplitLabels(typed))
+}
+
+// abstainOption is the flaw of a label that means abstaining in some language: a
+// ballot with it could mean either.
+const abstainOption board.OptionFlaw = "abstain"
+
+// distinct refuses an option that is called as abstaining is.
+func distinct(c *commands.Call, options []board.Option) error {
+	vote := commands.Choice("vote", board.Choices()...)
+	for _, o := range options {
+		if word, _ := vote.Word(c, o.Label); word == board.Abstain {
+			return &board.OptionError{Flaw: abstainOption, Number: o.Number, Label: o.Label}
+		}
+	}
+	return nil
 }
 
 // flawed is the mistake of options at a field.

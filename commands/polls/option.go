@@ -17,7 +17,7 @@ func (f *Polls) option(shared params) commands.Command {
 		Path: "poll.option", Right: board.MembersAndChair, Params: []commands.Param{shared.running, label, shared.reason},
 		Do: func(ctx context.Context, c *commands.Call) (chat.Reply, error) {
 			return f.steer(ctx, c, shared, func(tx *storage.Tx, p board.Poll) error {
-				added, err := addable(tx, p, label.Of(c))
+				added, err := addable(c, tx, p, label.Of(c))
 				if err != nil {
 					return err
 				}
@@ -31,7 +31,7 @@ func (f *Polls) option(shared params) commands.Command {
 }
 
 // addable is the label of one more option of the poll, or why there is none.
-func addable(tx *storage.Tx, p board.Poll, typed string) (string, error) {
+func addable(c *commands.Call, tx *storage.Tx, p board.Poll, typed string) (string, error) {
 	if p.Method == board.YesNo {
 		return "", commands.Refuse("poll.option.none", "Number", p.Number)
 	}
@@ -45,6 +45,9 @@ func addable(tx *storage.Tx, p board.Poll, typed string) (string, error) {
 		return "", no
 	}
 	options, err := board.AddOption(p.Options, typed)
+	if err == nil {
+		err = distinct(c, options)
+	}
 	if err != nil {
 		return "", flawed("option", err)
 	}

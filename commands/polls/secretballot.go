@@ -33,7 +33,7 @@ func (f *Polls) ballot(shared params) commands.Command {
 			if !paper.Given(c) {
 				return choices(c, p), nil
 			}
-			choice, err := readPaper(p, string(paper.Of(c)))
+			choice, err := readPaper(p, written(c, p, paper))
 			if err != nil {
 				return chat.Reply{}, err
 			}

@@ -18,7 +18,7 @@ func (f *Polls) vote(shared params) commands.Command {
 	return commands.Command{
 		Path: "poll.vote", Right: board.Members, Params: []commands.Param{shared.running, choice}, Shape: f.shapeVote,
 		Do: func(ctx context.Context, c *commands.Call) (chat.Reply, error) {
-			return f.cast(ctx, c, shared.running.Of(c).ID, string(choice.Of(c)), choice.Unknown(c))
+			return f.cast(ctx, c, shared.running.Of(c).ID, choice)
 		},
 	}
 }
@@ -27,8 +27,8 @@ func (f *Polls) vote(shared params) commands.Command {
 // ballots, so there they come one after the other. Elsewhere they need not.
 var errCounted = errors.New("ballots are counted against a number of people present")
 
-// cast counts what was typed; none is the mistake of a word that is no choice.
-func (f *Polls) cast(ctx context.Context, c *commands.Call, id board.ID, typed string, none *commands.Error) (chat.Reply, error) {
+// cast counts what was typed.
+func (f *Polls) cast(ctx context.Context, c *commands.Call, id board.ID, vote ballotParam) (chat.Reply, error) {
 	var (
 		p    board.Poll
 		said counted
@@ -50,7 +50,7 @@ func (f *Polls) cast(ctx context.Context, c *commands.Call, id board.ID, typed s
 			if p.Secret {
 				return named(p, e)
 			}
-			choice, err := p.Read(typed)
+			choice, err := p.Read(written(c, p, vote))
 			if err != nil {
 				return err
 			}
@@ -69,7 +69,7 @@ func (f *Polls) cast(ctx context.Context, c *commands.Call, id board.ID, typed s
 	if errors.Is(err, errCounted) {
 		err = count(true)
 	}
-	if no := unread(p, err, none); no != nil {
+	if no := unread(p, err, vote.Unknown(c)); no != nil {
 		return chat.Reply{}, no
 	}
 	if err != nil {
