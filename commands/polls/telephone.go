@@ -145,7 +145,7 @@ func (f *Polls) answersFor(tx *storage.Tx, c *commands.Call, p board.Poll, membe
 
 // castByTelephone keeps the ballot, in place of an earlier one.
 func (f *Polls) castByTelephone(tx *storage.Tx, c *commands.Call, p board.Poll, e board.Elector, t telling) error {
-	choice, err := p.Read(string(t.vote.Of(c)))
+	choice, err := p.Read(written(c, p, t.vote))
 	if err != nil {
 		return err
 	}
