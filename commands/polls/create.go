@@ -16,7 +16,8 @@ import (
 func (f *Polls) create() commands.Command {
 	d := newDraft()
 	return commands.Command{
-		Path: "poll.create", Right: board.MembersAndChair, Params: d.params(), Check: d.check, Needless: d.needless,
+		Path: "poll.create", Right: board.MembersAndChair, Params: d.params(), Needless: d.needless,
+		Check: func(c *commands.Call) []*commands.Error { return append(d.sense(c), d.check(c)...) },
 		Do: func(ctx context.Context, c *commands.Call) (chat.Reply, error) {
 			if d.further.Of(c) && !d.whole.Of(c) {
 				return chat.Reply{Form: c.Form("poll.create", d.furtherForm(c))}, nil

@@ -44,6 +44,12 @@ func draftOf(old board.Poll, second bool) map[string]string {
 		"second_call": flag(second), "repeat": string(old.Repeat),
 	}
 	if old.Method == board.YesNo {
+		if t.Rule != board.Simple && t.Tie == board.ChairDecides { // the board's casting vote, which is none here
+			values["tie"] = ""
+		}
+		if t.Procedure == board.CircularAllAgree { // which is rule enough
+			values["rule"] = ""
+		}
 		return values
 	}
 	labels := make([]string, len(old.Options))
