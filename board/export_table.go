@@ -15,7 +15,7 @@ import (
 // first two lines do not tell them already.
 func (x Export) CSV() []byte {
 	var out bytes.Buffer
-	out.WriteString("\ufeff")
+	out.WriteString(byteOrderMark)
 	w := csv.NewWriter(&out)
 	w.Comma, w.UseCRLF = ';', true
 	table := func(rows [][]string) {
@@ -97,7 +97,8 @@ func (x Export) voteTable() [][]string {
 func (x Export) optionTable() [][]string {
 	rows := [][]string{{"option", "label", "place", "score", "won"}}
 	for _, o := range x.Options {
-		rows = append(rows, []string{strconv.Itoa(o.Number), o.Label, some(o.Place), o.Score, yesNo(o.Won)})
+		score := strings.Replace(o.Score, ".", ",", 1) // German spreadsheets take 12.5 for a date
+		rows = append(rows, []string{strconv.Itoa(o.Number), o.Label, some(o.Place), score, yesNo(o.Won)})
 	}
 	return rows
 }
@@ -106,7 +107,8 @@ func (x Export) ballotTable() [][]string {
 	p := x.poll()
 	rows := [][]string{{"count", "ballot", "in_words", "receipt", "seat", "name"}}
 	for _, b := range x.Ballots {
-		rows = append(rows, []string{strconv.Itoa(b.N), string(b.Ballot), inLabels(p, b.Ballot), b.Receipt, b.Seat, b.Name})
+		ballot := strings.ReplaceAll(string(b.Ballot), ",", ", ") // and 1,10 for 1.1
+		rows = append(rows, []string{strconv.Itoa(b.N), ballot, inLabels(p, b.Ballot), b.Receipt, b.Seat, b.Name})
 	}
 	return rows
 }

@@ -1,6 +1,7 @@
 package board
 
 import (
+	"bufio"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -42,8 +43,14 @@ func Recount(in io.Reader, out, problems io.Writer) error {
 // the counts.
 const mostBallots = 1_000_000
 
+const byteOrderMark = "\ufeff"
+
 func readExport(in io.Reader) (x Export, err error) {
-	dec := json.NewDecoder(in)
+	text := bufio.NewReader(in)
+	if mark, _ := text.Peek(len(byteOrderMark)); string(mark) == byteOrderMark { // some editors put it there
+		_, _ = text.Discard(len(mark))
+	}
+	dec := json.NewDecoder(text)
 	if err := dec.Decode(&x); err != nil {
 		return x, fmt.Errorf("no export of a poll: %w", err)
 	}
@@ -151,6 +158,13 @@ func (x Export) differences(r Result) []string {
 		if announced != recounted {
 			all = append(all, fmt.Sprintf("%s: announced %v, recounted %v", what, announced, recounted))
 		}
+	}
+	if !x.Hands {
+		cast := 0
+		for _, b := range x.Ballots {
+			cast += b.N
+		}
+		compare("have voted", x.Turnout.Voted, cast)
 	}
 	compare("result", x.Result, r.Outcome)
 	compare("yes", x.Counts.Yes, r.Tally.Yes)

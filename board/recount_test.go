@@ -25,7 +25,11 @@ func exportedFor(p Poll, piles []Pile) Export {
 	for _, pile := range piles {
 		ballots = append(ballots, ExportBallot{Ballot: pile.Choice, N: pile.N})
 	}
-	return NewExport(p.Seen(sight), sight, ballots)
+	x := NewExport(p.Seen(sight), sight, ballots)
+	for _, pile := range piles {
+		x.Turnout.Voted += pile.N
+	}
+	return x
 }
 
 func recounted(x Export) (out, problems string, err error) {
@@ -149,6 +153,23 @@ func TestARecountOfOptionsShowsTheirOrder(t *testing.T) {
 	}
 }
 
+func TestARecountMissesABallot(t *testing.T) {
+	p, piles := motion()
+	x := exportedFor(p, piles)
+	x.Turnout.Voted = ballots(piles) + 1
+	if _, problems, err := recounted(x); !errors.Is(err, ErrDiffers) || !strings.Contains(problems, "have voted: announced ") {
+		t.Errorf("%s%v", problems, err)
+	}
+}
+
+func TestARecountReadsAFileThatAnEditorSaved(t *testing.T) {
+	p, piles := motion()
+	var out, problems strings.Builder
+	if err := Recount(strings.NewReader("\ufeff"+strings.ReplaceAll(string(exportedFor(p, piles).JSON()), "\n", "\r\n")), &out, &problems); err != nil {
+		t.Error(err)
+	}
+}
+
 func TestWhatCannotBeRecountedSaysWhy(t *testing.T) {
 	p, piles := motion()
 	good := string(exportedFor(p, piles).JSON())
@@ -230,8 +251,24 @@ func TestATableIsOneThatGermanSpreadsheetsOpen(t *testing.T) {
 			}
 		}
 	}
-	if !strings.Contains(table, "'=1+1; wirklich?") || !strings.Contains(table, "1;'@Markt;1;8;yes\r\n2;'-1;2;2;no\r\n\r\ncount;ballot;in_words;receipt;seat;name\r\n2;1=4,2=1;'@Markt: 4 / -1: 1;;;\r\n") {
+	if !strings.Contains(table, "'=1+1; wirklich?") || !strings.Contains(table, "1;'@Markt;1;8;yes\r\n2;'-1;2;2;no\r\n\r\ncount;ballot;in_words;receipt;seat;name\r\n2;1=4, 2=1;'@Markt: 4 / -1: 1;;;\r\n") {
 		t.Errorf("%s", table)
+	}
+}
+
+func TestNoCellOfATableTurnsIntoAnotherNumberOrADate(t *testing.T) {
+	p := Poll{Purpose: Informal, Method: Approval, Terms: Terms{Rule: Simple, Quorum: NoQuorum, Tie: TieRejected, Procedure: Meeting, Base: FilledSeats}}
+	for n := 1; n <= 10; n++ {
+		p.Options = append(p.Options, Option{Number: n, Label: "Ort " + string(rune('A'+n))})
+	}
+	piles := []Pile{{"1,10", 2}} // 1.1 where the comma is the decimal one
+	if table := string(exportedFor(announced(p, Tally{Members: 11, Present: 10}, piles), piles).CSV()); !strings.Contains(table, "\r\n2;1, 10;") {
+		t.Errorf("approvals: %s", table)
+	}
+	p.Method, p.Terms.Counting, p.Options = Ranked, ByBorda, p.Options[:3]
+	piles = []Pile{{"1>2=3", 1}} // the 0.5 of the tied ones would be a date, and so would 12.5
+	if table := string(exportedFor(announced(p, Tally{Members: 11, Present: 10}, piles), piles).CSV()); !strings.Contains(table, ";2;0,5;no\r\n") {
+		t.Errorf("scores: %s", table)
 	}
 }
 
