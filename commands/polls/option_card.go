@@ -62,6 +62,9 @@ func optionCounts(s sheet) chat.Text {
 // is much.
 func placesOf(p board.Poll) []chat.Text {
 	const fewWithout = 3
+	if p.Method == board.Ranked && len(leaders(p)) == 0 {
+		return []chat.Text{chat.T("poll.option.without.ranking")}
+	}
 	var said []chat.Text
 	without := 0
 	for _, tied := range byPlace(p.Options) {
