@@ -45,7 +45,7 @@ type presence struct {
 	others int // were named whom nobody has met here
 }
 
-// presence reads "9" or "buerger1, buerger2".
+// presence reads "9" or "buerger1, buerger2 und buerger3".
 func (f *Polls) presence(ctx context.Context, c *commands.Call, typed string) (presence, error) {
 	if typed == "" {
 		return presence{}, nil
@@ -58,6 +58,9 @@ func (f *Polls) presence(ctx context.Context, c *commands.Call, typed string) (p
 	}
 	here := presence{given: true, people: map[board.ID]bool{}}
 	for _, name := range strings.FieldsFunc(typed, func(r rune) bool { return r == ',' || r == ';' || r == ' ' || r == '\n' }) {
+		if name == "und" || name == "and" {
+			continue
+		}
 		person, err := c.Find(ctx, name)
 		if errors.Is(err, chat.ErrNobody) {
 			return presence{}, commands.Mistake("present", "poll.create.present_unknown", "Name", commands.Cut(name))
