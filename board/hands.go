@@ -6,7 +6,7 @@ import "fmt"
 type Hands struct {
 	Present int    // who was there and could vote; the recused are not among them
 	Piles   []Pile // raised hands; Choice one of a vote's words, or an option's number
-	Chair   Choice // what the chair's own hand said, for a casting vote; empty: nobody told
+	Chair   Choice // what the chair's own hand said, for a casting vote; Abstain: neither Yes nor No; empty: nobody told
 }
 
 // HandsFlaw is what is wrong with a count of hands.
@@ -50,10 +50,23 @@ func (h Hands) Check(electors int) error {
 		return &HandsError{TooManyPresent, h.Present, electors}
 	case raised > h.Present:
 		return &HandsError{TooManyHands, raised, h.Present}
-	case h.Chair != "" && !h.counted(h.Chair):
+	case (h.Chair == Yes || h.Chair == No) && !h.counted(h.Chair):
 		return &HandsError{NoChairHand, 0, h.Present}
 	}
 	return nil
+}
+
+// NeedsChair tells whether the verdict hangs on the chair's own hand, of which
+// nothing was said.
+func (h Hands) NeedsChair(p Poll) bool {
+	if p.Method != YesNo || p.Terms.Rule != Simple || p.Terms.Tie != ChairDecides || h.Chair != "" {
+		return false
+	}
+	n := map[Choice]int{}
+	for _, pile := range h.Piles {
+		n[pile.Choice] += pile.N
+	}
+	return n[Yes] > 0 && n[Yes] == n[No]
 }
 
 func (h Hands) counted(choice Choice) bool {

@@ -24,7 +24,8 @@ func TestACountOfHandsThatCannotBeIsRefused(t *testing.T) {
 		{"more hands than people", hands(9, 5, 3, 1, 1, ""), TooManyHands, 10, 9},
 		{"the chair's Yes is counted", hands(9, 4, 4, 0, 0, Yes), "", 0, 0},
 		{"the chair's Yes is not counted", hands(9, 0, 4, 0, 0, Yes), NoChairHand, 0, 9},
-		{"the chair's abstention is not counted", hands(9, 4, 4, 0, 0, Abstain), NoChairHand, 0, 9},
+		{"the chair's No is not counted", hands(9, 4, 0, 0, 0, No), NoChairHand, 0, 9},
+		{"the chair raised no hand", hands(9, 4, 4, 0, 0, Abstain), "", 0, 0},
 	} {
 		err := c.hands.Check(11)
 		var flaw *HandsError
@@ -36,6 +37,35 @@ func TestACountOfHandsThatCannotBeIsRefused(t *testing.T) {
 		}
 		if !errors.As(err, &flaw) || flaw.Flaw != c.want || flaw.Have != c.have || flaw.Most != c.most {
 			t.Errorf("%s: %v, want %s", c.name, err, c.want)
+		}
+	}
+}
+
+// TestAVerdictThatHangsOnTheChairIsNotGivenWithout: whatever the chair's hand
+// said decides, so a count that does not tell it is not yet one.
+func TestAVerdictThatHangsOnTheChairIsNotGivenWithout(t *testing.T) {
+	chaired := Poll{Method: YesNo, Terms: Terms{Rule: Simple, Tie: ChairDecides}}
+	for _, c := range []struct {
+		name    string
+		yes, no int
+		chair   Choice
+		change  func(*Poll)
+		want    bool
+	}{
+		{"a tie", 4, 4, "", func(*Poll) {}, true},
+		{"a tie, and the chair said No", 4, 4, No, func(*Poll) {}, false},
+		{"a tie, and the chair said neither", 4, 4, Abstain, func(*Poll) {}, false},
+		{"no tie", 4, 3, "", func(*Poll) {}, false},
+		{"nobody said Yes or No", 0, 0, "", func(*Poll) {}, false},
+		{"a tie is rejected", 4, 4, "", func(p *Poll) { p.Terms.Tie = TieRejected }, false},
+		{"another rule", 4, 4, "", func(p *Poll) { p.Terms.Rule = MajorityPresent }, false},
+		{"over options", 4, 4, "", func(p *Poll) { p.Method = OneOf }, false},
+	} {
+		p := chaired
+		c.change(&p)
+		h := Hands{Present: 9, Chair: c.chair, Piles: []Pile{{Yes, c.yes}, {No, c.no}}}
+		if got := h.NeedsChair(p); got != c.want {
+			t.Errorf("%s: %t, want %t", c.name, got, c.want)
 		}
 	}
 }

@@ -179,7 +179,13 @@ func (r raising) hands(c *commands.Call, p board.Poll, count storage.Count) (boa
 			add(board.Choice(strconv.Itoa(mark.Option.Number)), mark.Points)
 		}
 	}
-	return h, r.mistake(h.Check(count.Electors-count.Recused), first, p)
+	if err := h.Check(count.Electors - count.Recused); err != nil {
+		return h, r.mistake(err, first, p)
+	}
+	if h.NeedsChair(p) {
+		return h, commands.Mistake(r.chair.Name(), "poll.count.chair_needed")
+	}
+	return h, nil
 }
 
 // marks reads "1=5, 2=3": it is written as points are.
