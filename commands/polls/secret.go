@@ -74,6 +74,9 @@ func (f *Polls) secrecy(shared params) commands.Command {
 			if p.Receipts {
 				m = m.With(chat.Para{Text: chat.T("poll.secrecy.receipts")})
 			}
+			if p.Method != board.YesNo && p.Method != board.OneOf {
+				m = m.With(chat.Para{Text: chat.T("poll.secrecy.papers")})
+			}
 			return chat.Reply{Messages: []chat.Message{m.With(
 				chat.Para{Text: chat.T("poll.secrecy.operator")}, chat.Para{Text: chat.T("poll.secrecy.not_approved")},
 				chat.Actions{showButton(p)},
