@@ -77,7 +77,7 @@ type Count struct {
 	Electors  int // the whole electorate, with the recused
 	Recused   int
 	Present   int // marked present and not recused
-	Technical int // noted as kept from voting by technical trouble, and without a ballot
+	Technical int // noted as kept from voting by technical trouble; without a ballot and not recused
 	Voted     int // ballots, or seats on the roll of a secret vote
 }
 
@@ -95,7 +95,7 @@ func (tx *Tx) Count(poll board.ID) (Count, error) {
 	err := tx.get(&row, `SELECT p.electors,
 			(SELECT COUNT(*) FROM elector WHERE poll_id = ? AND recused = 1) AS recused,
 			(SELECT COUNT(*) FROM elector WHERE poll_id = ? AND present = 1 AND recused = 0) AS present,
-			(SELECT COUNT(*) FROM elector e WHERE e.poll_id = ? AND e.technical = 1
+			(SELECT COUNT(*) FROM elector e WHERE e.poll_id = ? AND e.technical = 1 AND e.recused = 0
 				AND NOT EXISTS (SELECT 1 FROM ballot b WHERE b.poll_id = e.poll_id AND b.seat_id = e.seat_id)
 				AND NOT EXISTS (SELECT 1 FROM roll r WHERE r.poll_id = e.poll_id AND r.seat_id = e.seat_id)) AS technical,
 			(SELECT COUNT(*) FROM ballot WHERE poll_id = ?) + (SELECT COUNT(*) FROM roll WHERE poll_id = ?) AS voted

@@ -178,12 +178,13 @@ func (s sheet) electors() int {
 // missing is how many ballots may still come.
 func (s sheet) missing() int { return max(0, s.electors()-s.voted) }
 
-// technical is how many of them could not be cast for a technical reason, which
-// is no abstention.
-func (s sheet) technical() int { return min(s.count.Technical, s.missing()) }
+// technical is how many were noted as kept from voting by technical trouble,
+// which is no abstention (P12). The note stands however many were said to be
+// present: who could not join may not be among them.
+func (s sheet) technical() int { return s.count.Technical }
 
-// silent is how many of them are missing for no reason that is known.
-func (s sheet) silent() int { return s.missing() - s.technical() }
+// silent is how many ballots are missing for no reason that is known.
+func (s sheet) silent() int { return max(0, s.missing()-s.technical()) }
 
 // vacant is how many seats without a holder count as members.
 func (s sheet) vacant() int {

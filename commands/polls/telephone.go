@@ -114,11 +114,12 @@ func (f *Polls) answersFor(tx *storage.Tx, c *commands.Call, p board.Poll, membe
 	if err := takes(p, c.Board.Term, f.db.Now()); err != nil {
 		return board.Elector{}, err
 	}
+	note := choice == technical || choice == technicalBack
 	about := func(key string) error {
 		return commands.Mistake("member", "poll.count."+key, "Number", p.Number, "Name", member.Name)
 	}
 	switch {
-	case p.Secret && choice != technical && choice != technicalBack:
+	case p.Secret && !note:
 		no := commands.Refuse("poll.count.secret", "Number", p.Number)
 		no.Buttons = []chat.Button{showButton(p)}
 		return board.Elector{}, no
@@ -128,6 +129,9 @@ func (f *Polls) answersFor(tx *storage.Tx, c *commands.Call, p board.Poll, membe
 		return board.Elector{}, about("no_elector")
 	}
 	e, err := accepted(tx, p, c.Board.Term, board.Standing{Person: member}, f.db.Now())
+	if note && errors.Is(err, board.ErrPresentFull) { // a note takes no ballot's place
+		err = nil
+	}
 	var rule board.Refusal
 	var delegated *commands.Error
 	switch {

@@ -127,6 +127,10 @@ var after = map[string]func(*testing.T, *world){
 		if err := w.try(func(tx *storage.Tx) error { return tx.SetTechnical(p.ID, 4711, true) }); !errors.Is(err, storage.ErrNotFound) {
 			t.Errorf("no elector: %v", err)
 		}
+		w.write(func(tx *storage.Tx) error { return tx.Recuse(p.ID, b.seats[0].ID) })
+		if c := w.count(p.ID); c != (storage.Count{Electors: 11, Recused: 1, Voted: 1}) {
+			t.Errorf("with the noted one recused: %+v", c)
+		}
 	},
 	"a ballot by telephone has who wrote it down and how, and an own one takes its place": func(t *testing.T, w *world) {
 		b := w.beirat("one")
