@@ -144,6 +144,16 @@ func (tx *Tx) SecrecyDemands(poll board.ID) (demands int, err error) {
 	return demands, nil
 }
 
+// SecretOnDemand tells whether a secret poll was made so on demand, whoever of
+// those that asked for it has recused themselves since.
+func (tx *Tx) SecretOnDemand(poll board.ID) (demanded bool, err error) {
+	var demands int
+	if err = tx.get(&demands, "SELECT COUNT(*) FROM secrecy_demand d JOIN poll p ON p.id = d.poll_id WHERE p.id = ? AND p.secret = 1", int64(poll)); err != nil {
+		return false, fmt.Errorf("demands in poll with id %d: %w", poll, err)
+	}
+	return demands > 0, nil
+}
+
 // EraseOrder writes roll and urn of a secret vote anew in one order, that of the
 // seats and of the texts: afterwards nothing in the database tells which of
 // their rows was written when, as the hidden columns of PostgreSQL do. Call it

@@ -20,13 +20,16 @@ func (f *Polls) more(shared params) commands.Command {
 				if err != nil {
 					return err
 				}
-				members, needed := 0, 0
+				var room leeway
+				if room.begun, err = begun(tx, s.poll); err != nil {
+					return err
+				}
 				if mayDemand(s, own) {
-					if members, needed, err = secretShare(tx, s.poll); err != nil {
+					if room.members, room.needed, err = secretShare(tx, s.poll); err != nil {
 						return err
 					}
 				}
-				m = possibilities(c, s, own, "Secret", s.poll.Secret, "Members", members, "Needed", needed)
+				m = possibilities(c, s, own, room)
 				return nil
 			})
 			return chat.Reply{Messages: []chat.Message{m}}, err
@@ -37,11 +40,16 @@ func (f *Polls) more(shared params) commands.Command {
 // mayDemand tells whether the reader may ask for a secret vote.
 func mayDemand(s sheet, own ownBallot) bool { return own.may && !s.poll.Secret && !s.typed }
 
-// possibilities offers exactly what the reader may do now. said are further
-// arguments of its sentences.
-func possibilities(c *commands.Call, s sheet, own ownBallot, said ...any) chat.Message {
+// standing is what possibilities depend on besides what may be seen.
+type leeway struct {
+	begun           string // as the function of this name has it
+	members, needed int    // for a secret vote, where it may be asked for
+}
+
+// possibilities offers exactly what the reader may do now.
+func possibilities(c *commands.Call, s sheet, own ownBallot, room leeway) chat.Message {
 	m := chat.Say(title(s))
-	about := append([]any{"Closes", s.local(s.poll.Closes)}, said...)
+	about := []any{"Closes", s.local(s.poll.Closes), "Secret", s.poll.Secret, "Members", room.members, "Needed", room.needed}
 	offer := func(may bool, key, path string) {
 		if may {
 			m = m.With(chat.Para{Text: chat.T("poll.more."+key, about...)}, chat.Actions{button("poll.more."+key+".button", s.poll, path)})
@@ -70,8 +78,8 @@ func possibilities(c *commands.Call, s sheet, own ownBallot, said ...any) chat.M
 	if chairs {
 		m = m.With(countOffers(s)...)
 	}
-	offer(steers && choosing && s.voted == 0, "option", "poll.option")
-	offer(s.accepts() && mine && s.voted == 0, "withdraw", "poll.withdraw")
+	offer(steers && choosing && room.begun == "", "option", "poll.option")
+	offer(s.accepts() && mine && room.begun == "", "withdraw", "poll.withdraw")
 	offer(mayDissent(s, own), "dissent", "poll.dissent")
 	offer(!s.accepts() && c.Who.May(board.MembersAndChair), "copy", "poll.copy")
 	offer(s.poll.State == board.Closed && c.Who.May(board.Inside), "export", "poll.export")

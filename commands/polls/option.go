@@ -35,12 +35,12 @@ func addable(c *commands.Call, tx *storage.Tx, p board.Poll, typed string) (stri
 	if p.Method == board.YesNo {
 		return "", commands.Refuse("poll.option.none", "Number", p.Number)
 	}
-	count, err := tx.Count(p.ID)
+	why, err := begun(tx, p)
 	if err != nil {
 		return "", err
 	}
-	if count.Voted > 0 {
-		no := commands.Refuse("poll.option.voted", "Number", p.Number)
+	if why != "" {
+		no := commands.Refuse("poll.option."+why, "Number", p.Number)
 		no.Buttons = []chat.Button{button("poll.button.again", p, "poll.copy", "change", "yes")}
 		return "", no
 	}

@@ -104,6 +104,21 @@ func (f *Polls) fewer(tx *storage.Tx, b board.Board, p board.Poll) error {
 	return f.makeSecret(tx, b, &demands{poll: p, asking: asking})
 }
 
+// begun is why a poll stays as it is: "voted", if somebody has, or "demanded", if
+// it became secret on demand, which discarded the ballots of before (P20). Empty:
+// nobody has voted, and nobody had.
+func begun(tx *storage.Tx, p board.Poll) (string, error) {
+	count, err := tx.Count(p.ID)
+	if err != nil || count.Voted > 0 {
+		return "voted", err
+	}
+	demanded, err := tx.SecretOnDemand(p.ID)
+	if err != nil || !demanded {
+		return "", err
+	}
+	return "demanded", nil
+}
+
 // leastLeft is how long a vote runs at least from when it becomes secret.
 const leastLeft = 24 * time.Hour
 

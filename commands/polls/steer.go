@@ -99,12 +99,12 @@ func (f *Polls) withdraw(shared params) commands.Command {
 				if p.State == board.Planned {
 					return f.withdrawPlanned(tx, c, p, shared.reason.Of(c))
 				}
-				count, err := tx.Count(p.ID)
+				why, err := begun(tx, p)
 				if err != nil {
 					return err
 				}
-				if count.Voted > 0 {
-					return commands.Refuse("poll.withdraw.voted", "Number", p.Number)
+				if why != "" {
+					return commands.Refuse("poll.withdraw."+why, "Number", p.Number)
 				}
 				p.State, p.Ended, p.EndedBy = board.Withdrawn, f.db.Now(), c.Who.Person.ID
 				if err := tx.SavePoll(p); err != nil {

@@ -186,6 +186,17 @@ var secrets = map[string]func(*testing.T, *world){
 		if n := read1(w, func(tx *storage.Tx) (int, error) { return tx.SecrecyDemands(p.ID) }); n != 1 {
 			t.Errorf("%d demands after one recused itself, want 1", n)
 		}
+		onDemand := func(want bool) {
+			t.Helper()
+			if got := read1(w, func(tx *storage.Tx) (bool, error) { return tx.SecretOnDemand(p.ID) }); got != want {
+				t.Errorf("secret on demand: %t", got)
+			}
+		}
+		onDemand(false)
+		w.write(func(tx *storage.Tx) error { return tx.MakeSecret(p.ID) })
+		onDemand(true)
+		w.write(func(tx *storage.Tx) error { return tx.Recuse(p.ID, b.seats[1].ID) })
+		onDemand(true)
 	},
 	"a poll that becomes secret discards its named ballots, and everybody may vote anew": func(t *testing.T, w *world) {
 		b := w.beirat("one")
