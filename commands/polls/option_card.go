@@ -23,11 +23,17 @@ func methodBlocks(p board.Poll) []chat.Block {
 	if p.Method != board.YesNo {
 		blocks = append(blocks, chat.Para{Text: methodLine(p)})
 	}
-	noTie := p.Method == board.OneOf && p.Terms.RunOff // more than half is for one alone
-	if p.Terms.Lot && p.Seed != "" && !noTie {
+	if pledged(p) {
 		blocks = append(blocks, chat.Para{Text: chat.T("poll.lot.pledge", "Pledge", board.Pledge(p.Seed))})
 	}
 	return blocks
+}
+
+// pledged tells whether the pledge of a lot stands on the card, so that its seed
+// is owed with the result.
+func pledged(p board.Poll) bool {
+	noTie := p.Method == board.OneOf && p.Terms.RunOff // more than half is for one alone
+	return p.Terms.Lot && p.Seed != "" && !noTie
 }
 
 // optionRule is what the first option of a vote needs, in words.

@@ -62,8 +62,8 @@ func optionReasons(s sheet) []chat.Text {
 	case !how.IsZero():
 		said = append(said, how)
 	}
-	if won := winners(p); p.Terms.Lot && len(first) > 1 && len(won) == 1 {
-		said = append(said, chat.T("poll.lot.drawn", "Label", won[0].Label, "Seed", p.Seed, "Pledge", board.Pledge(p.Seed)))
+	if byLot(p) {
+		said = append(said, chat.T("poll.lot.drawn", "Label", winners(p)[0].Label, "Seed", p.Seed, "Pledge", board.Pledge(p.Seed)))
 	}
 	return said
 }

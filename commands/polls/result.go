@@ -16,6 +16,9 @@ func result(s sheet, actor string) chat.Message {
 			m = m.With(chat.Para{Text: sentence})
 		}
 	}
+	if pledged(s.poll) && !byLot(s.poll) { // where the counts are withheld, it is not said whether it was drawn
+		m = m.With(chat.Para{Text: chat.T("poll.lot.opened", "Seed", s.poll.Seed, "Pledge", board.Pledge(s.poll.Seed))})
+	}
 	m = m.With(chat.Para{Text: basis(s)})
 	if s.poll.Hands {
 		m = m.With(chat.Para{Text: chat.T("poll.hands", "By", actor)})

@@ -83,6 +83,24 @@ func withheldTexts(terms board.Terms, out board.Outcome, counts board.Tally, cha
 	return text
 }
 
+// TestTheSeedOfAWithheldVoteIsPublished, as it was pledged, and not whether the
+// lot decided.
+func TestTheSeedOfAWithheldVoteIsPublished(t *testing.T) {
+	terms := board.Terms{Rule: board.Simple, Quorum: board.NoQuorum, Procedure: board.Meeting, Lot: true}
+	texts := func(places ...int) string {
+		return withheldTexts(terms, board.Adopted, board.Tally{Members: 11, Present: 2, Yes: 2}, func(p *board.Poll) {
+			p.Method, p.Seed = board.OneOf, "SEED"
+			for i, place := range places {
+				p.Options = append(p.Options, board.Option{Number: i + 1, Label: string(rune('A' + i)), Place: place, Score: "1", Won: i == 0})
+			}
+		})
+	}
+	tied, alone := texts(1, 1), texts(1, 2)
+	if tied != alone || strings.Count(tied, "SEED") != 1 || !strings.Contains(tied, board.Pledge("SEED")) {
+		t.Errorf("%s\n\n%s", tied, alone)
+	}
+}
+
 func TestTheWarningSaysThatCountsAreWithheld(t *testing.T) {
 	terms := board.Terms{Rule: board.Simple, Quorum: board.NoQuorum, Procedure: board.Meeting}
 	text := withheldTexts(terms, board.Adopted, board.Tally{Members: 11, Present: 9, Yes: 7})
