@@ -63,7 +63,7 @@ func possibilities(c *commands.Call, s sheet, own ownBallot, room leeway) chat.M
 	offer(named, "show", "poll.show")
 	offer(!named, "look", "poll.show")
 	offer(s.poll.Secret, "secrecy", "poll.secrecy")
-	offer(s.poll.Receipts && s.sight.Counts, "urn", "poll.urn")
+	offer(s.poll.Receipts && s.sight.Counts && c.Who.May(board.Inside), "urn", "poll.urn")
 	offer(mayDemand(s, own), "secret", "poll.secret")
 	offer(own.may && s.poll.Objectionable(), "object", "poll.object")
 	if own.may && !s.poll.Secret && choosing { // on the card there may be no room for it

@@ -86,10 +86,10 @@ func (f *Polls) secrecy(shared params) commands.Command {
 }
 
 // urn lists the papers of a secret vote that is over, with the codes by which
-// their owners find them; where the counts may be seen.
+// their owners find them; for the board, where the counts may be seen.
 func (f *Polls) urn(shared params) commands.Command {
 	return commands.Command{
-		Path: "poll.urn", Right: board.Everyone, Params: []commands.Param{shared.any},
+		Path: "poll.urn", Right: board.Inside, Params: []commands.Param{shared.any},
 		Do: func(ctx context.Context, c *commands.Call) (chat.Reply, error) {
 			var m chat.Message
 			err := f.db.Read(ctx, func(tx *storage.Tx) error {
