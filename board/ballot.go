@@ -13,7 +13,7 @@ type BallotFlaw string
 // The flaws.
 const (
 	EmptyBallot    BallotFlaw = "empty"     // it names nothing, or gives no points
-	UnknownOption  BallotFlaw = "unknown"   // Typed is no option
+	UnknownOption  BallotFlaw = "unknown"   // Typed is no option; Option, if any, may be meant
 	OptionTwice    BallotFlaw = "twice"     // Option
 	OneOptionOnly  BallotFlaw = "one_only"  // Typed names several, and one may be chosen
 	NoPoints       BallotFlaw = "no_points" // Option is named without any
@@ -41,7 +41,8 @@ func (e *BallotError) Error() string {
 // is itself, or options by number or by label, in quotes or not, with or
 // without the number of a list before the label. Between them stand commas,
 // semicolons, spaces, line breaks or the word "und" or "and"; in a ranking also
-// > and, for one place, =; points stand after = or : or, with a label, a space.
+// > (or an arrow, or the word "vor" or "before") and, for one place, =; points
+// stand after = or : or, with a label or the word for points, a space.
 // Labels are compared without regard to spaces and capitals. The words for yes,
 // no and abstaining are those of Choices.
 //
@@ -87,7 +88,7 @@ func (r *reader) one() ([]Mark, error) {
 	var flaw *BallotError
 	switch {
 	case errors.As(err, &flaw) && flaw.Flaw == UnknownOption:
-		return nil, &BallotError{Flaw: UnknownOption, Typed: whole}
+		return nil, r.unknown(whole)
 	case err != nil:
 		return nil, err
 	case len(marks) > 1:

@@ -50,6 +50,7 @@ func (r *reader) given(o Option) (int, error) {
 		r.rest, byWord = strings.TrimLeft(signed, " "), true
 	}
 	match := pointNumber.FindStringSubmatch(r.rest)
+	byWord = byWord || match != nil && pointUnit.MatchString(r.rest[len(match[0]):])
 	switch {
 	case !byWord || r.rest == "" || strings.ContainsRune(pointSeparators, firstRune(r.rest)):
 		return 0, &BallotError{Flaw: NoPoints, Option: o}

@@ -6,21 +6,25 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // What may stand between the options of a ballot.
 const (
 	approvalSeparators = ",;&+ \t\n"
 	pointSeparators    = ",; \t\n"
-	rankingSeparators  = ">=,; \t\n"
-	mostTyped          = 1000 // bytes of one option as somebody writes it
+	rankingSeparators  = ">=,; \t\n" + arrows
+	arrows             = "→›⟩➔≻"  // for >
+	keycap             = "\u20e3" // ends a number that is an emoji
+	mostTyped          = 1000     // bytes of one option as somebody writes it
 )
 
 var (
-	numberTyped = regexp.MustCompile(`^(\d{1,3})[.)]?$`)
+	numberTyped = regexp.MustCompile(`^(?:#\s*|(?i:nr|nummer|no|number)(?:\.\s*|\s+))?(\d{1,3})(?:\x{fe0f}?\x{20e3})?[.)]?$`)
 	listNumber  = regexp.MustCompile(`^(\d{1,2})[.)][ \t]*`)
 	listBullet  = regexp.MustCompile(`^(?:[-–*·‣◦][ \t]+|•[ \t]*)`)
 	andWord     = regexp.MustCompile(`^(?i:und|and)[\s]+`)
+	beforeWord  = regexp.MustCompile(`^(?i:vor|before)[\s]+`)
 )
 
 // reader reads a ballot from its beginning to its end.
@@ -72,10 +76,10 @@ func (r *reader) next(separators string) (Mark, error) {
 	}
 	if !found {
 		typed, _, _ := strings.Cut(r.rest, "\n")
-		if end := strings.IndexAny(typed, ",;>=:"); end > 0 {
+		if end := strings.IndexAny(typed, ",;>=:"+arrows); end > 0 {
 			typed = typed[:end]
 		}
-		return Mark{}, &BallotError{Flaw: UnknownOption, Typed: strings.TrimSpace(typed)}
+		return Mark{}, r.unknown(strings.TrimSpace(typed))
 	}
 	if slices.Contains(r.named, option.Number) {
 		return Mark{}, &BallotError{Flaw: OptionTwice, Option: option}
@@ -111,7 +115,7 @@ func (r *reader) longest(separators string) (Option, bool) {
 		if at > mostTyped {
 			break
 		}
-		if at > 0 && strings.ContainsRune(separators, c) {
+		if at > 0 && (strings.ContainsRune(separators, c) || strings.HasSuffix(r.rest[:at], keycap)) {
 			ends = append(ends, at)
 		}
 	}
@@ -149,7 +153,10 @@ func spacedDigits(text string) bool {
 // that separates, and nothing at the end.
 func (r *reader) sign() (string, error) {
 	after := strings.TrimLeft(r.rest, rankingSeparators)
-	between := strings.ReplaceAll(r.rest[:len(r.rest)-len(after)], ";", ",")
+	between := strings.Map(plainSign, r.rest[:len(r.rest)-len(after)])
+	if word := r.before(after); strings.TrimSpace(between) == "" && word != "" {
+		between, after = ">", after[len(word):]
+	}
 	r.rest = after
 	signs := strings.Join(strings.Fields(strings.ReplaceAll(between, ",", " , ")), "")
 	switch {
@@ -161,6 +168,52 @@ func (r *reader) sign() (string, error) {
 		return ",", nil
 	}
 	return signs, nil
+}
+
+// plainSign is the sign that another one is read as.
+func plainSign(c rune) rune {
+	switch {
+	case c == ';':
+		return ','
+	case strings.ContainsRune(arrows, c):
+		return '>'
+	}
+	return c
+}
+
+// before is the word between two places, as in "3 vor 1", that a text begins
+// with; nothing where it begins an option.
+func (r *reader) before(text string) string {
+	ahead := *r
+	ahead.rest = text
+	if _, found := ahead.take(rankingSeparators); found {
+		return ""
+	}
+	return beforeWord.FindString(text)
+}
+
+// leastPart is how many characters of a label tell which one is meant.
+const leastPart = 3
+
+// unknown is the mistake of what is no option. It names the one whose label has
+// what was typed in it; what is only part of a label is never counted.
+func (r *reader) unknown(typed string) error {
+	flaw := &BallotError{Flaw: UnknownOption, Typed: typed}
+	part := sameLabel(unquote(typed))
+	if utf8.RuneCountInString(part) < leastPart {
+		return flaw
+	}
+	for _, o := range r.poll.Options {
+		if !strings.Contains(sameLabel(o.Label), part) {
+			continue
+		}
+		if flaw.Option.Number != 0 {
+			flaw.Option = Option{}
+			break
+		}
+		flaw.Option = o
+	}
+	return flaw
 }
 
 // checkListed refuses numbers before labels that count neither as a list does

@@ -105,6 +105,10 @@ func (p Poll) telling(piles []Pile) bool {
 	return n < 3 || len(said) <= 1
 }
 
+// SameBallot tells whether two ballots of the poll say the same: a ranking does
+// with its last place and without.
+func (p Poll) SameBallot(a, b Choice) bool { return p.meaning(a) == p.meaning(b) }
+
 func (p Poll) meaning(c Choice) string {
 	marks, _ := p.marks(c)
 	if p.Method != Ranked || len(marks) < len(p.Options) || len(marks) == 0 {

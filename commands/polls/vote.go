@@ -114,7 +114,7 @@ func (r counted) message(p board.Poll, now time.Time) chat.Message {
 	switch {
 	case r.other != "":
 		return chat.Say(chat.T("poll.vote.replaced", append(args, "By", r.other)...))
-	case r.previous != "" && r.previous != r.choice:
+	case r.previous != "" && !p.SameBallot(r.previous, r.choice):
 		return chat.Say(chat.T("poll.vote.changed", append(args, "Before", label(p, r.previous))...))
 	}
 	return chat.Say(chat.T("poll.vote.counted", args...))
