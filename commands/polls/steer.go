@@ -198,7 +198,8 @@ func (f *Polls) remind(shared params) commands.Command {
 
 // copy opens a poll once more, with its wording and rules and a new deadline.
 // A button asks first, for it opens a poll to everybody. A
-// vote in a meeting needs to be told anew who is present: it gets the form.
+// vote in a meeting needs to be told anew who is present, and one that is planned
+// was meant for later: they get the form.
 func (f *Polls) copy(shared params) commands.Command {
 	closes := commands.Time("closes").Future()
 	second := commands.Flag("second_call")
@@ -210,7 +211,7 @@ func (f *Polls) copy(shared params) commands.Command {
 			if err != nil {
 				return chat.Reply{}, err
 			}
-			if change.Of(c) || old.Terms.Procedure == board.Meeting {
+			if change.Of(c) || old.Terms.Procedure == board.Meeting || old.State == board.Planned {
 				draft := draftOf(old, second.Of(c))
 				draft["closes"] = c.Raw(closes.Name())
 				return chat.Reply{Form: c.Form("poll.create", draft)}, nil
