@@ -29,7 +29,7 @@ func (f *Polls) respond(shared params) commands.Command {
 		reason:   shared.reason, due: commands.Time("due").Future(),
 	}
 	return commands.Command{
-		Path: "poll.answer", Right: board.Chairing, Check: form.check,
+		Path: "poll.answer", Right: board.Chairing, Check: form.check, Shape: f.shapeAnswer,
 		Params: []commands.Param{form.poll, form.response, form.reason, form.due},
 		Do: func(ctx context.Context, c *commands.Call) (chat.Reply, error) {
 			var p board.Poll
@@ -38,8 +38,11 @@ func (f *Polls) respond(shared params) commands.Command {
 				if p, err = tx.LockPoll(form.poll.Of(c).ID, true); err != nil {
 					return err
 				}
-				if err := answerable(p); err != nil {
-					return err
+				if no := answerable(p); no != nil {
+					if given.Reason != "" { // stays in the form, for another poll
+						no.Field = form.poll.Name()
+					}
+					return no
 				}
 				was := p.Due
 				if due := form.due.Of(c); !due.IsZero() {
@@ -60,6 +63,26 @@ func (f *Polls) respond(shared params) commands.Command {
 	}
 }
 
+// shapeAnswer refuses a form about what there is no answer to, before anything
+// is written into it. Who has written something chooses another poll.
+func (f *Polls) shapeAnswer(ctx context.Context, c *commands.Call, form *chat.Form) error {
+	for _, field := range form.Fields {
+		if field.Name == "reason" && field.Value != "" {
+			return nil
+		}
+	}
+	return f.db.Read(ctx, func(tx *storage.Tx) error {
+		p, err := f.formPoll(tx, c, form)
+		if err != nil || p.ID == 0 {
+			return err
+		}
+		if no := answerable(p); no != nil {
+			return no
+		}
+		return nil
+	})
+}
+
 // check: who declines says why, and only what is in progress is due again.
 func (a answerForm) check(c *commands.Call) []*commands.Error {
 	var mistakes []*commands.Error
@@ -74,7 +97,7 @@ func (a answerForm) check(c *commands.Call) []*commands.Error {
 }
 
 // answerable tells whether there is a recommendation to answer.
-func answerable(p board.Poll) error {
+func answerable(p board.Poll) *commands.Error {
 	switch {
 	case p.Recommends():
 		return nil
