@@ -143,6 +143,7 @@ func TestLinesAreUnderstood(t *testing.T) {
 		"a command without a group":                              {"/idee Mehr Bänke", heard{path: "idea", values: values("idea", "Mehr Bänke")}},
 		"a person and a role":                                    {"/beirat rolle @anna Geschäftsstelle", heard{path: "board.role", values: values("person", "@anna", "role", "Geschäftsstelle")}},
 		"a name that is a verb is a name before the equals sign": {"/beirat rolle rolle=vorsitz @anna", heard{path: "board.role", values: values("person", "@anna", "role", "vorsitz")}},
+		"help behind what it is about":                           {"/abstimmung hilfe", heard{path: "board.help", values: values("topic", "abstimmung")}},
 		"an unnamed value that may be left out":                  {"/beirat hilfe abstimmung neu", heard{path: "board.help", values: values("topic", "abstimmung neu")}},
 		"a hidden command is not typed":                          {"/abstimmung page", heard{path: "unknown command: abstimmung page"}},
 		"an unknown verb":                                        {"/abstimmung quark 1", heard{path: "unknown command: abstimmung quark"}},

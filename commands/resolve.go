@@ -161,6 +161,11 @@ func (b *Book) inGroup(g *Group, rest, line string) (Request, error) {
 	if c := b.paths[g.Short]; c != nil && b.isValue(c, heads[0]) {
 		return b.fill(c, rest, line)
 	}
+	if root := b.root(); root != nil && !g.Root { // "abstimmung hilfe" is "hilfe abstimmung"
+		if c, after, found := b.verb(root, rest); found && after == "" && c == b.paths[root.Name+".help"] {
+			return b.fill(c, firstWords(line, 1)[0], line)
+		}
+	}
 	return Request{}, b.unknown(line, g)
 }
 

@@ -123,7 +123,7 @@ func (s *sheet) begun() bool {
 		return false
 	}
 	for _, p := range s.call.Command.visible() {
-		if s.given(p.Name()) {
+		if s.call.raw[p.Name()] != "" { // though it be blank
 			return true
 		}
 	}
