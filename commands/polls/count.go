@@ -14,6 +14,7 @@ import (
 // count is for what did not come over the buttons: a show of hands in a meeting,
 // the ballot that a member gave by telephone, and that somebody could not vote
 // for a technical reason. Nothing of it works in a secret vote but the last.
+// Who is there in a meeting is corrected here too.
 func (f *Polls) count(shared params) commands.Command {
 	raised, told := newRaising(), newTelling()
 	return commands.Command{
@@ -22,7 +23,7 @@ func (f *Polls) count(shared params) commands.Command {
 			return f.shapeCount(ctx, c, form, raised, told)
 		},
 		Check: func(c *commands.Call) []*commands.Error {
-			if told.meant(c) && raised.given(c) {
+			if told.meant(c) && (raised.given(c) || raised.present.Given(c)) {
 				return []*commands.Error{commands.Mistake(told.member.Name(), "poll.count.both")}
 			}
 			return nil
@@ -33,8 +34,11 @@ func (f *Polls) count(shared params) commands.Command {
 				return f.writeDown(ctx, c, shared.running.Of(c).ID, told)
 			case raised.given(c):
 				return f.countHands(ctx, c, shared.running.Of(c).ID, raised)
+			case raised.present.Given(c):
+				return f.correctPresence(ctx, c, shared.running.Of(c).ID, raised)
 			}
-			held := map[string]string{"poll": strconv.Itoa(shared.running.Of(c).Number), told.telephone.Name(): c.Raw(told.telephone.Name())}
+			held := map[string]string{"poll": strconv.Itoa(shared.running.Of(c).Number), told.telephone.Name(): c.Raw(told.telephone.Name()),
+				raised.correct.Name(): c.Raw(raised.correct.Name())}
 			return chat.Reply{Form: c.Form("poll.count", held)}, nil
 		},
 	}
@@ -46,6 +50,7 @@ func (f *Polls) shapeCount(ctx context.Context, c *commands.Call, form *chat.For
 	var (
 		p     board.Poll
 		count storage.Count
+		names string // of those present, where they are known
 	)
 	err := f.db.Read(ctx, func(tx *storage.Tx) (err error) {
 		if p, err = f.formPoll(tx, c, form); err != nil || p.ID == 0 {
@@ -54,7 +59,10 @@ func (f *Polls) shapeCount(ctx context.Context, c *commands.Call, form *chat.For
 		if err := takes(p, c.Board.Term, f.db.Now()); err != nil {
 			return err
 		}
-		count, err = tx.Count(p.ID)
+		if count, err = tx.Count(p.ID); err != nil || !p.PresentByName {
+			return err
+		}
+		names, err = listPresent(tx, p)
 		return err
 	})
 	if err != nil {
@@ -64,22 +72,24 @@ func (f *Polls) shapeCount(ctx context.Context, c *commands.Call, form *chat.For
 		return nil
 	}
 	byTelephone := form.Fixed[told.telephone.Name()] != "" || filled(form, told.member.Name(), told.vote.Name(), told.note.Name())
-	if !byTelephone {
-		if err := countable(p, count); err != nil {
-			return err
-		}
-	}
-	needless := raised.needless(p)
-	if byTelephone {
+	none := countable(p, count)
+	correcting := form.Fixed[raised.correct.Name()] != "" || none != nil && filled(form, raised.present.Name())
+	var needless []string
+	switch {
+	case byTelephone:
 		needless = raised.names()
-	} else {
-		needless = append(needless, told.names()...)
+	case correcting:
+		needless = slices.DeleteFunc(append(raised.names(), told.names()...), func(name string) bool { return name == raised.present.Name() })
+	case none != nil:
+		return none
+	default:
+		needless = append(raised.needless(p), told.names()...)
 	}
 	form.About = chat.T("poll.count.about", "Number", p.Number, "Question", p.Question)
 	form.Fields = slices.DeleteFunc(form.Fields, func(field chat.Field) bool {
 		return field.Value == "" && field.Mistake.IsZero() && slices.Contains(needless, field.Name)
 	})
-	raised.prefill(form, p, count)
+	raised.prefill(form, p, count, names)
 	if byTelephone {
 		shapeBallot(form, p, told.vote.Name(), "")
 	}
@@ -125,8 +135,14 @@ func telephoneButton(p board.Poll) chat.Button {
 // countOffers offers chair and office what can be counted by hand now.
 func countOffers(s sheet) []chat.Block {
 	var blocks []chat.Block
-	if !s.accepts() || s.poll.Secret {
+	if !s.accepts() {
 		return nil
+	}
+	if s.poll.Terms.Procedure == board.Meeting {
+		blocks = append(blocks, chat.Para{Text: chat.T("poll.more.present")}, chat.Actions{presentButton(s.poll)})
+	}
+	if s.poll.Secret {
+		return blocks
 	}
 	if countable(s.poll, s.count) == nil {
 		blocks = append(blocks, chat.Para{Text: chat.T("poll.more.hands")}, chat.Actions{button("poll.more.hands.button", s.poll, "poll.count")})

@@ -1,9 +1,11 @@
 package polls
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -41,8 +43,25 @@ func (f *Polls) create() commands.Command {
 type presence struct {
 	given  bool
 	count  int
-	people map[board.ID]bool
-	others int // were named whom nobody has met here
+	people map[board.ID]string // as they were named
+	others []string            // whom nobody has met here
+}
+
+// voteless are the names of those who are no members, in the order of the alphabet.
+func (h presence) voteless(members map[board.ID]bool) []string {
+	names := slices.Clone(h.others)
+	for person, name := range h.people {
+		if !members[person] {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}
+
+// noMembers is the mistake of naming people without a vote.
+func noMembers(names []string) error {
+	return commands.Mistake("present", "poll.create.present_no_member", "N", len(names), "Names", names)
 }
 
 // presence reads "9" or "buerger1, buerger2 und buerger3".
@@ -56,7 +75,7 @@ func (f *Polls) presence(ctx context.Context, c *commands.Call, typed string) (p
 		}
 		return presence{given: true, count: count}, nil
 	}
-	here := presence{given: true, people: map[board.ID]bool{}}
+	here := presence{given: true, people: map[board.ID]string{}}
 	for _, name := range strings.FieldsFunc(typed, func(r rune) bool { return r == ',' || r == ';' || r == ' ' || r == '\n' }) {
 		if name == "und" || name == "and" {
 			continue
@@ -69,10 +88,10 @@ func (f *Polls) presence(ctx context.Context, c *commands.Call, typed string) (p
 			return presence{}, fmt.Errorf("finding %q: %w", name, err)
 		}
 		if person.ID == 0 {
-			here.others++
+			here.others = append(here.others, name)
 			continue
 		}
-		here.people[person.ID] = true
+		here.people[person.ID] = cmp.Or(person.Name, name)
 	}
 	return here, nil
 }
@@ -142,17 +161,14 @@ func (f *Polls) open(ctx context.Context, c *commands.Call, here presence, descr
 func electorate(p *board.Poll, seats []board.Seat, here presence) ([]board.Elector, error) {
 	p.Statutory = len(seats)
 	var electors []board.Elector
-	found := 0
+	members := map[board.ID]bool{}
 	for _, seat := range seats {
 		if seat.Vacant() {
 			continue
 		}
 		voter := seat.Voter()
-		present := here.people[voter.ID]
-		if present {
-			found++
-		}
-		electors = append(electors, board.Elector{Seat: seat.ID, Person: voter, ExOfficio: seat.Group.ExOfficio, Present: present})
+		members[voter.ID] = true
+		electors = append(electors, board.Elector{Seat: seat.ID, Person: voter, ExOfficio: seat.Group.ExOfficio, Present: here.people[voter.ID] != ""})
 	}
 	if len(electors) == 0 {
 		return nil, commands.Refuse("poll.create.no_electors")
@@ -160,8 +176,8 @@ func electorate(p *board.Poll, seats []board.Seat, here presence) ([]board.Elect
 	if p.PresentCount > len(electors) {
 		return nil, commands.Mistake("present", "poll.create.present_too_many", "N", len(electors))
 	}
-	if others := len(here.people) - found + here.others; others > 0 {
-		return nil, commands.Mistake("present", "poll.create.present_no_member", "N", others)
+	if names := here.voteless(members); len(names) > 0 {
+		return nil, noMembers(names)
 	}
 	return electors, nil
 }

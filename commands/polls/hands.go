@@ -13,31 +13,33 @@ import (
 
 // raising is what the one who counts a show of hands says.
 type raising struct {
-	present commands.NumberParam
+	present commands.TextParam // a number, or where presence is corrected names
 	yes     commands.NumberParam
 	no      commands.NumberParam
 	options commands.TextParam
 	abstain commands.NumberParam
 	invalid commands.NumberParam
 	chair   commands.ChoiceParam[board.Choice]
+	correct commands.FlagParam // the form asks for those present only
 }
 
 const mostHands = 100_000
 
 func newRaising() raising {
 	return raising{
-		present: commands.Number("present", 0, mostHands),
+		present: commands.Text("present").Named().Max(1000),
 		yes:     commands.Number("yes", 0, mostHands),
 		no:      commands.Number("no", 0, mostHands),
 		options: commands.Text("options").Named().Max(1000),
 		abstain: commands.Number("abstain", 0, mostHands),
 		invalid: commands.Number("invalid", 0, mostHands),
 		chair:   commands.Choice("chair_vote", board.Choices()...),
+		correct: commands.Flag("correct").Hidden(),
 	}
 }
 
 func (r raising) params() []commands.Param {
-	return []commands.Param{r.present, r.yes, r.no, r.options, r.abstain, r.invalid, r.chair}
+	return []commands.Param{r.present, r.yes, r.no, r.options, r.abstain, r.invalid, r.chair, r.correct}
 }
 
 func (r raising) names() []string {
@@ -69,7 +71,7 @@ func (r raising) needless(p board.Poll) []string {
 }
 
 // prefill puts in what is known: how many were said to be there, and the options.
-func (r raising) prefill(form *chat.Form, p board.Poll, count storage.Count) {
+func (r raising) prefill(form *chat.Form, p board.Poll, count storage.Count, names string) {
 	for i := range form.Fields {
 		field := &form.Fields[i]
 		if field.Value != "" {
@@ -77,7 +79,9 @@ func (r raising) prefill(form *chat.Form, p board.Poll, count storage.Count) {
 		}
 		switch field.Name {
 		case r.present.Name():
-			field.Value = strconv.Itoa(presentOf(p, count))
+			if field.Value = names; !p.PresentByName {
+				field.Value = strconv.Itoa(presentOf(p, count))
+			}
 		case r.options.Name():
 			field.Help = chat.T("poll.count.options", "Options", numbered(p))
 		}
@@ -145,12 +149,15 @@ func (r raising) hands(c *commands.Call, p board.Poll, count storage.Count) (boa
 	h := board.Hands{Present: presentOf(p, count), Chair: r.chair.Of(c)}
 	switch {
 	case p.PresentByName:
-		if r.present.Given(c) && r.present.Of(c) != count.Present {
+		if r.present.Given(c) && r.present.Of(c) != strconv.Itoa(count.Present) {
 			return h, commands.Mistake(r.present.Name(), "poll.count.by_name", "N", count.Present)
 		}
 		h.Present = count.Present
 	case r.present.Given(c):
-		h.Present = r.present.Of(c)
+		var err error
+		if h.Present, err = strconv.Atoi(r.present.Of(c)); err != nil {
+			return h, commands.Mistake(r.present.Name(), "poll.present.number", "Number", p.Number)
+		}
 	}
 	if h.Chair != "" && (p.Terms.Tie != board.ChairDecides || p.Method != board.YesNo) {
 		return h, commands.Mistake(r.chair.Name(), "poll.count.no_casting")

@@ -112,12 +112,13 @@ func (f *Polls) Result(ctx context.Context, j storage.Job) (letter commands.Lett
 
 // notice is what happened to a poll, for everybody.
 type notice struct {
-	What string   `json:"what"` // "extended", "withdrawn", "unplanned", "meeting", "secret"
+	What string   `json:"what"` // "extended", "withdrawn", "unplanned", "meeting", "present", "secret"
 	By   board.ID `json:"by"`
 	Why  string   `json:"why,omitempty"`
 	// Option is the label of one that was added.
 	Option string `json:"option,omitempty"`
-	N      int    `json:"n,omitempty"` // how many asked for secrecy
+	N      int    `json:"n,omitempty"`   // how many asked for secrecy, or are present
+	Was    int    `json:"was,omitempty"` // how many were said to be present before
 }
 
 func (f *Polls) planNotice(tx *storage.Tx, p board.Poll, n notice) error {
@@ -167,10 +168,14 @@ func (f *Polls) Notice(ctx context.Context, j storage.Job) (letter commands.Lett
 		if err != nil {
 			return err
 		}
+		present := s.electors()
+		if n.What == "present" {
+			present = n.N
+		}
 		differs := differences(s.poll, profile)
 		letter = commands.Letter{Board: s.board.ID, Message: chat.Say(chat.T("poll.notice."+n.What,
 			"Number", s.poll.Number, "Question", s.poll.Question, "By", actor, "Why", n.Why, "Option", n.Option, "Closes", s.local(s.poll.Closes),
-			"Present", s.electors(), "Differs", differs, "Some", len(differs) > 0))}
+			"Present", present, "Was", n.Was, "Differs", differs, "Some", len(differs) > 0))}
 		return nil
 	})
 	return letter, err
