@@ -149,7 +149,7 @@ func (f *Polls) open(ctx context.Context, c *commands.Call, here presence, descr
 	}
 	said = append(said, secretRemarks(p)...)
 	if p.State == board.Planned {
-		return chat.Reply{Messages: []chat.Message{planned(p, said, c.Now.Location())}}, nil
+		return chat.Reply{Messages: []chat.Message{planned(c.Board, p, said, c.Now.Location())}}, nil
 	}
 	said = append(said, seriesOf(next, c.Now.Location())...)
 	return chat.Reply{Messages: []chat.Message{

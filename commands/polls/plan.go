@@ -146,9 +146,9 @@ func (f *Polls) withdrawPlanned(tx *storage.Tx, c *commands.Call, p board.Poll, 
 }
 
 // planned is the confirmation that a poll opens later.
-func planned(p board.Poll, remarks []chat.Text, zone *time.Location) chat.Message {
+func planned(b board.Board, p board.Poll, remarks []chat.Text, zone *time.Location) chat.Message {
 	said := []chat.Text{chat.T("poll.plan.done", "Number", p.Number, "Opens", p.Opens.In(zone), "Closes", p.Closes.In(zone))}
-	if p.Repeat != "" {
+	if comesAgain(b.Term, p, zone) {
 		said = append(said, chat.T("poll.plan.repeats", "Repeat", repeatName(p)))
 	}
 	return chat.Say(append(said, remarks...)...).
@@ -158,7 +158,7 @@ func planned(p board.Poll, remarks []chat.Text, zone *time.Location) chat.Messag
 // plannedCard is what a poll looks like that is yet to open.
 func plannedCard(m chat.Message, s sheet) chat.Message {
 	m = m.With(chat.Para{Text: terms(s)}, chat.Para{Text: chat.T("poll.plan.card", "Opens", s.local(s.poll.Opens), "Closes", s.local(s.poll.Closes))})
-	if s.poll.Repeat != "" {
+	if comesAgain(s.board.Term, s.poll, s.now.Location()) {
 		m = m.With(chat.Para{Text: chat.T("poll.plan.repeats", "Repeat", repeatName(s.poll))})
 	}
 	return m.With(chat.Actions{moreButton(s.poll)})

@@ -28,10 +28,25 @@ func (f *Polls) planNext(tx *storage.Tx, b board.Board, p board.Poll) (board.Pol
 	next.Proposer, next.Repeat = p.Proposer, p.Repeat
 	next.Opens = p.Repeat.After(first.In(zone), f.db.Now())
 	next.Closes = board.SameLength(opening(p).In(zone), p.Closes, next.Opens)
-	if end := b.Term.End(); next.Opens.IsZero() || !end.IsZero() && next.Closes.After(end) {
+	if next.Opens.IsZero() || beyond(b.Term, next.Closes) {
 		return board.Poll{}, nil
 	}
 	return f.plan(tx, b, next)
+}
+
+// beyond tells whether a deadline is after the board's term.
+func beyond(term board.Term, closes time.Time) bool {
+	return !term.End().IsZero() && closes.After(term.End())
+}
+
+// comesAgain tells whether a planned poll is followed by another one, as far as
+// is known before it opens.
+func comesAgain(term board.Term, p board.Poll, zone *time.Location) bool {
+	if p.Repeat == "" {
+		return false
+	}
+	opens := p.Repeat.After(p.Opens.In(zone), p.Opens)
+	return !opens.IsZero() && !beyond(term, board.SameLength(p.Opens.In(zone), p.Closes, opens))
 }
 
 // beginning is when the first poll of a series opened, by whose day and hour
