@@ -101,7 +101,8 @@ func choices(c *commands.Call, p board.Poll) chat.Reply {
 	default:
 		return chat.Reply{Form: c.Form("poll.ballot", map[string]string{"poll": strconv.Itoa(p.Number)})}
 	}
-	return chat.Reply{Messages: []chat.Message{chat.Say(title(sheet{poll: p}), chat.T("poll.ballot.ask")).With(row)}}
+	how := chat.Actions{button("poll.more.secrecy.button", p, "poll.secrecy")} // a row of its own, beside nothing confidential
+	return chat.Reply{Messages: []chat.Message{chat.Say(title(sheet{poll: p}), chat.T("poll.ballot.ask")).With(row, how)}}
 }
 
 func buttoned(options []board.Option) bool {
