@@ -13,6 +13,7 @@ import (
 	"slices"
 	"sort"
 	"strconv"
+	"strings"
 	"sync"
 	"time"
 
@@ -258,12 +259,13 @@ func reference(p *post) string { return fmt.Sprint(p.Number) }
 
 var name = regexp.MustCompile(`^[\p{L}\p{N}][\p{L}\p{N}._-]{0,63}$`)
 
-// Find knows everybody who could be named: here anyone may come in.
+// Find knows everybody who could be named, in capitals or not: here anyone may
+// come in.
 func (c *Console) Find(_ context.Context, _, typed string) (chat.Actor, error) {
 	if !name.MatchString(typed) {
 		return chat.Actor{}, chat.ErrNobody
 	}
-	return c.actor(typed), nil
+	return c.actor(strings.ToLower(typed)), nil
 }
 
 // InChannel is true: here is one channel, and everybody is in it.

@@ -67,7 +67,7 @@ func (w *Window) do(ctx context.Context, line string) error {
 	if said == nil || said[2] == "" || !name.MatchString(said[1]) {
 		return problem("the line is neither WHO: TEXT, nor wait, nor now; for example: buerger1: /beirat")
 	}
-	who, text := said[1], said[2]
+	who, text := strings.ToLower(said[1]), said[2]
 	verb, rest, _ := strings.Cut(text, " ")
 	rest = strings.TrimSpace(rest)
 	switch {
