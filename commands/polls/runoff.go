@@ -82,7 +82,7 @@ func standingAgain(first board.Poll, profile board.Profile, l words.Language) bo
 }
 
 func askRunOff(first board.Poll) chat.Message {
-	return chat.Say(chat.T("poll.runoff.ask", "Number", first.Number, "Question", first.Question, "Finalists", quotedLabels(first.Finalists()))).
+	return chat.Say(chat.T("poll.runoff.ask", "Number", first.Number, "Question", first.Question, "Finalists", quotedLabels(first.Finalists()), "Withheld", first.Withheld)).
 		With(chat.Actions{button("poll.runoff.yes", first, "poll.runoff", "confirm", "yes"), showButton(first)})
 }
 
