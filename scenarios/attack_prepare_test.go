@@ -1,0 +1,123 @@
+package scenarios
+
+import (
+	"fmt"
+	"maps"
+	"strings"
+	"testing"
+
+	"beirat/bot"
+	"beirat/bot/console"
+	"beirat/chat"
+	"beirat/commands"
+)
+
+// prepare fills a database with the demonstration, a poll for everything that
+// can be done to one, and another board that has polls of the same and of
+// higher numbers.
+func prepare(t *testing.T, database string) {
+	t.Helper()
+	c, err := bot.OpenChat(t.Context(), bot.ChatOptions{Database: database, Demo: true, Clock: "2026-11-26T10:00", Zone: "Europe/Berlin", Out: new(strings.Builder)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	does := func(name, channel, line string) {
+		t.Helper()
+		do := chat.Do(chat.Command{Line: line})
+		if path, args, pressed := strings.Cut(line, " with "); pressed {
+			do = chat.Press{Action: chat.Action{Name: path, Args: pairs(args), Confidential: path == "poll.ballot"}}
+		}
+		e := chat.Event{Platform: console.Name, Actor: chat.Actor{Account: name, Name: name, Admin: name == "verwaltung-"+elsewhere},
+			Place: chat.Place{Channel: channel}, Do: do}
+		if reply := c.Handle(t.Context(), e); reply.Form != nil {
+			t.Fatalf("%s: %s: a form", name, line)
+		}
+	}
+	for i := range 4 {
+		does("buerger1", console.Channel, fmt.Sprintf("/abstimmung neu Frage %d? bis=in 6 Tagen", i+1))
+	}
+	for _, number := range []string{"2", "4"} { // so many that the office may close it
+		for i := range 5 {
+			does(fmt.Sprintf("buerger%d", i+1), console.Channel, "/abstimmung "+number+" ja")
+			does(fmt.Sprintf("gewerbe%d", i+1), console.Channel, "/abstimmung "+number+" ja")
+		}
+		does("stadt", console.Channel, "/abstimmung "+number+" ja")
+	}
+	does("buerger1", console.Channel, "/abstimmung zurückziehen 3")
+	does("buerger1", console.Channel, "/abstimmung beenden 4")
+	does("buerger1", console.Channel, "/abstimmung neu Was? optionen=\"A1; B1\" stimmart=auswahl bis=\"in 6 Tagen\"") // 5: nobody has voted
+	does("buerger1", console.Channel, "/abstimmung neu Geheim? geheim=ja bis=\"in 6 Tagen\"")                         // 6
+	here := " anwesend=\"buerger1, buerger2, buerger3\" beschlussfähigkeit=keine bis=\"in 6 Tagen\""
+	does("stadt", console.Channel, "/abstimmung neu Urne? geheim=ja"+here)                                                               // 7: over, its urn open
+	does("stadt", console.Channel, "/abstimmung neu Wer? zweck=wahl stimmart=auswahl optionen=\"Anna; Bernd; Carla\" stichwahl=ja"+here) // 8: needs a run-off
+	for i, choice := range []string{"yes", "no", "yes"} {
+		who := fmt.Sprintf("buerger%d", i+1)
+		does(who, console.Channel, "poll.ballot with poll=7 vote="+choice+" confirm=yes")
+		does(who, console.Channel, fmt.Sprintf("/abstimmung 8 %d", i+1))
+	}
+	does("stadt", console.Channel, "/abstimmung beenden 7")
+	does("stadt", console.Channel, "/abstimmung beenden 8")
+	does("stadt", console.Channel, "/abstimmung neu Hände?"+here) // 9: to be counted by hand
+	does("stadt", console.Channel, "board.seat_remove with person=gewerbe5 confirm=yes")
+	does("verwaltung-"+elsewhere, elsewhere, "/beirat einrichten name="+elsewhere)
+	does("verwaltung-"+elsewhere, elsewhere, "/beirat rolle vorsitz-"+elsewhere+" vorsitz")
+	does("vorsitz-"+elsewhere, elsewhere, "/beirat sitz besetzen vorsitz-"+elsewhere+" stadt")
+	for i := range 12 {
+		does("vorsitz-"+elsewhere, elsewhere, fmt.Sprintf("/abstimmung neu %s %d? bis=in 6 Tagen", elsewhere, i+1))
+	}
+	if err := c.Work(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if err := c.Close(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// pairs reads "name=value name=value".
+func pairs(text string) map[string]string {
+	values := map[string]string{}
+	for _, pair := range strings.Fields(text) {
+		name, value, _ := strings.Cut(pair, "=")
+		values[name] = value
+	}
+	return values
+}
+
+// good are values that a command takes.
+func good(c *commands.Command) map[string]string {
+	values := map[string]string{}
+	for _, p := range c.Params {
+		d := commands.Declared(p)
+		switch {
+		case !d.Required:
+		case len(d.Words) > 0:
+			values[d.Name] = d.Words[0]
+		case d.Kind == commands.KindTime:
+			values[d.Name] = "in 5 Tagen"
+		case d.Kind == commands.KindPerson, d.Kind == commands.KindPeople:
+			values[d.Name] = "buerger2"
+		default:
+			values[d.Name] = "1"
+		}
+	}
+	maps.Copy(values, map[string]map[string]string{
+		"board.rules":         {"basis": "§ 1", "period": "9"},
+		"board.term":          {"start": "9. Dezember 2025"},
+		"board.away":          {"until": "in 5 Tagen"},
+		"board.seat_add":      {"person": "neu", "group": "2"},
+		"board.seat_delegate": {"person": "neu"},
+		"board.language":      {"language": "en"},
+		"poll.vote":           {"poll": "2"},
+		"poll.close":          {"poll": "2"},
+		"poll.answer":         {"poll": "4"},
+		"poll.extend":         {"closes": "in 9 Tagen"},
+		"poll.option":         {"poll": "5", "option": "C1"},
+		"poll.ballot":         {"poll": "6", "vote": "yes", "confirm": "yes"},
+		"poll.secrecy":        {"poll": "6"},
+		"poll.urn":            {"poll": "7"},
+		"poll.runoff":         {"poll": "8", "present": "3"},
+		"poll.count":          {"poll": "9", "yes": "2", "no": "1", "present": "3"},
+		"poll.dissent":        {"poll": "4", "opinion": "Ich sehe es anders."},
+	}[c.Path])
+	return values
+}
