@@ -1,6 +1,10 @@
 package commands
 
-import "beirat/chat"
+import (
+	"fmt"
+
+	"beirat/chat"
+)
 
 // Error is a mistake in one value, for which the form opens again with it
 // marked, or, where Field is empty, a refusal of the whole, whose sentence is
@@ -17,6 +21,11 @@ func (e *Error) Error() string {
 	}
 	return "mistake in " + e.Field + ": " + e.Text.Key
 }
+
+// Mistakes are mistakes in several values, all of which the form marks at once.
+type Mistakes []*Error
+
+func (m Mistakes) Error() string { return fmt.Sprintf("mistakes in %d values", len(m)) }
 
 // Refuse is a refusal of the whole, with the sentence of a catalogue key.
 func Refuse(key string, pairs ...any) *Error { return &Error{Text: chat.T(key, pairs...)} }

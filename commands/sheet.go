@@ -19,8 +19,16 @@ type sheet struct {
 
 // answer makes a reply of a mistake or a refusal; other errors stay errors.
 func (s *sheet) answer(err error) (chat.Reply, error) {
-	var mistake *Error
+	var (
+		mistake *Error
+		several Mistakes
+	)
 	switch {
+	case errors.As(err, &several):
+		for _, m := range several {
+			s.add(m)
+		}
+		return s.again(), nil
 	case !errors.As(err, &mistake):
 		return chat.Reply{}, err
 	case mistake.Field == "":

@@ -75,6 +75,9 @@ func (f *Polls) presence(ctx context.Context, c *commands.Call, typed string) (p
 		}
 		return presence{given: true, count: count}, nil
 	}
+	if all := strings.ToLower(typed); all == "alle" || all == "all" {
+		return presence{}, commands.Mistake("present", "poll.present.all", "Typed", typed)
+	}
 	here := presence{given: true, people: map[board.ID]string{}}
 	for _, name := range strings.FieldsFunc(typed, func(r rune) bool { return r == ',' || r == ';' || r == ' ' || r == '\n' }) {
 		if name == "und" || name == "and" {

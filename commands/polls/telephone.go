@@ -53,7 +53,7 @@ func (t telling) meant(c *commands.Call) bool {
 }
 
 // missing is the first of the values that is not there.
-func (t telling) missing(c *commands.Call) error {
+func (t telling) missing(c *commands.Call) *commands.Error {
 	switch {
 	case !t.member.Given(c):
 		return commands.Mistake(t.member.Name(), "poll.count.member_missing")
@@ -69,7 +69,7 @@ func (t telling) missing(c *commands.Call) error {
 // not vote for a technical reason, and tells the member.
 func (f *Polls) writeDown(ctx context.Context, c *commands.Call, id board.ID, t telling) (chat.Reply, error) {
 	if err := t.missing(c); err != nil {
-		return chat.Reply{}, err
+		return chat.Reply{}, f.withMember(ctx, c, id, t, err)
 	}
 	var p board.Poll
 	member, said := t.member.Of(c), t.vote.Of(c)
@@ -106,6 +106,26 @@ func (f *Polls) writeDown(ctx context.Context, c *commands.Call, id board.ID, t 
 		done = chat.T("poll.count.done."+string(said), "Number", p.Number, "Name", member.Name)
 	}
 	return chat.Reply{Messages: []chat.Message{chat.Say(done).With(chat.Actions{showButton(p)})}}, nil
+}
+
+// withMember adds to what is missing what is wrong with the member who was
+// named, so that both are said at once.
+func (f *Polls) withMember(ctx context.Context, c *commands.Call, id board.ID, t telling, missing *commands.Error) error {
+	if missing.Field != t.note.Name() {
+		return missing
+	}
+	err := f.db.Read(ctx, func(tx *storage.Tx) error {
+		p, err := tx.Poll(id)
+		if err == nil {
+			_, err = f.answersFor(tx, c, p, t.member.Of(c), t.vote.Of(c))
+		}
+		return err
+	})
+	var wrong *commands.Error
+	if !errors.As(err, &wrong) || wrong.Field == "" { // it is said when the rest is there
+		return missing
+	}
+	return commands.Mistakes{wrong, missing}
 }
 
 // answersFor is the elector for whom something can be written down now, as if
