@@ -189,13 +189,17 @@ func (a *attacker) may(c *commands.Command) bool {
 	return slices.Contains(strings.Fields(a.rights), string(c.Right))
 }
 
-// briefly is for who may not: no input reaches the command.
+// briefly sends every input for the whole of the command, by line, form and
+// button in turn; everybody begins with another way.
 func (a *attacker) briefly(path string) {
 	c := a.book.Command(path)
-	for _, bad := range badInputs() {
-		a.send(c, chat.Command{Line: a.start(c) + " " + bad.text})
-		a.send(c, chat.Submit{Command: path, Values: all(c, bad)})
-		a.send(c, chat.Press{Action: chat.Action{Name: path, Args: all(c, bad)}})
+	for i, bad := range badInputs() {
+		ways := []chat.Do{
+			chat.Command{Line: a.start(c) + " " + bad.text},
+			chat.Submit{Command: path, Values: all(c, bad)},
+			chat.Press{Action: chat.Action{Name: path, Args: all(c, bad)}},
+		}
+		a.send(c, ways[(i+len(a.name))%len(ways)])
 	}
 }
 

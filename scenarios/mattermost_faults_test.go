@@ -17,7 +17,7 @@ import (
 func TestMattermostStoriesWithFaults(t *testing.T) {
 	typist := typist{theBook(t)}
 	for i, story := range onMattermost(t) {
-		for name, database := range databases(i + 1) {
+		for name, database := range databases(i) {
 			t.Run(story.short()+"/"+name, func(t *testing.T) {
 				t.Parallel()
 				tellFailing(t, plot{database: database(t), story: story, typist: typist})
