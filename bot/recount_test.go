@@ -8,7 +8,7 @@ import (
 const exported = `{"format": "beirat-poll", "version": 1, "number": 12, "question": "Freies WLAN?", "purpose": "recommendation", "method": "yesno",
 "terms": {"rule": "simple", "quorum": "none", "tie": "rejected", "procedure": "meeting", "second_call": false, "members_base": "filled"},
 "state": "closed", "result": "adopted", "counts": {"members": 11, "present": 9, "yes": 6, "no": 3, "abstain": 0, "invalid": 0, "chair": "none", "objections": 0},
-"ballots": [{"ballot": "no", "count": 3}, {"ballot": "yes", "count": 6}]}`
+"turnout": {"voted": 9}, "ballots": [{"ballot": "no", "count": 3}, {"ballot": "yes", "count": 6}]}`
 
 func TestRecountTellsWhetherTheResultIsTheOneThatWasAnnounced(t *testing.T) {
 	want := "poll 12: Freies WLAN?\nmembers 11, present 9, objections 0\nyes 6, no 3, abstain 0, invalid 0\nresult: adopted\nThe recount equals what was announced.\n"
