@@ -50,7 +50,7 @@ func secretRemarks(p board.Poll) []chat.Text {
 	if p.RollCall {
 		remarks = append(remarks, chat.T("poll.secret.beats_rollcall"))
 	}
-	if p.Terms.Tie == board.ChairDecides && p.Purpose != board.Informal {
+	if p.Terms.Tie == board.ChairDecides && p.Terms.Rule == board.Simple && p.Purpose != board.Informal {
 		remarks = append(remarks, chat.T("poll.secret.no_casting_vote"))
 	}
 	return remarks
