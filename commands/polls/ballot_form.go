@@ -116,6 +116,10 @@ func ballotField(field chat.Field, p board.Poll, own board.Choice) chat.Field {
 		field.Choices = append(field.Choices, chat.Choice{Value: number, Typed: chat.Written(number),
 			Label: chat.T("poll.paper.option", "Number", o.Number, "Label", o.Label)})
 	}
+	// What was typed is kept as one of the choices: a list has no room for a label.
+	if choice, err := p.Read(field.Value); err == nil {
+		field.Value = string(choice)
+	}
 	abstain := chat.Choice{Value: string(board.Abstain), Typed: chat.T("value.vote.abstain"), Label: choiceLabel(board.Abstain)}
 	field.Choices = append(field.Choices, abstain)
 	return field
