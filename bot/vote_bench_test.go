@@ -100,7 +100,7 @@ func (a assembly) press(b *testing.B, i int, number int, choice board.Choice) {
 
 func accepted(r chat.Reply) bool {
 	para, ok := r.Messages[0].Blocks[0].(chat.Para)
-	return ok && (para.Text.Key == "poll.vote.counted" || para.Text.Key == "poll.vote.changed")
+	return ok && slices.Contains([]string{"poll.vote.counted", "poll.vote.changed", "poll.ballot.done"}, para.Text.Key)
 }
 
 // clients runs b.N calls over so many goroutines and reports calls a second and p99.
@@ -254,6 +254,43 @@ func BenchmarkClose(b *testing.B) {
 				b.ReportMetric(0, "ns/op")
 			})
 		}
+	}
+}
+
+// BenchmarkFirstBallot lets everybody vote once, by name and into the urn:
+// "named" and "secret" of one size are the pair.
+func BenchmarkFirstBallot(b *testing.B) {
+	for _, database := range databases {
+		for _, electors := range []int{11, 100, 1_000} {
+			for _, kind := range []struct{ name, secret, action string }{{"named", "no", "poll.vote"}, {"secret", "yes", "poll.ballot"}} {
+				b.Run(fmt.Sprintf("%s/%d-electors/%s", database.name, electors, kind.name), func(b *testing.B) {
+					a := assemble(b, database.make(b), electors)
+					var spent time.Duration
+					for number := 1; number <= b.N; number++ {
+						a.say(b, 0, `/poll create "Question?" closes=3d secret=`+kind.secret)
+						began := time.Now()
+						for i := range electors {
+							a.castFinally(b, i, number, kind.action)
+						}
+						spent += time.Since(began)
+					}
+					b.ReportMetric(float64(spent.Microseconds())/float64(b.N*electors), "µs/ballot")
+					b.ReportMetric(0, "ns/op")
+				})
+			}
+		}
+	}
+}
+
+func (a assembly) castFinally(b *testing.B, i, number int, action string) {
+	pressed := chat.Action{Name: action, Args: map[string]string{"poll": strconv.Itoa(number), "vote": string(board.Choices()[i%3])}}
+	if action == "poll.ballot" {
+		pressed.Args["confirm"], pressed.Confidential = "yes", true
+	}
+	reply := a.Handle(context.Background(), chat.Event{Platform: "bench", Actor: chat.Actor{Account: account(i), Name: account(i)},
+		Place: chat.Place{Channel: channel}, Do: chat.Press{Action: pressed}})
+	if len(reply.Messages) == 0 || !accepted(reply) {
+		b.Fatalf("ballot of %d refused: %+v", i, reply)
 	}
 }
 
