@@ -17,15 +17,8 @@ func (d draft) poll(c *commands.Call, profile board.Profile, here presence) boar
 		Purpose: d.purpose.Of(c), Method: d.methodOf(c),
 		Secret: d.secret.Of(c), Receipts: d.receipts.Of(c), RollCall: d.rollcall.Of(c),
 		Opens: d.opening(c), Closes: d.closes.Of(c), Repeat: d.repeat.Of(c),
-		Terms: board.Terms{
-			Rule:       or(d.rule.Of(c), profile.Rule),
-			Quorum:     or(d.quorum.Of(c), profile.Quorum),
-			Tie:        or(d.tie.Of(c), profile.Tie),
-			Procedure:  profile.Circular,
-			Base:       profile.Base,
-			SecondCall: d.second.Of(c),
-		},
 	}
+	p.Terms = d.terms(c, usualTerms(p, profile))
 	switch way := d.procedure.Of(c); {
 	case here.given:
 		p.Terms.Procedure = board.Meeting
@@ -36,8 +29,10 @@ func (d draft) poll(c *commands.Call, profile board.Profile, here presence) boar
 	if p.Method != board.YesNo {
 		p.Options, _ = optionsOf(d.options.Of(c)) // check has told what is wrong with them
 	}
-	d.count(c, profile, &p)
 	p.Results = or(d.results.Of(c), usualResults(p, profile))
+	if p.Terms.Lot {
+		p.Seed = newSeed()
+	}
 	return p
 }
 
@@ -67,28 +62,20 @@ func (d draft) methodOf(c *commands.Call) board.Method {
 	return board.YesNo
 }
 
-// count settles how a vote over options is counted. An election has a run-off
-// where the board's rules say so, and ends its ties by lot.
-func (d draft) count(c *commands.Call, profile board.Profile, p *board.Poll) {
-	election := p.Purpose == board.Election && p.Method == board.OneOf
-	p.Terms.RunOff = flagOr(d.runOff, c, election && profile.RunOff)
-	p.Terms.Lot = flagOr(d.lot, c, election)
-	switch p.Method {
-	case board.Points:
-		p.Terms.Budget = usualBudget
-	case board.Ranked:
-		p.Terms.Counting = board.BySchulze
-	}
+// terms are those of the board, but for what was said.
+func (d draft) terms(c *commands.Call, usual board.Terms) board.Terms {
+	t := usual
+	t.Rule = or(d.rule.Of(c), usual.Rule)
+	t.Quorum = or(d.quorum.Of(c), usual.Quorum)
+	t.Tie = or(d.tie.Of(c), usual.Tie)
+	t.SecondCall = d.second.Of(c)
+	t.Counting = or(d.counting.Of(c), usual.Counting)
 	if d.budget.Given(c) {
-		p.Terms.Budget = d.budget.Of(c)
+		t.Budget = d.budget.Of(c)
 	}
-	p.Terms.Counting = or(d.counting.Of(c), p.Terms.Counting)
-	if !p.Method.TakesRule() {
-		p.Terms.Rule = or(d.rule.Of(c), board.Simple)
-	}
-	if p.Terms.Lot {
-		p.Seed = newSeed()
-	}
+	t.RunOff = flagOr(d.runOff, c, usual.RunOff)
+	t.Lot = flagOr(d.lot, c, usual.Lot)
+	return t
 }
 
 func flagOr(flag commands.FlagParam, c *commands.Call, usual bool) bool {
@@ -96,18 +83,6 @@ func flagOr(flag commands.FlagParam, c *commands.Call, usual bool) bool {
 		return flag.Of(c)
 	}
 	return usual
-}
-
-// usualResults is when the counts are seen if nothing is said. Of a secret vote
-// they are never seen before the end.
-func usualResults(p board.Poll, profile board.Profile) board.Results {
-	switch {
-	case p.Secret, p.Purpose == board.Election:
-		return board.AtClose
-	case p.Purpose == board.Informal:
-		return profile.ResultsInformal
-	}
-	return profile.ResultsRecommendation
 }
 
 func or[T ~string](said, usual T) T {

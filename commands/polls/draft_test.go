@@ -47,13 +47,22 @@ func drafted(t interface{ Fatal(...any) }, values map[string]string) (board.Poll
 // TestACopyHasTheSettingsOfTheOldPoll: the form of a copy, sent as it is, makes
 // a poll with the same settings, whatever the board's usual ones are.
 func TestACopyHasTheSettingsOfTheOldPoll(t *testing.T) {
+	draftedAgain(t, func(old board.Poll) map[string]string { return draftOf(old, false) })
+}
+
+// TestATemplateHasTheSettingsOfItsPoll while the board's rules are the same.
+func TestATemplateHasTheSettingsOfItsPoll(t *testing.T) {
+	draftedAgain(t, func(old board.Poll) map[string]string { return templateOf(old, board.DefaultProfile()) })
+}
+
+func draftedAgain(t *testing.T, values func(board.Poll) map[string]string) {
 	rapid.Check(t, func(t *rapid.T) {
 		old, _ := optioned(t)
 		old.Terms.Quorum = board.MoreThanHalf
 		old.Terms.Procedure = board.CircularNoObjection
 		old.RollCall, old.Receipts = rapid.Bool().Draw(t, "roll-call"), old.Secret && rapid.Bool().Draw(t, "receipts")
 		old.Text, old.Reasons = "Wortlaut\nin zwei Zeilen", "Darum"
-		got, form := drafted(t, draftOf(old, false))
+		got, form := drafted(t, values(old))
 		if form != nil {
 			t.Fatalf("asked again: %+v", form.Fields)
 		}

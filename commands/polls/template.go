@@ -65,9 +65,11 @@ func (f *Polls) saveTemplate(ctx context.Context, c *commands.Call, name string,
 		if p, err = tx.Poll(p.ID); err != nil { // with its options
 			return err
 		}
-		values := draftOf(p, false)
-		maps.DeleteFunc(values, func(_, value string) bool { return value == "" })
-		return tx.SaveTemplate(c.Board.ID, name, values)
+		profile, err := tx.ProfileByID(p.Profile)
+		if err != nil {
+			return err
+		}
+		return tx.SaveTemplate(c.Board.ID, name, templateOf(p, profile))
 	})
 	if errors.Is(err, storage.ErrNotFound) {
 		return chat.Reply{}, commands.Mistake("model", "commands.no_such_number", "number", number)
@@ -77,6 +79,22 @@ func (f *Polls) saveTemplate(ctx context.Context, c *commands.Call, name string,
 	}
 	m := chat.Say(chat.T("poll.template.saved", "Name", name, "Number", p.Number)).With(chat.Actions{templateButton(c.Board.ID, name)})
 	return chat.Reply{Messages: []chat.Message{m}}, nil
+}
+
+// templateOf are the values that a poll was given. What the board's rules of its
+// day settled is not among them: for a poll by the template it is for those of
+// its own day to settle.
+func templateOf(p board.Poll, profile board.Profile) map[string]string {
+	usual := p
+	usual.Terms, usual.Results = usualTerms(p, profile), usualResults(p, profile)
+	values, settled := draftOf(p, false), draftOf(usual, false)
+	for _, setting := range []string{"rule", "quorum", "tie", "procedure", "results", "counting", "budget", "run_off", "lot"} {
+		if values[setting] == settled[setting] {
+			delete(values, setting)
+		}
+	}
+	maps.DeleteFunc(values, func(_, value string) bool { return value == "" })
+	return values
 }
 
 func (f *Polls) removeTemplate(ctx context.Context, c *commands.Call, name string) (chat.Reply, error) {
