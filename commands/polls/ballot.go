@@ -24,13 +24,15 @@ func label(p board.Poll, c board.Choice) chat.Text {
 		return rankingLabel(p, marks)
 	}
 	said := make([]chat.Text, len(marks))
+	left := p.Terms.Budget
 	for i, mark := range marks {
+		left -= mark.Points
 		said[i] = chat.T("poll.paper.quoted", "Label", mark.Option.Label)
 		if p.Method == board.Points {
 			said[i] = chat.T("poll.paper.points", "Label", mark.Option.Label, "N", mark.Points)
 		}
 	}
-	return chat.T("poll.paper.list", "Said", said)
+	return chat.T("poll.paper.list", "Said", said, "Left", left)
 }
 
 // choiceLabel is a choice that is a word.

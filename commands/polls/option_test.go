@@ -187,7 +187,7 @@ func TestABallotIsSaidInWords(t *testing.T) {
 		{board.Poll{Method: board.OneOf}, "2", "Bücherei"},
 		{board.Poll{Method: board.OneOf}, board.Abstain, "Enthaltung"},
 		{board.Poll{Method: board.Approval}, "1,3", "„Radweg“ und „Park“"},
-		{board.Poll{Method: board.Points, Terms: board.Terms{Budget: 10}}, "1=1,3=5", "„Park“ 5 Punkte und „Radweg“ 1 Punkt"},
+		{board.Poll{Method: board.Points, Terms: board.Terms{Budget: 10}}, "1=1,3=5", "„Park“ 5 Punkte und „Radweg“ 1 Punkt (4 nicht vergeben)"},
 		{board.Poll{Method: board.Ranked, Terms: board.Terms{Counting: board.BySchulze}}, "1>2", "1. Radweg, 2. Bücherei, dann alle anderen"},
 		{board.Poll{Method: board.Ranked, Terms: board.Terms{Counting: board.BySchulze}}, "3>1=2", "1. Park, 2. Radweg und Bücherei (gleichauf), 4. Brunnen"},
 		{board.Poll{Method: board.Ranked, Terms: board.Terms{Counting: board.ByIRV}}, "4>3>2>1", "1. Brunnen, 2. Park, 3. Bücherei, 4. Radweg"},

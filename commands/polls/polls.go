@@ -168,7 +168,7 @@ func refusal(err error, p board.Poll, zone *time.Location) error {
 	switch no {
 	case board.ErrClosed:
 		refused.Buttons = []chat.Button{button("poll.button.result", p, "poll.show")}
-	case board.ErrWithdrawn:
+	case board.ErrWithdrawn, board.ErrPlanned:
 		refused.Buttons = []chat.Button{showButton(p)}
 	}
 	return refused
