@@ -3,6 +3,7 @@ package polls
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"strconv"
 	"strings"
 	"time"
@@ -49,10 +50,10 @@ func (f *Polls) Delivered(ctx context.Context, j storage.Job, state string) erro
 	})
 }
 
-// toElector writes to the one who votes for a seat now; it is dropped when
-// the vote is over, cast, or no longer theirs.
-func (f *Polls) toElector(ctx context.Context, j storage.Job, write func(sheet) chat.Message) (letter commands.Letter, err error) {
-	ids, err := parseKey(j.Key, 2)
+// letter is the letter of a job about the poll that the first id of its key
+// names; ids are the first n of it.
+func (f *Polls) letter(ctx context.Context, j storage.Job, n int, write func(tx *storage.Tx, s sheet, ids []board.ID) (commands.Letter, error)) (letter commands.Letter, err error) {
+	ids, err := parseKey(j.Key, n)
 	if err != nil {
 		return letter, err
 	}
@@ -61,53 +62,47 @@ func (f *Polls) toElector(ctx context.Context, j storage.Job, write func(sheet) 
 		if err != nil {
 			return err
 		}
+		letter, err = write(tx, s, ids)
+		letter.Board = s.board.ID
+		return err
+	})
+	return letter, err
+}
+
+// toElector writes to the one who votes for a seat now; it is dropped when
+// the vote is over, cast, or no longer theirs.
+func (f *Polls) toElector(ctx context.Context, j storage.Job, write func(sheet) chat.Message) (commands.Letter, error) {
+	return f.letter(ctx, j, 2, func(tx *storage.Tx, s sheet, ids []board.ID) (letter commands.Letter, err error) {
 		seat, err := tx.Seat(ids[1])
 		if err != nil {
-			return err
+			return letter, err
 		}
-		letter = commands.Letter{Board: s.board.ID, Person: seat.Voter().ID}
+		letter.Person = seat.Voter().ID
 		if takes(s.poll, s.board.Term, s.now) != nil {
 			letter.Drop = "the poll is over"
-			return nil
+			return letter, nil
 		}
 		if letter.Person == 0 {
 			letter.Drop = "the seat is vacant"
-			return nil
+			return letter, nil
 		}
-		electors, err := tx.ElectorsFor(ids[0], letter.Person)
-		if err != nil {
-			return err
-		}
+		electors, err := tx.ElectorsFor(s.poll.ID, letter.Person)
 		letter.Drop = "no vote, or cast already"
 		for _, e := range electors {
 			if e.Seat == seat.ID && !e.Voted && s.poll.MayVote(e, seat, letter.Person) == nil {
 				letter.Drop, letter.Message = "", write(s)
 			}
 		}
-		return nil
+		return letter, err
 	})
-	return letter, err
 }
 
 // Result is the post of ResultKind: the verdict and its reason.
-func (f *Polls) Result(ctx context.Context, j storage.Job) (letter commands.Letter, err error) {
-	ids, err := parseKey(j.Key, 1)
-	if err != nil {
-		return letter, err
-	}
-	err = f.db.Read(ctx, func(tx *storage.Tx) error {
-		s, err := f.sheetOf(tx, ids[0])
-		if err != nil {
-			return err
-		}
+func (f *Polls) Result(ctx context.Context, j storage.Job) (commands.Letter, error) {
+	return f.letter(ctx, j, 1, func(tx *storage.Tx, s sheet, _ []board.ID) (commands.Letter, error) {
 		actor, err := personName(tx, s.poll.EndedBy)
-		if err != nil {
-			return err
-		}
-		letter = commands.Letter{Board: s.board.ID, Message: withPicture(result(s, actor), s)}
-		return nil
+		return commands.Letter{Message: withPicture(result(s, actor), s)}, err
 	})
-	return letter, err
 }
 
 // notice is what happened to a poll, for everybody.
@@ -135,50 +130,42 @@ func (f *Polls) planNotice(tx *storage.Tx, p board.Poll, n notice) error {
 }
 
 // Notice is the post of NoticeKind.
-func (f *Polls) Notice(ctx context.Context, j storage.Job) (letter commands.Letter, err error) {
-	ids, err := parseKey(j.Key, 1)
-	if err != nil {
-		return letter, err
-	}
+func (f *Polls) Notice(ctx context.Context, j storage.Job) (commands.Letter, error) {
 	var n notice
 	if err := json.Unmarshal(j.Payload, &n); err != nil {
-		return letter, err
+		return commands.Letter{}, fmt.Errorf("payload of job %d: %w", j.ID, err)
 	}
-	err = f.db.Read(ctx, func(tx *storage.Tx) error {
-		s, err := f.sheetOf(tx, ids[0])
-		if err != nil {
-			return err
-		}
-		if n.What == "secret" {
-			letter = commands.Letter{Board: s.board.ID, Message: becameSecret(s, n.N)}
-			return nil
+	return f.letter(ctx, j, 1, func(tx *storage.Tx, s sheet, _ []board.ID) (letter commands.Letter, err error) {
+		if n.What == "secret" { // nobody's name is told with it
+			return commands.Letter{Message: becameSecret(s, n.N)}, nil
 		}
 		actor, err := personName(tx, n.By)
 		if err != nil {
-			return err
+			return letter, err
 		}
 		if strings.HasPrefix(n.What, "dissent") {
-			letter = commands.Letter{Board: s.board.ID, Message: dissentNotice(s, n, actor)}
+			letter.Message = dissentNotice(s, n, actor)
 			if len(letter.Message.Blocks) == 0 {
 				letter.Drop = "the opinion was taken back"
 			}
-			return nil
+			return letter, nil
 		}
 		profile, err := tx.ProfileByID(s.poll.Profile)
-		if err != nil {
-			return err
-		}
-		present := s.electors()
-		if n.What == "present" {
-			present = n.N
-		}
-		differs := differences(s.poll, profile)
-		letter = commands.Letter{Board: s.board.ID, Message: chat.Say(chat.T("poll.notice."+n.What,
-			"Number", s.poll.Number, "Question", s.poll.Question, "By", actor, "Why", n.Why, "Option", n.Option, "Closes", s.local(s.poll.Closes),
-			"Present", present, "Was", n.Was, "Differs", differs, "Some", len(differs) > 0))}
-		return nil
+		letter.Message = happened(s, n, actor, profile)
+		return letter, err
 	})
-	return letter, err
+}
+
+// happened says what somebody did to a poll.
+func happened(s sheet, n notice, actor string, profile board.Profile) chat.Message {
+	present := s.electors()
+	if n.What == "present" {
+		present = n.N
+	}
+	differs := differences(s.poll, profile)
+	return chat.Say(chat.T("poll.notice."+n.What,
+		"Number", s.poll.Number, "Question", s.poll.Question, "By", actor, "Why", n.Why, "Option", n.Option, "Closes", s.local(s.poll.Closes),
+		"Present", present, "Was", n.Was, "Differs", differs, "Some", len(differs) > 0))
 }
 
 // differences are the terms of a poll that are not the board's usual ones. The

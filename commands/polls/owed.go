@@ -115,37 +115,27 @@ func answering(tx *storage.Tx, of board.ID, at time.Time) ([]board.ID, error) {
 }
 
 // AnswerReminder is the letter of AnswerReminderKind.
-func (f *Polls) AnswerReminder(ctx context.Context, j storage.Job) (letter commands.Letter, err error) {
-	ids, err := parseKey(j.Key, 2)
-	if err != nil {
-		return letter, err
-	}
-	err = f.db.Read(ctx, func(tx *storage.Tx) error {
-		s, err := f.sheetOf(tx, ids[0])
-		if err != nil {
-			return err
-		}
-		letter = commands.Letter{Board: s.board.ID, Person: ids[1]}
-		last := lastAnswer(s.answers)
+func (f *Polls) AnswerReminder(ctx context.Context, j storage.Job) (commands.Letter, error) {
+	return f.letter(ctx, j, 2, func(tx *storage.Tx, s sheet, ids []board.ID) (commands.Letter, error) {
+		letter, last := commands.Letter{Person: ids[1]}, lastAnswer(s.answers)
 		standing, err := tx.Standing(s.board.ID, ids[1])
 		switch {
 		case err != nil:
-			return err
+			return letter, err
 		case !waits(s.poll, last.State):
 			letter.Drop = "the answer is there"
-			return nil
+			return letter, nil
 		case !standing.Chairs():
 			letter.Drop = "notes no answers any more"
-			return nil
+			return letter, nil
 		}
 		sentence := chat.T("poll.answer.reminder", s.answerArgs(last)...)
 		if s.overdue() {
 			sentence = chat.T("poll.answer.reminder_overdue", s.answerArgs(last)...)
 		}
 		letter.Message = chat.Say(sentence).With(chat.Actions{answerButton(s.poll), showButton(s.poll)})
-		return nil
+		return letter, nil
 	})
-	return letter, err
 }
 
 // Answered is the post of AnsweredKind: one line about an answer, for everybody.
@@ -169,22 +159,12 @@ func answerSaid(s sheet, a board.Answer) chat.Text {
 }
 
 // aboutAnswer reads the nth answer to a poll, as the job's key names it.
-func (f *Polls) aboutAnswer(ctx context.Context, j storage.Job, write func(sheet, board.Answer) commands.Letter) (letter commands.Letter, err error) {
-	ids, err := parseKey(j.Key, 2)
-	if err != nil {
-		return letter, err
-	}
-	err = f.db.Read(ctx, func(tx *storage.Tx) error {
-		s, err := f.sheetOf(tx, ids[0])
-		if err != nil {
-			return err
+func (f *Polls) aboutAnswer(ctx context.Context, j storage.Job, write func(sheet, board.Answer) commands.Letter) (commands.Letter, error) {
+	return f.letter(ctx, j, 2, func(_ *storage.Tx, s sheet, ids []board.ID) (commands.Letter, error) {
+		nth := int(ids[1])
+		if nth < 1 || nth > len(s.answers) {
+			return commands.Letter{}, fmt.Errorf("poll with id %d has no answer %d", s.poll.ID, nth)
 		}
-		if nth := int(ids[1]); nth < 1 || nth > len(s.answers) {
-			return fmt.Errorf("poll with id %d has no answer %d", ids[0], nth)
-		}
-		letter = write(s, s.answers[ids[1]-1])
-		letter.Board = s.board.ID
-		return nil
+		return write(s, s.answers[nth-1]), nil
 	})
-	return letter, err
 }

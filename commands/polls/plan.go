@@ -113,22 +113,15 @@ type unopened struct {
 }
 
 // Unopened is the letter of UnopenedKind: to the one whose poll did not open.
-func (f *Polls) Unopened(ctx context.Context, j storage.Job) (letter commands.Letter, err error) {
-	ids, err := parseKey(j.Key, 1)
-	if err != nil {
-		return letter, err
-	}
+func (f *Polls) Unopened(ctx context.Context, j storage.Job) (commands.Letter, error) {
 	var because unopened
 	if err := json.Unmarshal(j.Payload, &because); err != nil {
-		return letter, fmt.Errorf("payload of job %d: %w", j.ID, err)
+		return commands.Letter{}, fmt.Errorf("payload of job %d: %w", j.ID, err)
 	}
-	err = f.db.Read(ctx, func(tx *storage.Tx) error {
-		s, err := f.sheetOf(tx, ids[0])
-		letter = commands.Letter{Board: s.board.ID, Person: s.poll.Proposer,
-			Message: chat.Say(chat.T("poll.plan.unopened."+because.Why, "Number", s.poll.Number, "Question", s.poll.Question, "Opens", s.local(s.poll.Opens)))}
-		return err
+	return f.letter(ctx, j, 1, func(_ *storage.Tx, s sheet, _ []board.ID) (commands.Letter, error) {
+		return commands.Letter{Person: s.poll.Proposer,
+			Message: chat.Say(chat.T("poll.plan.unopened."+because.Why, "Number", s.poll.Number, "Question", s.poll.Question, "Opens", s.local(s.poll.Opens)))}, nil
 	})
-	return letter, err
 }
 
 // withdrawPlanned takes a poll back that is yet to open, and so ends the series

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"strconv"
 
 	"beirat/board"
@@ -196,48 +197,38 @@ func (f *Polls) tell(tx *storage.Tx, p board.Poll, e board.Elector, what told) e
 // Telephone is the letter of TelephoneKind: who wrote down what, and until when
 // the member can change it. It says the ballot as it is now; one that the
 // member has replaced since is not told any more.
-func (f *Polls) Telephone(ctx context.Context, j storage.Job) (letter commands.Letter, err error) {
-	ids, err := parseKey(j.Key, 2)
-	if err != nil {
-		return letter, err
-	}
+func (f *Polls) Telephone(ctx context.Context, j storage.Job) (commands.Letter, error) {
 	var what told
 	if err := json.Unmarshal(j.Payload, &what); err != nil {
-		return letter, err
+		return commands.Letter{}, fmt.Errorf("payload of job %d: %w", j.ID, err)
 	}
-	err = f.db.Read(ctx, func(tx *storage.Tx) error {
-		s, err := f.sheetOf(tx, ids[0])
-		if err != nil {
-			return err
-		}
+	return f.letter(ctx, j, 2, func(tx *storage.Tx, s sheet, ids []board.ID) (letter commands.Letter, err error) {
 		seat, err := tx.Seat(ids[1])
 		if err != nil {
-			return err
+			return letter, err
 		}
-		letter = commands.Letter{Board: s.board.ID, Person: seat.Voter().ID}
-		about := []any{"Number", s.poll.Number, "Question", s.poll.Question, "Closes", s.local(s.poll.Closes), "Open", s.accepts()}
+		letter.Person = seat.Voter().ID
+		key, about := "poll.telephone."+string(what.Technical), []any{"Note", what.Note}
 		if what.Technical == "" {
 			ballot, err := writtenDown(tx, s.poll, seat.ID)
 			if err != nil || ballot.By == 0 {
 				letter.Drop = "the ballot is the member's own, or discarded"
-				return err
+				return letter, err
 			}
 			letter.Person, what.By = ballot.Person, ballot.By
-			about = append(about, "Choice", label(s.poll, ballot.Choice), "Note", ballot.Note)
+			key, about = "poll.telephone.letter", []any{"Choice", label(s.poll, ballot.Choice), "Note", ballot.Note}
 		}
 		by, err := personName(tx, what.By)
 		if err != nil {
-			return err
+			return letter, err
 		}
-		if letter.Message = chat.Say(chat.T("poll.telephone.letter", append(about, "By", by)...)); what.Technical != "" {
-			letter.Message = chat.Say(chat.T("poll.telephone."+string(what.Technical), append(about, "By", by, "Note", what.Note)...))
-		}
+		letter.Message = chat.Say(chat.T(key, append(about, "Number", s.poll.Number, "Question", s.poll.Question,
+			"Closes", s.local(s.poll.Closes), "Open", s.accepts(), "By", by)...))
 		if s.accepts() {
 			letter.Message = letter.Message.With(ballotButtons(s.poll, showButton(s.poll)))
 		}
-		return nil
+		return letter, nil
 	})
-	return letter, err
 }
 
 // writtenDown is the ballot that somebody else wrote down for a seat; zero if
