@@ -101,7 +101,8 @@ type ExportBallot struct {
 	N       int    `json:"count"`
 	Receipt string `json:"receipt,omitempty"` // of a secret vote, by which its owner finds it
 	Seat    string `json:"seat,omitempty"`    // of a roll-call
-	Name    string `json:"name,omitempty"`
+	Name    string `json:"name,omitempty"`    // of who cast it
+	For     string `json:"for,omitempty"`     // whose seat it is, where its delegate cast it
 }
 
 // ExportAnswer is what the administration answered.

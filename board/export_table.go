@@ -105,10 +105,10 @@ func (x Export) optionTable() [][]string {
 
 func (x Export) ballotTable() [][]string {
 	p := x.poll()
-	rows := [][]string{{"count", "ballot", "in_words", "receipt", "seat", "name"}}
+	rows := [][]string{{"count", "ballot", "in_words", "receipt", "seat", "name", "for"}}
 	for _, b := range x.Ballots {
 		ballot := strings.ReplaceAll(string(b.Ballot), ",", ", ") // and 1,10 for 1.1
-		rows = append(rows, []string{strconv.Itoa(b.N), ballot, inLabels(p, b.Ballot), b.Receipt, b.Seat, b.Name})
+		rows = append(rows, []string{strconv.Itoa(b.N), ballot, inLabels(p, b.Ballot), b.Receipt, b.Seat, b.Name, b.For})
 	}
 	return rows
 }

@@ -1,7 +1,9 @@
 package storage
 
 import (
+	"errors"
 	"fmt"
+	"time"
 
 	"beirat/board"
 )
@@ -93,6 +95,20 @@ func (tx *Tx) Seat(id board.ID) (board.Seat, error) {
 		return board.Seat{}, fmt.Errorf("seat %d: %w", id, err)
 	}
 	return row.seat(), nil
+}
+
+// HolderAt is the person who held a seat at a moment; zero if nobody did.
+func (tx *Tx) HolderAt(seat board.ID, at time.Time) (board.Person, error) {
+	var id board.ID
+	ms := at.UnixMilli()
+	err := tx.get(&id, "SELECT person_id FROM holder WHERE seat_id = ? AND from_at <= ? AND (until_at = 0 OR until_at > ?) ORDER BY id DESC"+first(1), int64(seat), ms, ms)
+	if errors.Is(err, ErrNotFound) {
+		return board.Person{}, nil
+	}
+	if err != nil {
+		return board.Person{}, fmt.Errorf("holder of seat %d: %w", seat, err)
+	}
+	return tx.Person(id)
 }
 
 // TakeSeat gives a seat to a person; who held it before, and a delegate, lose

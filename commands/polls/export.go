@@ -110,30 +110,17 @@ func exportBallots(tx *storage.Tx, s sheet) ([]board.ExportBallot, error) {
 	return ballots, err
 }
 
-// calledBallots are those of a roll-call, with who cast them.
+// calledBallots are those of a roll-call, with who cast them, and for whom.
 func calledBallots(tx *storage.Tx, s sheet) ([]board.ExportBallot, error) {
-	electors, err := tx.Electors(s.poll.ID)
-	if err != nil {
-		return nil, err
-	}
+	roll, err := callRoll(tx, s.poll)
 	var ballots []board.ExportBallot
-	for _, e := range electors {
-		if !e.Voted {
+	for _, line := range roll {
+		if line.Choice == "" {
 			continue
 		}
-		seat, err := tx.Seat(e.Seat)
-		if err != nil {
-			return nil, err
-		}
-		ballot, err := tx.Ballot(s.poll.ID, e.Seat)
-		if err != nil {
-			return nil, err
-		}
-		name, err := personName(tx, ballot.Person)
-		if err != nil {
-			return nil, err
-		}
-		ballots = append(ballots, board.ExportBallot{Ballot: ballot.Choice, N: 1, Seat: fmt.Sprintf("%s %d", cmp.Or(seat.Group.Name, seat.Group.Key), seat.Position), Name: name})
+		group := line.Seat.Group
+		ballots = append(ballots, board.ExportBallot{Ballot: line.Choice, N: 1, Name: line.Name, For: line.For,
+			Seat: fmt.Sprintf("%s %d", cmp.Or(group.Name, group.Key), line.Seat.Position)})
 	}
-	return ballots, nil
+	return ballots, err
 }

@@ -8,7 +8,7 @@ import (
 
 // called is one line of a roll-call that is over.
 type called struct {
-	Group     board.Group
+	Seat      board.Seat
 	Name      string       // who voted, or would have
 	For       string       // the holder of the seat, where its delegate voted
 	Choice    board.Choice // empty: no ballot
@@ -23,13 +23,18 @@ const (
 	rollNames = 150
 )
 
-// rollOf calls the roll of a poll, in the order of groups and seats. Only where
-// the sight allows ballots, and the electorate is no larger than a message holds.
+// rollOf is the roll of a poll as a message holds it: only where the sight
+// allows ballots, and of no larger electorate.
 func rollOf(tx *storage.Tx, s sheet) ([]called, error) {
 	if !s.sight.Ballots || s.poll.Hands || s.count.Electors > rollNames {
 		return nil, nil
 	}
-	electors, err := tx.Electors(s.poll.ID)
+	return callRoll(tx, s.poll)
+}
+
+// callRoll calls the roll of a poll, in the order of groups and seats.
+func callRoll(tx *storage.Tx, p board.Poll) ([]called, error) {
+	electors, err := tx.Electors(p.ID)
 	if err != nil {
 		return nil, err
 	}
@@ -37,7 +42,7 @@ func rollOf(tx *storage.Tx, s sheet) ([]called, error) {
 	for _, e := range electors {
 		of[e.Seat] = e
 	}
-	seats, err := tx.Seats(s.poll.Board)
+	seats, err := tx.Seats(p.Board)
 	if err != nil {
 		return nil, err
 	}
@@ -47,7 +52,12 @@ func rollOf(tx *storage.Tx, s sheet) ([]called, error) {
 		if !is {
 			continue
 		}
-		line, err := call(tx, s.poll, e, seat)
+		line := called{Seat: seat, Name: e.Person.Name}
+		if e.Voted && !e.Recused {
+			err = line.votes(tx, p)
+		} else {
+			line.Why = without(p, e)
+		}
 		if err != nil {
 			return nil, err
 		}
@@ -56,34 +66,37 @@ func rollOf(tx *storage.Tx, s sheet) ([]called, error) {
 	return roll, nil
 }
 
-// call is the line of one elector.
-func call(tx *storage.Tx, p board.Poll, e board.Elector, seat board.Seat) (called, error) {
-	line := called{Group: seat.Group, Name: e.Person.Name}
+// votes fills in the ballot: who cast it, for whom, and how.
+func (l *called) votes(tx *storage.Tx, p board.Poll) error {
+	ballot, err := tx.Ballot(p.ID, l.Seat.ID)
+	if err != nil {
+		return err
+	}
+	holder, err := tx.HolderAt(l.Seat.ID, ballot.At)
+	if err != nil {
+		return err
+	}
+	if ballot.Person != holder.ID {
+		l.For = holder.Name
+	}
+	l.Choice, l.Telephone = ballot.Choice, ballot.By != 0
+	l.Name, err = personName(tx, ballot.Person)
+	return err
+}
+
+// without is why an elector has no ballot.
+func without(p board.Poll, e board.Elector) string {
 	switch {
 	case e.Recused:
-		line.Why = "recused"
-	case e.Voted:
-		ballot, err := tx.Ballot(p.ID, e.Seat)
-		if err != nil {
-			return line, err
-		}
-		if line.Name, err = personName(tx, ballot.Person); err != nil {
-			return line, err
-		}
-		if seat.Delegate.ID != 0 && seat.Delegate.ID == ballot.Person {
-			line.For = seat.Holder.Name
-		}
-		line.Choice, line.Telephone = ballot.Choice, ballot.By != 0
+		return "recused"
 	case e.Technical:
-		line.Why = "technical"
+		return "technical"
 	case p.PresentByName && !e.Present:
-		line.Why = "absent"
+		return "absent"
 	case p.PresentCount > 0: // who was there is not known
-		line.Why = "unknown"
-	default:
-		line.Why = "missing"
+		return "unknown"
 	}
-	return line, nil
+	return "missing"
 }
 
 // rollBlocks show a roll-call: who voted how.
@@ -101,7 +114,7 @@ func rollBlocks(s sheet) []chat.Block {
 		Head:    []chat.Text{chat.T("poll.rollcall.name"), chat.T("poll.rollcall.group"), chat.T("poll.rollcall.vote")},
 	}
 	for _, line := range s.roll {
-		table.Rows = append(table.Rows, []chat.Text{line.who(), groupLabel(line.Group), line.vote(s.poll)})
+		table.Rows = append(table.Rows, []chat.Text{line.who(), groupLabel(line.Seat.Group), line.vote(s.poll)})
 	}
 	return []chat.Block{table}
 }

@@ -16,7 +16,7 @@ func TestALongRollIsGatheredByVote(t *testing.T) {
 	s.poll.Outcome, s.poll.RollCall, s.sight = board.Adopted, true, board.Sight{Counts: true, Ballots: true}
 	s.count.Electors = 100
 	for i := range 100 {
-		line := called{Group: board.Group{Key: "citizens"}, Name: fmt.Sprintf("Mitglied %03d", i), Choice: board.Yes}
+		line := called{Seat: board.Seat{Group: board.Group{Key: "citizens"}}, Name: fmt.Sprintf("Mitglied %03d", i), Choice: board.Yes}
 		switch {
 		case i == 99:
 			line.Choice, line.Why = "", "recused"

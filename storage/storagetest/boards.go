@@ -82,7 +82,16 @@ var boards = map[string]func(*testing.T, *world){
 		if seat.Voter() != delegate || seat.Holder != b.people[10] {
 			t.Errorf("seat %+v", seat)
 		}
+		w.clock.move(time.Hour)
+		changed := w.clock.Now()
 		w.write(func(tx *storage.Tx) error { return tx.TakeSeat(city.ID, next.ID, "Stadtwerke") })
+		for at, want := range map[time.Time]board.Person{
+			changed: next, changed.Add(time.Hour): next, changed.Add(-time.Millisecond): b.people[10], changed.AddDate(-9, 0, 0): {},
+		} {
+			if held := read1(w, func(tx *storage.Tx) (board.Person, error) { return tx.HolderAt(city.ID, at) }); held != want {
+				t.Errorf("at %s the seat was held by %+v, want %+v", at, held, want)
+			}
+		}
 		seat = read1(w, func(tx *storage.Tx) (board.Seat, error) { return tx.Seat(city.ID) })
 		if seat.Voter() != next || seat.Organisation != "Stadtwerke" || seat.Delegate.ID != 0 {
 			t.Errorf("seat %+v", seat)
