@@ -43,12 +43,17 @@ func (e *BallotError) Error() string {
 // semicolons, spaces, line breaks or the word "und" or "and"; in a ranking also
 // > (or an arrow, or the word "vor" or "before") and, for one place, =; points
 // stand after = or : or, with a label or the word for points, a space.
-// Labels are compared without regard to spaces and capitals. The words for yes,
-// no and abstaining are those of Choices.
+// Labels are compared without regard to spaces and capitals. What is a choice
+// in its one form, but for spaces beside its signs, is never a label. The words
+// for yes, no and abstaining are those of Choices.
 //
 // The error is a *BallotError about the first flaw.
 func (p Poll) Read(typed string) (Choice, error) {
 	r := newReader(p, typed)
+	exact := Choice(besideSigns.ReplaceAllString(r.rest, "$1"))
+	if _, valid := p.marks(exact); valid {
+		return exact, nil
+	}
 	word := Choice(sameLabel(r.rest))
 	switch {
 	case r.rest == "":

@@ -24,6 +24,7 @@ var (
 	listNumber  = regexp.MustCompile(`^(\d{1,2})[.)][ \t]*`)
 	listBullet  = regexp.MustCompile(`^(?:[-–*·‣◦][ \t]+|•[ \t]*)`)
 	andWord     = regexp.MustCompile(`^(?i:und|and)[\s]+`)
+	besideSigns = regexp.MustCompile(` *([,>=]) *`)
 	beforeWord  = regexp.MustCompile(`^(?i:vor|before)[\s]+`)
 )
 
@@ -132,7 +133,7 @@ func (r *reader) longest(separators string) (Option, bool) {
 func (r *reader) resolve(text string) (Option, bool) {
 	text = unquote(text)
 	if option, found := r.labels[sameLabel(text)]; found && !spacedDigits(text) {
-		_, r.byNumber = bareNumber(text)
+		_, r.byNumber = bareNumber(sameLabel(text))
 		return option, true
 	}
 	number := numberTyped.FindStringSubmatch(text)

@@ -10,7 +10,7 @@ import (
 // over is a vote by a method over options with these labels.
 func over(t testing.TB, m Method, labels ...string) Poll {
 	t.Helper()
-	options, err := NewOptions(labels)
+	options, err := NewOptions(m, labels)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -197,6 +197,34 @@ func TestTwoNumbersAreNotOneLabel(t *testing.T) {
 	for typed, want := range map[string]Choice{"1 4": "1,4", "14": "14", "1, 4": "1,4", "1 14": "1,14"} {
 		if got, err := p.Read(typed); got != want || err != nil {
 			t.Errorf("%q: %q, %v", typed, got, err)
+		}
+	}
+}
+
+func TestTheOneFormOfAChoiceComesBeforeALabel(t *testing.T) {
+	for _, c := range []struct {
+		method Method
+		labels [3]string
+		typed  string
+		want   Choice
+	}{
+		{Approval, [3]string{"1,2", "1,3", "Park"}, "1,2", "1,2"},
+		{Approval, [3]string{"1,2", "1,3", "Park"}, "1 , 3", "1,3"},
+		{Approval, [3]string{"12", "1 3", "Park"}, "1 2", "1,2"},
+		{Approval, [3]string{"Radweg", "1,2 Meter", "Park"}, "1,2 Meter", "2"},
+		{Points, [3]string{"1=2", "2=1", "Park"}, "1=2", "1=2"},
+		{Points, [3]string{"1=2", "1=3,3=1", "Park"}, "1 = 3, 3 = 1", "1=3,3=1"},
+		{Ranked, [3]string{"1=2", "3>1", "Park"}, "1=2", "1=2"},
+		{Ranked, [3]string{"1=2", "3>1", "Park"}, "3 > 1", "3>1"},
+		{OneOf, [3]string{"2", "3", "1"}, "2", "2"},
+		{OneOf, [3]string{"1,2", "1,3", "Park"}, "1,3", "2"},
+	} {
+		p := over(t, c.method, "A", "B", "C")
+		for i, label := range c.labels {
+			p.Options[i].Label = label
+		}
+		if got, err := p.Read(c.typed); got != c.want || err != nil {
+			t.Errorf("%s %q over %q: %q, %v; want %q", c.method, c.typed, c.labels, got, err, c.want)
 		}
 	}
 }

@@ -136,6 +136,23 @@ func TestReadingAChoiceGivesItselfBack(t *testing.T) {
 	})
 }
 
+func TestAChoiceIsItselfWhateverTheOptionsAreCalled(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		p := drawPoll(t, OneOf, Approval, Points, Ranked)
+		for i := range p.Options {
+			p.Options[i].Label = rapid.StringMatching(`[0-9,=> ]{1,5}`).Draw(t, "label")
+		}
+		for _, c := range everyChoice(p) {
+			if len(p.Marks(c)) == 0 {
+				t.Fatalf("%q names nothing", c)
+			}
+			if again, err := p.Read(string(c)); err != nil || again != c {
+				t.Fatalf("%q is read as %q, %v, with the options %v", c, again, err, p.Options)
+			}
+		}
+	})
+}
+
 func TestWhateverIsReadIsAChoice(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		p := drawPoll(t, OneOf, Approval, Points, Ranked)

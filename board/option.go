@@ -7,6 +7,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // Option is one of the things that a vote is over.
@@ -38,7 +40,7 @@ const (
 	SameOption     OptionFlaw = "same"    // as Other, or all but: spaces, capitals and invisible characters are no difference
 	NoWordOption   OptionFlaw = "no_word" // neither a letter nor a digit
 	LongOption     OptionFlaw = "long"    // N characters
-	NumberOption   OptionFlaw = "number"  // a number that another option may have, so that a ballot with it could mean either
+	NumberOption   OptionFlaw = "number"  // a number that another option may have, or several, so that a ballot with it could mean either
 )
 
 // OptionError says why options are refused.
@@ -54,10 +56,10 @@ func (e *OptionError) Error() string {
 	return fmt.Sprintf("option %d %q: %s (%q, %d)", e.Number, e.Label, e.Flaw, e.Other, e.N)
 }
 
-// NewOptions makes options of labels, numbered from 1. White space around a
-// label goes, within it becomes single spaces. The error is an *OptionError
-// about the first flaw.
-func NewOptions(labels []string) ([]Option, error) {
+// NewOptions makes options of labels, numbered from 1, for a vote by a method.
+// White space around a label goes, within it becomes single spaces. The error is
+// an *OptionError about the first flaw.
+func NewOptions(m Method, labels []string) ([]Option, error) {
 	switch n := len(labels); {
 	case n < LeastOptions:
 		return nil, &OptionError{Flaw: TooFewOptions, N: n}
@@ -67,7 +69,7 @@ func NewOptions(labels []string) ([]Option, error) {
 	var options []Option
 	for _, label := range labels {
 		var err error
-		if options, err = AddOption(options, label); err != nil {
+		if options, err = AddOption(m, options, label); err != nil {
 			return nil, err
 		}
 	}
@@ -76,10 +78,10 @@ func NewOptions(labels []string) ([]Option, error) {
 
 // AddOption is the options with one more at the end, after the checks of
 // NewOptions; the options given stay as they are.
-func AddOption(options []Option, label string) ([]Option, error) {
+func AddOption(m Method, options []Option, label string) ([]Option, error) {
 	label = tidyLabel(label)
 	flaw := OptionError{Number: len(options) + 1, Label: label}
-	number, isNumber := bareNumber(label)
+	number, isNumber := bareNumber(sameLabel(label))
 	switch n := utf8.RuneCountInString(label); {
 	case len(options) >= MostOptions:
 		return nil, &OptionError{Flaw: TooManyOptions, N: len(options) + 1}
@@ -89,7 +91,7 @@ func AddOption(options []Option, label string) ([]Option, error) {
 		flaw.Flaw, flaw.N = LongOption, n
 	case !strings.ContainsFunc(label, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }):
 		flaw.Flaw = NoWordOption
-	case isNumber && number != flaw.Number:
+	case isNumber && number != flaw.Number, m != OneOf && severalNumbers(label):
 		flaw.Flaw = NumberOption
 	}
 	if i := slices.IndexFunc(options, func(o Option) bool { return sameLabel(o.Label) == sameLabel(label) }); flaw.Flaw == "" && i >= 0 {
@@ -105,4 +107,12 @@ func AddOption(options []Option, label string) ([]Option, error) {
 func bareNumber(label string) (number int, found bool) {
 	number, err := strconv.Atoi(label)
 	return number, err == nil && number >= 1 && number <= MostOptions
+}
+
+// severalNumbers tells whether a label reads as a ballot that names options by
+// their numbers.
+func severalNumbers(label string) bool {
+	const signs = ",;>=+& "
+	plain := norm.NFKC.String(label)
+	return strings.ContainsAny(plain, signs) && strings.Trim(plain, signs+"0123456789") == ""
 }

@@ -43,9 +43,12 @@ func TestOptionsThatCannotBeToldApartAreRefused(t *testing.T) {
 		{"101 characters", []string{"Radweg", strings.Repeat("ä", 101)}, OptionError{Flaw: LongOption, Number: 2, Label: strings.Repeat("ä", 101), N: 101}},
 		{"the number of another", []string{"2", "4"}, OptionError{Flaw: NumberOption, Number: 1, Label: "2"}},
 		{"a number that another may get", []string{"Radweg", "10"}, OptionError{Flaw: NumberOption, Number: 2, Label: "10"}},
+		{"a number of full width", []string{"２", "Radweg"}, OptionError{Flaw: NumberOption, Number: 1, Label: "２"}},
+		{"a number with a space in it", append([]string{"1 2"}, many[:11]...), OptionError{Flaw: NumberOption, Number: 1, Label: "1 2"}},
+		{"a number with what nobody sees", []string{"2\ufe0f", "Radweg"}, OptionError{Flaw: NumberOption, Number: 1, Label: "2\ufe0f"}},
 	} {
 		t.Run(c.sentence, func(t *testing.T) {
-			options, err := NewOptions(c.labels)
+			options, err := NewOptions(OneOf, c.labels)
 			var flaw *OptionError
 			if !errors.As(err, &flaw) || *flaw != c.want {
 				t.Errorf("%v, %v; want %v", options, err, &c.want)
@@ -56,7 +59,7 @@ func TestOptionsThatCannotBeToldApartAreRefused(t *testing.T) {
 
 func TestOptionsAreNumberedInTheirOrder(t *testing.T) {
 	long := strings.Repeat("ä", 100)
-	options, err := NewOptions([]string{" Rad-  und\tFußweg ", "Rad und Fußweg", "2027", "❤ Park", long, "Ä", "A"})
+	options, err := NewOptions(OneOf, []string{" Rad-  und\tFußweg ", "Rad und Fußweg", "2027", "❤ Park", long, "Ä", "A"})
 	want := []Option{
 		{Number: 1, Label: "Rad- und Fußweg"}, {Number: 2, Label: "Rad und Fußweg"}, {Number: 3, Label: "2027"},
 		{Number: 4, Label: "❤ Park"}, {Number: 5, Label: long}, {Number: 6, Label: "Ä"}, {Number: 7, Label: "A"},
@@ -64,22 +67,42 @@ func TestOptionsAreNumberedInTheirOrder(t *testing.T) {
 	if diff := cmp.Diff(want, options); diff != "" || err != nil {
 		t.Error(err, diff)
 	}
-	if _, err := NewOptions([]string{"1", "2", "3"}); err != nil {
+	if _, err := NewOptions(OneOf, []string{"1", "2", "3"}); err != nil {
 		t.Errorf("each with its own number as its label: %v", err)
 	}
 }
 
+func TestALabelThatReadsAsABallotIsRefusedWhereBallotsNameSeveral(t *testing.T) {
+	for _, label := range []string{"1,2", "1, 2", "1;2", "1=2", "1=5,2=3", "3>1", "1 > 2 = 3", "1&2", "1+2", "10 000", "１，２", "1,", "12,50"} {
+		for _, m := range []Method{Approval, Points, Ranked} {
+			_, err := NewOptions(m, []string{"Radweg", label})
+			var flaw *OptionError
+			if want := (OptionError{Flaw: NumberOption, Number: 2, Label: label}); !errors.As(err, &flaw) || *flaw != want {
+				t.Errorf("%s %q: %v; want %v", m, label, err, &want)
+			}
+		}
+		if _, err := NewOptions(OneOf, []string{"Radweg", label}); err != nil {
+			t.Errorf("%q as one of several: %v", label, err)
+		}
+	}
+	for _, label := range []string{"2027", "12,50 Euro", "1-2", "1/2", "8:30", "3. Mai", "1,2 Meter"} {
+		if _, err := NewOptions(Approval, []string{"Radweg", label}); err != nil {
+			t.Errorf("%q: %v", label, err)
+		}
+	}
+}
+
 func TestAnOptionIsAddedWithoutTouchingTheOthers(t *testing.T) {
-	two, err := NewOptions([]string{"Radweg", "Park"})
+	two, err := NewOptions(OneOf, []string{"Radweg", "Park"})
 	if err != nil {
 		t.Fatal(err)
 	}
 	before := slices.Clone(two)
-	three, err := AddOption(two, "Bücherei")
+	three, err := AddOption(OneOf, two, "Bücherei")
 	if err != nil || len(three) != 3 || three[2] != (Option{Number: 3, Label: "Bücherei"}) {
 		t.Errorf("%v, %v", three, err)
 	}
-	if _, err := AddOption(three, "park "); err == nil {
+	if _, err := AddOption(OneOf, three, "park "); err == nil {
 		t.Error("the same option is added once more")
 	}
 	if !slices.Equal(two, before) {
@@ -128,7 +151,7 @@ func TestLabelsAreTakenApartAsTheyAreTyped(t *testing.T) {
 func TestAnythingTypedIsOptionsOrAReason(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		typed := rapid.String().Draw(t, "typed")
-		options, err := NewOptions(SplitLabels(typed))
+		options, err := NewOptions(OneOf, SplitLabels(typed))
 		var flaw *OptionError
 		if err != nil && !errors.As(err, &flaw) {
 			t.Fatalf("%T", err)
@@ -137,7 +160,7 @@ func TestAnythingTypedIsOptionsOrAReason(t *testing.T) {
 		for _, o := range options {
 			labels = append(labels, o.Label)
 		}
-		if again, err := NewOptions(labels); len(labels) > 0 && (err != nil || !slices.Equal(again, options)) {
+		if again, err := NewOptions(OneOf, labels); len(labels) > 0 && (err != nil || !slices.Equal(again, options)) {
 			t.Fatalf("%q become %v, %v", labels, again, err)
 		}
 	})

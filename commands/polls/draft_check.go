@@ -22,7 +22,7 @@ func (d draft) check(c *commands.Call) []*commands.Error {
 		mistakes = append(mistakes, commands.Mistake("present", "poll.create.present_circular"))
 	}
 	if d.methodOf(c) != board.YesNo && strings.TrimSpace(d.options.Of(c)) != "" {
-		options, err := optionsOf(d.options.Of(c))
+		options, err := optionsOf(d.methodOf(c), d.options.Of(c))
 		if err == nil {
 			err = distinct(c, options)
 		}
@@ -49,9 +49,9 @@ func contradictions(p board.Poll, optioned bool) []*commands.Error {
 	return mistakes
 }
 
-// optionsOf reads the options that people write.
-func optionsOf(typed string) ([]board.Option, error) {
-	return board.NewOptions(board.SplitLabels(typed))
+// optionsOf reads the options that people write, for a vote by a method.
+func optionsOf(m board.Method, typed string) ([]board.Option, error) {
+	return board.NewOptions(m, board.SplitLabels(typed))
 }
 
 // abstainOption is the flaw of a label that means abstaining in some language: a

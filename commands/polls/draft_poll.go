@@ -27,7 +27,7 @@ func (d draft) poll(c *commands.Call, profile board.Profile, here presence) boar
 		p.Terms.Procedure = board.Procedure(way)
 	}
 	if p.Method != board.YesNo {
-		p.Options, _ = optionsOf(d.options.Of(c)) // check has told what is wrong with them
+		p.Options, _ = optionsOf(p.Method, d.options.Of(c)) // check has told what is wrong with them
 	}
 	p.Results = or(d.results.Of(c), usualResults(p, profile))
 	if p.Terms.Lot {

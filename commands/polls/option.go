@@ -44,7 +44,7 @@ func addable(c *commands.Call, tx *storage.Tx, p board.Poll, typed string) (stri
 		no.Buttons = []chat.Button{button("poll.button.again", p, "poll.copy", "change", "yes")}
 		return "", no
 	}
-	options, err := board.AddOption(p.Options, typed)
+	options, err := board.AddOption(p.Method, p.Options, typed)
 	if err == nil {
 		err = distinct(c, options)
 	}

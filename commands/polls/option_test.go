@@ -26,7 +26,7 @@ func optioned(t *rapid.T) (board.Poll, []board.Choice) {
 	for i := range labels {
 		labels[i] = "Option " + string(rune('A'+i))
 	}
-	p.Options, _ = board.NewOptions(labels)
+	p.Options, _ = board.NewOptions(board.OneOf, labels)
 	switch p.Method {
 	case board.Points:
 		p.Terms.Budget = rapid.IntRange(1, 5).Draw(t, "budget")
@@ -117,7 +117,7 @@ func TestAnAnnouncementOverOptionsSaysWhatCameOfIt(t *testing.T) {
 // TestAPictureIsAttachedWhereTheCountsAreSeen: of every method, and not before
 // anything was cast, of withheld counts, or of what decided nothing.
 func TestAPictureIsAttachedWhereTheCountsAreSeen(t *testing.T) {
-	options, _ := board.NewOptions([]string{"Radweg", "Bücherei", "Park"})
+	options, _ := board.NewOptions(board.OneOf, []string{"Radweg", "Bücherei", "Park"})
 	p := board.Poll{Number: 7, Question: "Frage?", Purpose: board.Recommendation, State: board.Closed, Ended: at, Outcome: board.Adopted}
 	for _, method := range board.Methods() {
 		s := ended(board.Terms{Rule: board.Simple, Procedure: board.Meeting}, board.Tally{Members: 11, Present: 6, Yes: 4, No: 2}, 0, 0)
@@ -163,7 +163,7 @@ func pictured(m chat.Message) bool {
 func TestWithheldCountsAreNowhere(t *testing.T) {
 	p := board.Poll{Number: 7, Question: "Frage?", Method: board.OneOf, Purpose: board.Recommendation, State: board.Open, Closes: at, Secret: true,
 		Terms: board.Terms{Rule: board.Simple, Quorum: board.NoQuorum, Tie: board.TieRejected, Procedure: board.Meeting, Base: board.FilledSeats}}
-	p.Options, _ = board.NewOptions([]string{"Radweg", "Park", "Bücherei"})
+	p.Options, _ = board.NewOptions(board.OneOf, []string{"Radweg", "Park", "Bücherei"})
 	rapid.Check(t, func(t *rapid.T) {
 		for _, choices := range [][]board.Choice{{"1", "1"}, {"1", board.Abstain}} {
 			s := ends(t, p, choices)
@@ -177,7 +177,7 @@ func TestWithheldCountsAreNowhere(t *testing.T) {
 
 // TestABallotIsSaidInWords: what is counted, in both languages.
 func TestABallotIsSaidInWords(t *testing.T) {
-	options, _ := board.NewOptions([]string{"Radweg", "Bücherei", "Park", "Brunnen"})
+	options, _ := board.NewOptions(board.OneOf, []string{"Radweg", "Bücherei", "Park", "Brunnen"})
 	for _, test := range []struct {
 		poll   board.Poll
 		choice board.Choice
