@@ -117,10 +117,16 @@ func (p Poll) Notes() []Note {
 	if p.Secret && p.RollCall {
 		notes = append(notes, NoteSecretWins)
 	}
-	if p.Terms.Tie == ChairDecides && (p.Secret || p.Method != YesNo) && p.Terms.Rule == Simple && p.Purpose != Informal {
+	if p.Terms.Tie == ChairDecides && p.Terms.Rule == Simple && p.Purpose != Informal && !p.CastingVote() && !p.Terms.Lot {
 		notes = append(notes, NoteNoCastingOne)
 	}
 	return notes
+}
+
+// CastingVote tells whether the chair's own ballot decides a tie: only where
+// Yes and No are said openly, and only under the rule that knows ties (P19).
+func (p Poll) CastingVote() bool {
+	return p.Terms.Tie == ChairDecides && p.Terms.Rule == Simple && p.Method == YesNo && !p.Secret
 }
 
 // ChairWithoutTie tells whether a profile gives the chair a casting vote though

@@ -77,16 +77,21 @@ func (p Poll) decideOptions(t Tally, tied bool) Outcome {
 	if !out.Valid() {
 		return out
 	}
-	mostIsEnough := !p.Method.TakesRule() || terms.Rule == Simple && !terms.RunOff
 	switch {
-	case out != Adopted && !mostIsEnough && terms.RunOff:
+	case out != Adopted && !p.MostIsEnough() && terms.RunOff:
 		return NeedsRunOff
-	case out != Adopted && !mostIsEnough:
+	case out != Adopted && !p.MostIsEnough():
 		return Rejected
 	case tied:
 		return Tied
 	}
 	return Adopted
+}
+
+// MostIsEnough tells whether what most want is chosen in a vote over options,
+// however few they are: where there is no rule but that, and no run-off follows.
+func (p Poll) MostIsEnough() bool {
+	return !p.Method.TakesRule() || p.Terms.Rule == Simple && !p.Terms.RunOff
 }
 
 // telling tells whether the counts would reveal how somebody voted: fewer than

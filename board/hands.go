@@ -59,7 +59,7 @@ func (h Hands) Check(electors int) error {
 // NeedsChair tells whether the verdict hangs on the chair's own hand, of which
 // nothing was said.
 func (h Hands) NeedsChair(p Poll) bool {
-	if p.Method != YesNo || p.Terms.Rule != Simple || p.Terms.Tie != ChairDecides || h.Chair != "" {
+	if !p.CastingVote() || h.Chair != "" {
 		return false
 	}
 	n := map[Choice]int{}

@@ -79,16 +79,17 @@ func (f *Boards) rules() commands.Command {
 			if !p.basis.Given(c) {
 				return chat.Reply{}, commands.Mistake("basis", "board.rules.basis_missing")
 			}
-			if err := p.contradiction(c, p.over(c, current)); err != nil {
-				return chat.Reply{}, err
-			}
 			var saved board.Profile
 			err = f.write(ctx, c, func(tx *storage.Tx) error {
 				newest, err := tx.Profile(c.Board.ID) // another may have changed it in this moment
 				if err != nil {
 					return err
 				}
-				if saved, err = tx.SaveProfile(p.over(c, newest)); err != nil {
+				changed := p.over(c, newest)
+				if err := p.contradiction(c, changed); err != nil {
+					return err
+				}
+				if saved, err = tx.SaveProfile(changed); err != nil {
 					return err
 				}
 				return f.planNotice(tx, c.Board.ID, notice{What: "rules", By: c.Who.Person.ID, Why: saved.Basis})
@@ -104,7 +105,7 @@ func (f *Boards) rules() commands.Command {
 // contradiction is what two rules say against each other: only the simple
 // majority knows a tie, so under every other the chair never decides one.
 func (p profileParams) contradiction(c *commands.Call, now board.Profile) error {
-	if now.Tie != board.ChairDecides || now.Rule == board.Simple {
+	if !now.ChairWithoutTie() {
 		return nil
 	}
 	field := p.rule.Name()

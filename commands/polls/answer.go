@@ -48,6 +48,9 @@ func (f *Polls) respond(shared params) commands.Command {
 				if due := form.due.Of(c); !due.IsZero() {
 					p.Due = board.AnswerDue(due, 0, board.HolidaysOf(c.Board.Land))
 				}
+				if waits(p, given.State) && board.DaysOverdue(p.Due.In(c.Now.Location()), c.Now) > 0 {
+					return commands.Mistake("due", "poll.answer.due_past", "Due", p.Due.In(c.Now.Location()))
+				}
 				given.Poll = p.ID
 				return f.giveAnswer(tx, c.Board, p, given, p.Due.Equal(was))
 			})

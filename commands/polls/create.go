@@ -21,11 +21,11 @@ func (f *Polls) create() commands.Command {
 		Path: "poll.create", Right: board.MembersAndChair, Params: d.params(), Needless: d.needless,
 		Check: func(c *commands.Call) []*commands.Error { return append(d.sense(c), d.check(c)...) },
 		Do: func(ctx context.Context, c *commands.Call) (chat.Reply, error) {
+			if name := d.template.Of(c); name != "" {
+				return f.fill(ctx, c, name, d.said(c))
+			}
 			if d.further.Of(c) && !d.whole.Of(c) {
 				return chat.Reply{Form: c.Form("poll.create", d.furtherForm(c))}, nil
-			}
-			if name := d.template.Of(c); name != "" {
-				return f.fill(ctx, c, name, d.furtherForm(c))
 			}
 			if c.Pressed() && d.whole.Of(c) { // the button opens the form, and its sending the poll
 				return chat.Reply{Form: c.Form("poll.create", d.furtherForm(c))}, nil
@@ -150,7 +150,7 @@ func (f *Polls) open(ctx context.Context, c *commands.Call, here presence, descr
 	if err != nil {
 		return chat.Reply{}, err
 	}
-	said = append(said, secretRemarks(p)...)
+	said = append(said, remarks(p)...)
 	if p.State == board.Planned {
 		return chat.Reply{Messages: []chat.Message{planned(c.Board, p, said, c.Now.Location())}}, nil
 	}

@@ -123,7 +123,17 @@ func (d draft) needless(c *commands.Call) []string {
 
 // furtherForm is the form that asks for everything, filled with what is known.
 func (d draft) furtherForm(c *commands.Call) map[string]string {
-	values := map[string]string{d.whole.Name(): "yes"}
+	values := d.said(c)
+	values[d.whole.Name()] = "yes"
+	return values
+}
+
+// said is what is known; whoever wishes for further settings is asked for all.
+func (d draft) said(c *commands.Call) map[string]string {
+	values := map[string]string{}
+	if d.further.Of(c) {
+		values[d.whole.Name()] = "yes"
+	}
 	for _, p := range d.params() {
 		if value := c.Raw(p.Name()); value != "" && p.Name() != d.further.Name() {
 			values[p.Name()] = value

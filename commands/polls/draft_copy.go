@@ -33,7 +33,8 @@ func fresh(options []board.Option) []board.Option {
 	return all
 }
 
-// draftOf are the values of the form of a new poll, filled from an old one.
+// draftOf are the values of the form of a new poll, filled from an old one. That
+// it comes again is no part of it: its own series goes on.
 func draftOf(old board.Poll, second bool) map[string]string {
 	t := old.Terms
 	values := map[string]string{
@@ -41,7 +42,7 @@ func draftOf(old board.Poll, second bool) map[string]string {
 		"purpose": string(old.Purpose), "rule": string(t.Rule), "quorum": string(t.Quorum), "tie": string(t.Tie),
 		"procedure": string(t.Procedure), "results": string(old.Results),
 		"secret": flag(old.Secret), "receipts": flag(old.Receipts), "rollcall": flag(old.RollCall),
-		"second_call": flag(second), "repeat": string(old.Repeat),
+		"second_call": flag(second),
 	}
 	if old.Method == board.YesNo {
 		if t.Rule != board.Simple && t.Tie == board.ChairDecides { // the board's casting vote, which is none here
@@ -58,7 +59,7 @@ func draftOf(old board.Poll, second bool) map[string]string {
 	}
 	values["method"], values["options"] = string(old.Method), strings.Join(labels, "\n")
 	values["counting"] = string(t.Counting)
-	values["run_off"], values["lot"] = answer(t.RunOff), answer(t.Lot)
+	values["run_off"], values["lot"] = yesOrNo(t.RunOff), yesOrNo(t.Lot)
 	if t.Budget > 0 {
 		values["budget"] = strconv.Itoa(t.Budget)
 	}
@@ -73,8 +74,8 @@ func flag(set bool) string {
 	return ""
 }
 
-// answer is how a form says yes or no, where saying nothing means something else.
-func answer(set bool) string {
+// yesOrNo is how a form says it, where saying nothing means something else.
+func yesOrNo(set bool) string {
 	if set {
 		return "yes"
 	}

@@ -61,7 +61,7 @@ func (r raising) needless(p board.Poll) []string {
 	if p.Method != board.YesNo {
 		names = []string{r.yes.Name(), r.no.Name()}
 	}
-	if p.Terms.Tie != board.ChairDecides || p.Method != board.YesNo {
+	if !p.CastingVote() {
 		names = append(names, r.chair.Name())
 	}
 	if p.PresentByName {
@@ -159,7 +159,7 @@ func (r raising) hands(c *commands.Call, p board.Poll, count storage.Count) (boa
 			return h, commands.Mistake(r.present.Name(), "poll.present.number", "Number", p.Number)
 		}
 	}
-	if h.Chair != "" && (p.Terms.Tie != board.ChairDecides || p.Method != board.YesNo) {
+	if h.Chair != "" && !p.CastingVote() {
 		return h, commands.Mistake(r.chair.Name(), "poll.count.no_casting")
 	}
 	add := func(choice board.Choice, n int) { h.Piles = append(h.Piles, board.Pile{Choice: choice, N: n}) }

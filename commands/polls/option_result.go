@@ -77,7 +77,6 @@ func optionReason(s sheet, first []board.Option) chat.Text {
 		"Needed", board.Needed(p.Terms.Rule, withPresent(s)), "Rule", optionRule(p), "Election", p.Purpose == board.Election,
 		"Finalists", quotedLabels(p.Finalists()), "Lot", len(winners(p)) == 1,
 	}
-	mostIsEnough := !p.Method.TakesRule() || p.Terms.Rule == board.Simple && !p.Terms.RunOff
 	switch out := p.Outcome; {
 	case out == board.NeedsRunOff:
 		return chat.T("poll.reason.options.run_off", args...)
@@ -85,7 +84,7 @@ func optionReason(s sheet, first []board.Option) chat.Text {
 		return chat.T("poll.reason.options.rejected", args...)
 	case len(first) > 1:
 		return chat.T("poll.reason.options.tied."+string(p.Method), args...)
-	case mostIsEnough || out == "":
+	case p.MostIsEnough() || out == "":
 		return chat.T("poll.reason.options.most."+string(p.Method), args...)
 	}
 	return chat.T("poll.reason.options.enough", args...)

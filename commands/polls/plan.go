@@ -120,7 +120,7 @@ func (f *Polls) Unopened(ctx context.Context, j storage.Job) (commands.Letter, e
 	}
 	return f.letter(ctx, j, 1, func(_ *storage.Tx, s sheet, _ []board.ID) (commands.Letter, error) {
 		return commands.Letter{Person: s.poll.Proposer,
-			Message: chat.Say(chat.T("poll.plan.unopened."+because.Why, "Number", s.poll.Number, "Question", s.poll.Question, "Opens", s.local(s.poll.Opens)))}, nil
+			Message: chat.Say(chat.T("poll.plan.unopened."+because.Why, "Number", s.poll.Number, "Question", s.poll.Question, "Secret", s.poll.Secret, "Opens", s.local(s.poll.Opens)))}, nil
 	})
 }
 

@@ -40,20 +40,14 @@ func (f *Polls) secretPossible(p board.Poll) error {
 	return nil
 }
 
-// secretRemarks are what does not apply to this vote because it is secret
-// (P09, P19), for the one who opens it and for the public.
-func secretRemarks(p board.Poll) []chat.Text {
-	var remarks []chat.Text
-	if !p.Secret {
-		return nil
+// remarks are what does not apply to this vote though it was asked for, or is
+// the board's rule (P09, P19); for the one who opens it and for the public.
+func remarks(p board.Poll) []chat.Text {
+	var said []chat.Text
+	for _, note := range p.Notes() {
+		said = append(said, chat.T("poll.note."+string(note), "Secret", p.Secret, "Options", p.Method != board.YesNo))
 	}
-	if p.RollCall {
-		remarks = append(remarks, chat.T("poll.secret.beats_rollcall"))
-	}
-	if p.Terms.Tie == board.ChairDecides && p.Terms.Rule == board.Simple && p.Purpose != board.Informal {
-		remarks = append(remarks, chat.T("poll.secret.no_casting_vote"))
-	}
-	return remarks
+	return said
 }
 
 // secrecy tells plainly how secret a secret vote is, and what it is not.

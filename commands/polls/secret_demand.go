@@ -208,7 +208,7 @@ func anewOf(j storage.Job) (*anew, error) {
 // becameSecret is the notice to everybody. Who asked for it is not said.
 func becameSecret(s sheet, asking int) chat.Message {
 	m := chat.Say(chat.T("poll.notice.secret", "Number", s.poll.Number, "Question", s.poll.Question, "Closes", s.local(s.poll.Closes), "Asking", asking))
-	for _, remark := range secretRemarks(s.poll) {
+	for _, remark := range remarks(s.poll) {
 		m = m.With(chat.Para{Text: remark})
 	}
 	return m

@@ -121,7 +121,7 @@ func peopleOf(tx *storage.Tx, p board.Poll, count storage.Count) (board.Tally, e
 		return board.Tally{}, err
 	}
 	switch {
-	case p.Terms.Tie != board.ChairDecides || p.Secret:
+	case !p.CastingVote():
 	case p.Hands:
 		t.Chair = p.Counts.Chair
 	default:

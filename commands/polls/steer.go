@@ -221,7 +221,7 @@ func (f *Polls) copy(shared params) commands.Command {
 			}
 			return f.open(ctx, c, presence{}, func(profile board.Profile) board.Poll {
 				p := again(old, profile)
-				p.Proposer, p.Closes = c.Who.Person.ID, closes.Of(c)
+				p.Proposer, p.Closes, p.Terms.SecondCall = c.Who.Person.ID, closes.Of(c), second.Of(c)
 				return p
 			})
 		},

@@ -222,7 +222,7 @@ func (f *Polls) Telephone(ctx context.Context, j storage.Job) (commands.Letter, 
 		if err != nil {
 			return letter, err
 		}
-		letter.Message = chat.Say(chat.T(key, append(about, "Number", s.poll.Number, "Question", s.poll.Question,
+		letter.Message = chat.Say(chat.T(key, append(about, "Number", s.poll.Number, "Question", s.poll.Question, "Secret", s.poll.Secret,
 			"Closes", s.local(s.poll.Closes), "Open", s.accepts(), "By", by)...))
 		if s.accepts() {
 			letter.Message = letter.Message.With(ballotButtons(s.poll, showButton(s.poll)))

@@ -88,6 +88,7 @@ func templateOf(p board.Poll, profile board.Profile) map[string]string {
 	usual := p
 	usual.Terms, usual.Results = usualTerms(p, profile), usualResults(p, profile)
 	values, settled := draftOf(p, false), draftOf(usual, false)
+	values["repeat"] = string(p.Repeat)
 	for _, setting := range []string{"rule", "quorum", "tie", "procedure", "results", "counting", "budget", "run_off", "lot"} {
 		if values[setting] == settled[setting] {
 			delete(values, setting)
@@ -124,7 +125,7 @@ func (f *Polls) fill(ctx context.Context, c *commands.Call, name string, said ma
 	}
 	values := maps.Clone(template.Values)
 	for parameter, value := range said {
-		if value != "" && parameter != "template" && parameter != "whole" {
+		if value != "" && parameter != "template" {
 			values[parameter] = value
 		}
 	}
