@@ -157,6 +157,12 @@ func (tx *Tx) OpenPolls(of board.ID) ([]board.Poll, error) {
 	return tx.polls(pollSelect+"WHERE p.board_id = ? AND p.state = 'open' ORDER BY +p.number", int64(of))
 }
 
+// Copies lists the polls that are made from another one: held again, its
+// run-off, or the next of its series.
+func (tx *Tx) Copies(of board.ID) ([]board.Poll, error) {
+	return tx.polls(pollSelect+"WHERE p.copy_of = ? ORDER BY p.number", int64(of))
+}
+
 // Polls lists polls of a board, newest first, at most limit, with numbers
 // below before; 0: from the newest.
 func (tx *Tx) Polls(of board.ID, before int, limit int) ([]board.Poll, error) {

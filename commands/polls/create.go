@@ -34,7 +34,7 @@ func (f *Polls) create() commands.Command {
 			if err != nil {
 				return chat.Reply{}, err
 			}
-			return f.open(ctx, c, here, func(profile board.Profile) board.Poll { return d.poll(c, profile, here) })
+			return f.open(ctx, c, here, func(_ *storage.Tx, profile board.Profile) (board.Poll, error) { return d.poll(c, profile, here), nil })
 		},
 	}
 }
@@ -100,13 +100,12 @@ func (f *Polls) presence(ctx context.Context, c *commands.Call, typed string) (p
 }
 
 // open opens a poll: the snapshot of its electorate and everything that
-// follows from it, in one transaction.
-func (f *Polls) open(ctx context.Context, c *commands.Call, here presence, describe func(board.Profile) board.Poll) (chat.Reply, error) {
+// follows from it, in one transaction. describe may refuse it.
+func (f *Polls) open(ctx context.Context, c *commands.Call, here presence, describe func(*storage.Tx, board.Profile) (board.Poll, error)) (chat.Reply, error) {
 	var (
-		p    board.Poll
-		said []chat.Text
+		p, next board.Poll // next: of a series
+		said    []chat.Text
 	)
-	var next board.Poll // of a series
 	err := f.db.Write(ctx, by(c), func(tx *storage.Tx) error {
 		profile, err := tx.Profile(c.Board.ID)
 		if err != nil {
@@ -116,14 +115,13 @@ func (f *Polls) open(ctx context.Context, c *commands.Call, here presence, descr
 		if err != nil {
 			return err
 		}
-		p = describe(profile)
+		if p, err = describe(tx, profile); err != nil {
+			return err
+		}
 		if no := contradictions(p, len(p.Options) > 0); len(no) > 0 {
 			return no[0]
 		}
 		if err := f.secretPossible(p); err != nil {
-			return err
-		}
-		if err := onlyRunOff(tx, p); err != nil {
 			return err
 		}
 		said = usualDeadline(c, profile, &p)

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"time"
 
@@ -52,10 +53,25 @@ func exportMessage(x board.Export, minutes chat.Text) chat.Message {
 	if !minutes.IsZero() {
 		m = m.With(chat.Para{Text: minutes})
 	}
+	for _, file := range exportFiles(x) {
+		m = m.With(file)
+	}
+	return m
+}
+
+// exportFiles are the tables, of those only what the poll has, and the JSON.
+func exportFiles(x board.Export) []chat.File {
 	name := "poll-" + strconv.Itoa(x.Number)
-	return m.With(
-		chat.File{Name: name + ".csv", Type: "text/csv; charset=utf-8", Content: x.CSV(), About: chat.T("poll.export.csv", "Number", x.Number)},
-		chat.File{Name: name + ".json", Type: "application/json", Content: x.JSON(), About: chat.T("poll.export.json", "Number", x.Number)})
+	table := func(of string, content []byte, about chat.Text) chat.File {
+		return chat.File{Name: name + of + ".csv", Type: "text/csv; charset=utf-8", Content: content, About: about}
+	}
+	files := []chat.File{
+		table("", x.CSV(), chat.T("poll.export.csv", "Number", x.Number)),
+		table("-options", x.OptionsCSV(), chat.T("poll.export.options", "Number", x.Number)),
+		table("-ballots", x.BallotsCSV(), chat.T("poll.export.ballots", "Number", x.Number)),
+		{Name: name + ".json", Type: "application/json", Content: x.JSON(), About: chat.T("poll.export.json", "Number", x.Number)},
+	}
+	return slices.DeleteFunc(files, func(f chat.File) bool { return f.Content == nil })
 }
 
 // exported is what the sheet's viewer may see of a poll, for a file.

@@ -41,11 +41,11 @@ func (f *Polls) runOff(shared params) commands.Command {
 			if err != nil {
 				return chat.Reply{}, err
 			}
-			return f.open(ctx, c, here, func(profile board.Profile) board.Poll {
+			return f.open(ctx, c, here, func(tx *storage.Tx, profile board.Profile) (board.Poll, error) {
 				p := standingAgain(first, profile, words.Language(c.Board.Language))
 				p.Proposer, p.Closes = c.Who.Person.ID, closes.Of(c)
 				p.PresentCount, p.PresentByName = here.count, here.people != nil
-				return p
+				return p, onlyRunOff(tx, first)
 			})
 		},
 	}
@@ -88,26 +88,20 @@ func askRunOff(first board.Poll) chat.Message {
 
 // onlyRunOff refuses a second run-off of the same vote while there is one. It
 // holds the first poll, so that of two who press at once one comes second.
-func onlyRunOff(tx *storage.Tx, p board.Poll) error {
-	if p.CopyOf == 0 || p.Terms.RunOff {
-		return nil
-	}
-	first, err := tx.LockPoll(p.CopyOf, true)
-	if err != nil || first.Outcome != board.NeedsRunOff {
+func onlyRunOff(tx *storage.Tx, first board.Poll) error {
+	if _, err := tx.LockPoll(first.ID, true); err != nil {
 		return err
 	}
-	later, err := tx.Polls(first.Board, 0, 200)
+	copies, err := tx.Copies(first.ID)
 	if err != nil {
 		return err
 	}
-	at := slices.IndexFunc(later, func(other board.Poll) bool {
-		return other.CopyOf == first.ID && !other.Terms.RunOff && other.State != board.Withdrawn
-	})
+	at := slices.IndexFunc(copies, func(p board.Poll) bool { return !p.Terms.RunOff && p.State != board.Withdrawn }) // the whole vote held again has one itself
 	if at < 0 {
 		return nil
 	}
-	no := commands.Refuse("poll.runoff.there", "Number", first.Number, "Other", later[at].Number)
-	no.Buttons = []chat.Button{showButton(later[at])}
+	no := commands.Refuse("poll.runoff.there", "Number", first.Number, "Other", copies[at].Number)
+	no.Buttons = []chat.Button{showButton(copies[at])}
 	return no
 }
 

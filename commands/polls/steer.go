@@ -219,10 +219,10 @@ func (f *Polls) copy(shared params) commands.Command {
 			if c.Pressed() && !shared.confirm.Of(c) {
 				return chat.Reply{Messages: []chat.Message{askCopy(old)}}, nil
 			}
-			return f.open(ctx, c, presence{}, func(profile board.Profile) board.Poll {
+			return f.open(ctx, c, presence{}, func(_ *storage.Tx, profile board.Profile) (board.Poll, error) {
 				p := again(old, profile)
 				p.Proposer, p.Closes, p.Terms.SecondCall = c.Who.Person.ID, closes.Of(c), second.Of(c)
-				return p
+				return p, nil
 			})
 		},
 	}

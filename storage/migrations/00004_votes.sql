@@ -38,6 +38,8 @@ CREATE INDEX elector_technical ON elector (poll_id) WHERE technical = 1;
 ALTER TABLE ballot ADD COLUMN taken_by BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE ballot ADD COLUMN note TEXT NOT NULL DEFAULT '';
 
+CREATE INDEX poll_copy ON poll (copy_of) WHERE copy_of IS NOT NULL;
+
 -- Which seats ask that the vote be secret.
 CREATE TABLE secrecy_demand (
     poll_id BIGINT NOT NULL,

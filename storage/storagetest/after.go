@@ -85,6 +85,26 @@ var after = map[string]func(*testing.T, *world){
 			t.Errorf("locked with %v", locked.Options)
 		}
 	},
+	"the copies of a poll are found, however many others there are": func(t *testing.T, w *world) {
+		b := w.beirat("one")
+		first := w.poll(b, "Wahl")
+		var want []board.ID
+		for _, of := range []board.ID{first.ID, 0, first.ID} {
+			made := write1(w, func(tx *storage.Tx) (board.Poll, error) {
+				return tx.CreatePoll(board.Poll{Board: b.ID, Question: "Stichwahl", State: board.Open, CopyOf: of}, nil)
+			})
+			if of != 0 {
+				want = append(want, made.ID)
+			}
+		}
+		var got []board.ID
+		for _, p := range read1(w, func(tx *storage.Tx) ([]board.Poll, error) { return tx.Copies(first.ID) }) {
+			got = append(got, p.ID)
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Error(diff)
+		}
+	},
 	"options are numbered on, in each poll by itself": func(t *testing.T, w *world) {
 		b := w.beirat("one")
 		choose := func() board.Poll {
