@@ -7,35 +7,42 @@ import (
 	"strings"
 )
 
-// CSV is the export as a table that a spreadsheet opens as it is: UTF-8 with a
-// byte order mark, semicolons, CRLF, and no cell that would be taken for a
-// formula. Its first two lines are a table of votes as VerdictTable reads it,
-// with further columns; a vote over options has no Yes and No there. Behind an
-// empty line follow the options, and behind another one the ballots, where the
-// first two lines do not tell them already.
-func (x Export) CSV() []byte {
+// CSV is the poll as a table of one vote, as VerdictTable reads it, with further
+// columns. A vote over options has no Yes and No there. Like every table of an
+// export it opens in a spreadsheet as it is: UTF-8 with a byte order mark,
+// semicolons, CRLF, and no cell that would be taken for a formula.
+func (x Export) CSV() []byte { return spreadsheet(x.voteTable()) }
+
+// OptionsCSV is the table of the options, with the places that they took; nil
+// where there are none.
+func (x Export) OptionsCSV() []byte {
+	if len(x.Options) == 0 {
+		return nil
+	}
+	return spreadsheet(x.optionTable())
+}
+
+// BallotsCSV is the table of the ballots; nil where there are none, or where
+// CSV says all that they do.
+func (x Export) BallotsCSV() []byte {
+	if len(x.Ballots) == 0 || x.plain() {
+		return nil
+	}
+	return spreadsheet(x.ballotTable())
+}
+
+func spreadsheet(rows [][]string) []byte {
 	var out bytes.Buffer
 	out.WriteString(byteOrderMark)
 	w := csv.NewWriter(&out)
 	w.Comma, w.UseCRLF = ';', true
-	table := func(rows [][]string) {
-		for _, row := range rows {
-			for i, cell := range row {
-				row[i] = inert(cell)
-			}
-			_ = w.Write(row) // a buffer takes everything
+	for _, row := range rows {
+		for i, cell := range row {
+			row[i] = inert(cell)
 		}
-		w.Flush()
+		_ = w.Write(row) // a buffer takes everything
 	}
-	table(x.voteTable())
-	if len(x.Options) > 0 {
-		out.WriteString("\r\n")
-		table(x.optionTable())
-	}
-	if len(x.Ballots) > 0 && !x.plain() {
-		out.WriteString("\r\n")
-		table(x.ballotTable())
-	}
+	w.Flush()
 	return out.Bytes()
 }
 

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"encoding/csv"
 	"errors"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -29,6 +31,29 @@ func exportedFor(p Poll, piles []Pile) Export {
 	for _, pile := range piles {
 		x.Turnout.Voted += pile.N
 	}
+	return x
+}
+
+// drawSigned gives the ballots of an export, maybe, the codes of a secret vote or
+// the names of a roll-call.
+func drawSigned(t *rapid.T, x Export) Export {
+	signed := rapid.SampledFrom([]string{"", "receipt", "seat"}).Draw(t, "signed")
+	if signed == "" {
+		return x
+	}
+	var each []ExportBallot
+	for _, b := range x.Ballots {
+		for range b.N {
+			one, sign := ExportBallot{Ballot: b.Ballot, N: 1}, strconv.Itoa(len(each)+1)
+			if signed == "receipt" {
+				one.Receipt = sign
+			} else {
+				one.Seat, one.Name = sign, "buerger"+sign
+			}
+			each = append(each, one)
+		}
+	}
+	x.Ballots = each
 	return x
 }
 
@@ -81,10 +106,10 @@ func TestTheTableOfAYesNoVoteIsRecomputedByVerdict(t *testing.T) {
 		people.Chair = rapid.SampledFrom([]Choice{"", Yes, No, Abstain}).Draw(t, "chair")
 		p = announced(p, people, piles)
 		var out, problems strings.Builder
-		if err := VerdictTable(bytes.NewReader(exportedFor(p, piles).CSV()), &out, &problems); err != nil {
+		if err := VerdictTable(bytes.NewReader(drawSigned(t, exportedFor(p, piles)).CSV()), &out, &problems); err != nil {
 			t.Fatal(err)
 		}
-		if want := "id,result\n12," + string(p.Outcome) + "\n"; out.String() != want {
+		if want := "id,result\n12," + string(p.Outcome) + "\n"; out.String() != want || (problems.Len() > 0) != (p.Outcome == Impossible) {
 			t.Fatalf("%q, not %q\n%s", out.String(), want, problems.String())
 		}
 	})
@@ -99,10 +124,11 @@ func TestTheTableOfAVoteOverOptionsIsNoYesNoVote(t *testing.T) {
 		piles := drawPiles(t, p, 9)
 		p = announced(p, drawPeople(t, p, ballots(piles)), piles)
 		var out, problems strings.Builder
-		if err := VerdictTable(bytes.NewReader(exportedFor(p, piles).CSV()), &out, &problems); err != nil {
+		if err := VerdictTable(bytes.NewReader(drawSigned(t, exportedFor(p, piles)).CSV()), &out, &problems); err != nil {
 			t.Fatal(err)
 		}
-		if out := out.String(); !strings.HasPrefix(out, "id,result\n12,impossible\n") || !strings.Contains(problems.String(), "yes: ") {
+		const why = "line 2: yes: \"\" is no whole number; no: \"\" is no whole number\n"
+		if out := out.String(); out != "id,result\n12,impossible\n" || problems.String() != why {
 			t.Fatalf("%q\n%s", out, problems.String())
 		}
 	})
@@ -234,25 +260,48 @@ func TestATableIsOneThatGermanSpreadsheetsOpen(t *testing.T) {
 	piles := []Pile{{"1=4,2=1", 2}}
 	p = announced(p, Tally{Members: 11, Present: 10}, piles)
 	p.Question, p.Text = "=1+1; wirklich?", "+49\nzweite Zeile"
-	table := string(exportedFor(p, piles).CSV())
-	if !strings.HasPrefix(table, "\ufeffid;members;") || strings.Count(table, "\n") != strings.Count(table, "\r\n") {
-		t.Errorf("%q", table)
-	}
-	r := csv.NewReader(strings.NewReader(table))
-	r.Comma, r.FieldsPerRecord = ';', -1
-	rows, err := r.ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, row := range rows {
-		for _, cell := range row {
+	x := exportedFor(p, piles)
+	for name, table := range map[string][]byte{"poll": x.CSV(), "options": x.OptionsCSV(), "ballots": x.BallotsCSV()} {
+		text, marked := strings.CutPrefix(string(table), "\ufeff")
+		if !marked || strings.Count(text, "\n") != strings.Count(text, "\r\n") {
+			t.Errorf("%s: %q", name, table)
+		}
+		r := csv.NewReader(strings.NewReader(text))
+		r.Comma = ';'
+		rows, err := r.ReadAll()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, cell := range slices.Concat(rows...) {
 			if cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
-				t.Errorf("a spreadsheet obeys %q", cell)
+				t.Errorf("%s: a spreadsheet obeys %q", name, cell)
 			}
 		}
 	}
-	if !strings.Contains(table, "'=1+1; wirklich?") || !strings.Contains(table, "1;'@Markt;1;8;yes\r\n2;'-1;2;2;no\r\n\r\ncount;ballot;in_words;receipt;seat;name;for\r\n2;1=4, 2=1;'@Markt: 4 / -1: 1;;;;\r\n") {
+	if table := string(x.CSV()); !strings.HasPrefix(table, "\ufeffid;members;") || !strings.Contains(table, "'=1+1; wirklich?") {
 		t.Errorf("%s", table)
+	}
+	if got, want := string(x.OptionsCSV()), "\ufeffoption;label;place;score;won\r\n1;'@Markt;1;8;yes\r\n2;'-1;2;2;no\r\n"; got != want {
+		t.Errorf("%s", got)
+	}
+	if got, want := string(x.BallotsCSV()), "\ufeffcount;ballot;in_words;receipt;seat;name;for\r\n2;1=4, 2=1;'@Markt: 4 / -1: 1;;;;\r\n"; got != want {
+		t.Errorf("%s", got)
+	}
+}
+
+func TestATableOfOptionsOrBallotsIsThereWhereItTellsMore(t *testing.T) {
+	p, piles := motion()
+	x := exportedFor(p, piles)
+	if x.OptionsCSV() != nil || x.BallotsCSV() != nil {
+		t.Errorf("of a motion whose counts say all: %q, %q", x.OptionsCSV(), x.BallotsCSV())
+	}
+	x.Ballots = []ExportBallot{{Ballot: Yes, N: 1, Seat: "citizens 1", Name: "buerger1"}}
+	if got, want := string(x.BallotsCSV()), "\ufeffcount;ballot;in_words;receipt;seat;name;for\r\n1;yes;;;citizens 1;buerger1;\r\n"; got != want {
+		t.Errorf("of a roll-call: %q", got)
+	}
+	x.Ballots = []ExportBallot{{Ballot: Yes, N: 1, Receipt: "amsel"}}
+	if got, want := string(x.BallotsCSV()), "\ufeffcount;ballot;in_words;receipt;seat;name;for\r\n1;yes;;amsel;;;\r\n"; got != want {
+		t.Errorf("of a secret vote: %q", got)
 	}
 }
 
@@ -262,12 +311,12 @@ func TestNoCellOfATableTurnsIntoAnotherNumberOrADate(t *testing.T) {
 		p.Options = append(p.Options, Option{Number: n, Label: "Ort " + string(rune('A'+n))})
 	}
 	piles := []Pile{{"1,10", 2}} // 1.1 where the comma is the decimal one
-	if table := string(exportedFor(announced(p, Tally{Members: 11, Present: 10}, piles), piles).CSV()); !strings.Contains(table, "\r\n2;1, 10;") {
+	if table := string(exportedFor(announced(p, Tally{Members: 11, Present: 10}, piles), piles).BallotsCSV()); !strings.Contains(table, "\r\n2;1, 10;") {
 		t.Errorf("approvals: %s", table)
 	}
 	p.Method, p.Terms.Counting, p.Options = Ranked, ByBorda, p.Options[:3]
 	piles = []Pile{{"1>2=3", 1}} // the 0.5 of the tied ones would be a date, and so would 12.5
-	if table := string(exportedFor(announced(p, Tally{Members: 11, Present: 10}, piles), piles).CSV()); !strings.Contains(table, ";2;0,5;no\r\n") {
+	if table := string(exportedFor(announced(p, Tally{Members: 11, Present: 10}, piles), piles).OptionsCSV()); !strings.Contains(table, ";2;0,5;no\r\n") {
 		t.Errorf("scores: %s", table)
 	}
 }
