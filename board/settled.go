@@ -2,31 +2,37 @@ package board
 
 import "slices"
 
-// Settled tells whether no completion of the missing ballots could change what
-// comes of the poll: its outcome, what stands first, and who would be in a
-// run-off. The ballots that are cast count as fixed, and whoever is missing may
-// also stay away. While anybody is missing neither a secret vote nor a circular
-// one that may be objected to is ever settled, nor counts that cannot be; nor an
-// informal vote over options, of which nothing comes but its counts.
+// Settled tells whether the poll can be ended now: no completion of the missing
+// ballots could change what comes of it, that is its outcome, what stands first,
+// and who would be in a run-off. The ballots that are cast count as fixed, and
+// whoever is missing may also stay away. While anybody is missing a circular
+// poll that may be objected to is never settled, and counts that cannot be are not
+// at all.
+//
+// A secret vote is settled when nobody is missing, without a look at its ballots:
+// piles are nil. Any other informal poll always is: nothing comes of it but its
+// counts.
 //
 // A ranking is settled early only where no ballot could make it quorate: one
 // more can turn the whole order round.
 func (p Poll) Settled(people Tally, piles []Pile, missing int) bool {
-	now := p.Count(people, piles)
-	verdict := now.Outcome
-	if p.Purpose == Informal {
-		verdict = Decide(p.Terms, now.Tally)
-	}
 	switch {
-	case verdict == Impossible || missing < 0 || missing > people.Members:
+	case p.Secret:
+		return missing == 0
+	case p.Purpose == Informal:
+		return true
+	}
+	now := p.Count(people, piles)
+	switch {
+	case now.Outcome == Impossible || missing < 0 || missing > people.Members:
 		return false
 	case missing == 0:
 		return true
-	case p.Secret || p.Terms.Procedure == CircularNoObjection:
+	case p.Terms.Procedure == CircularNoObjection:
 		return false
 	case p.Method == YesNo:
 		return Settled(p.Terms, now.Tally, missing)
-	case p.Purpose == Informal || p.Method == Points && p.Terms.Procedure == CircularAllAgree:
+	case p.Method == Points && p.Terms.Procedure == CircularAllAgree:
 		return false
 	case p.Method == Ranked:
 		return p.Count(people, append(slices.Clip(piles), Pile{Abstain, missing})).Outcome == Inquorate

@@ -39,11 +39,8 @@ func (f *Polls) close(shared params) commands.Command {
 }
 
 // settled tells whether the poll can be ended now. Of a secret vote nobody looks
-// into the urn for that: it is settled when nobody is missing.
+// into the urn for that.
 func (f *Polls) settled(tx *storage.Tx, p board.Poll, missing int) (bool, error) {
-	if p.Purpose == board.Informal || p.Secret {
-		return p.Purpose == board.Informal && !p.Secret || missing == 0, nil
-	}
 	count, err := tx.Count(p.ID)
 	if err != nil {
 		return false, err
@@ -52,7 +49,10 @@ func (f *Polls) settled(tx *storage.Tx, p board.Poll, missing int) (bool, error)
 	if err != nil {
 		return false, err
 	}
-	piles, err := tx.Piles(p)
+	var piles []board.Pile
+	if !p.Secret {
+		piles, err = tx.Piles(p)
+	}
 	return p.Settled(people, piles, missing), err
 }
 
