@@ -113,7 +113,7 @@ type notice struct {
 	// Option is the label of one that was added.
 	Option string `json:"option,omitempty"`
 	N      int    `json:"n,omitempty"`   // how many asked for secrecy, or are present
-	Was    int    `json:"was,omitempty"` // how many were said to be present before
+	Was    int    `json:"was,omitempty"` // how many ballots were discarded, or were said to be present before
 }
 
 func (f *Polls) planNotice(tx *storage.Tx, p board.Poll, n notice) error {
@@ -137,7 +137,7 @@ func (f *Polls) Notice(ctx context.Context, j storage.Job) (commands.Letter, err
 	}
 	return f.letter(ctx, j, 1, func(tx *storage.Tx, s sheet, _ []board.ID) (letter commands.Letter, err error) {
 		if n.What == "secret" { // nobody's name is told with it
-			return commands.Letter{Message: becameSecret(s, n.N)}, nil
+			return commands.Letter{Message: becameSecret(s, n)}, nil
 		}
 		actor, err := personName(tx, n.By)
 		if err != nil {

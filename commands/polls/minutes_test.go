@@ -130,7 +130,8 @@ func TestEveryVoteHasItsLineInTheMinutes(t *testing.T) {
 	for _, method := range board.Methods() {
 		for _, purpose := range []board.Purpose{board.Recommendation, board.Election} {
 			for _, out := range append(outcomes(), board.NeedsRunOff) {
-				if out == "" || method == board.YesNo {
+				casting := out == board.AdoptedCastingVote || out == board.RejectedCastingVote // there is none over options
+				if out == "" || casting || method == board.YesNo {
 					continue
 				}
 				for _, counting := range board.Countings() {

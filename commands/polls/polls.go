@@ -164,7 +164,7 @@ func refusal(err error, p board.Poll, zone *time.Location) error {
 	if !errors.As(err, &no) {
 		return err
 	}
-	refused := commands.Refuse("refused."+string(no), "Number", p.Number, "Question", p.Question, "Closes", over(p).In(zone), "Opens", p.Opens.In(zone))
+	refused := commands.Refuse("refused."+string(no), "Number", p.Number, "Question", p.Question, "Closes", over(p).In(zone), "Opens", p.Opens.In(zone), "Open", p.State == board.Open || p.State == board.Planned)
 	switch no {
 	case board.ErrClosed:
 		refused.Buttons = []chat.Button{button("poll.button.result", p, "poll.show")}

@@ -30,10 +30,11 @@ func (f *Polls) demand(shared params) commands.Command {
 
 // demands is how many ask for a secret vote, and how many it takes.
 type demands struct {
-	poll    board.Poll
-	members int
-	needed  int
-	asking  int
+	poll      board.Poll
+	members   int
+	needed    int
+	asking    int
+	discarded int // ballots that were there
 }
 
 // ask notes the demand if the caller is sure; before, it changes nothing.
@@ -150,7 +151,11 @@ func (f *Polls) makeSecret(tx *storage.Tx, b board.Board, d *demands) error {
 	if err := f.planEnd(tx, b, profile, *p); err != nil {
 		return err
 	}
+	d.discarded = 0
 	for _, e := range electors {
+		if e.Voted {
+			d.discarded++
+		}
 		if e.Recused || p.PresentByName && !e.Present {
 			continue
 		}
@@ -158,7 +163,7 @@ func (f *Polls) makeSecret(tx *storage.Tx, b board.Board, d *demands) error {
 			return err
 		}
 	}
-	return f.planNotice(tx, *p, notice{What: "secret", N: d.asking})
+	return f.planNotice(tx, *p, notice{What: "secret", N: d.asking, Was: d.discarded})
 }
 
 // secretUntil is when a vote that becomes secret now ends at the earliest.
@@ -176,7 +181,7 @@ func secretUntil(term board.Term, now time.Time) time.Time {
 // message says what became of the demand.
 func (d demands) message(sure bool, zone *time.Location) chat.Message {
 	p := d.poll
-	about := []any{"Number", p.Number, "Question", p.Question, "Needed", d.needed, "Members", d.members, "Left", d.needed - d.asking, "Closes", p.Closes.In(zone)}
+	about := []any{"Number", p.Number, "Question", p.Question, "Needed", d.needed, "Members", d.members, "Left", d.needed - d.asking, "Discarded", d.discarded, "Closes", p.Closes.In(zone)}
 	switch {
 	case !sure:
 		return chat.Say(chat.T("poll.secret.ask", about...)).With(chat.Actions{
@@ -206,8 +211,8 @@ func anewOf(j storage.Job) (*anew, error) {
 }
 
 // becameSecret is the notice to everybody. Who asked for it is not said.
-func becameSecret(s sheet, asking int) chat.Message {
-	m := chat.Say(chat.T("poll.notice.secret", "Number", s.poll.Number, "Question", s.poll.Question, "Closes", s.local(s.poll.Closes), "Asking", asking))
+func becameSecret(s sheet, n notice) chat.Message {
+	m := chat.Say(chat.T("poll.notice.secret", "Number", s.poll.Number, "Question", s.poll.Question, "Closes", s.local(s.poll.Closes), "Asking", n.N, "Discarded", n.Was))
 	for _, remark := range remarks(s.poll) {
 		m = m.With(chat.Para{Text: remark})
 	}
