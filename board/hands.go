@@ -1,6 +1,10 @@
 package board
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+	"strconv"
+)
 
 // Hands is a show of hands as it was counted in a meeting.
 type Hands struct {
@@ -89,24 +93,21 @@ func (p Poll) RaisedHands() []Pile {
 	if !p.Hands || p.State != Closed {
 		return nil
 	}
-	var piles []Pile
-	add := func(choice Choice, n int) {
-		if n > 0 {
-			piles = append(piles, Pile{Choice: choice, N: n})
+	return handsOf(p.Method, p.Counts, p.Options)
+}
+
+// handsOf are the hands that counts were made of: of a vote over options, the
+// scores of these.
+func handsOf(m Method, counts Tally, options []Option) []Pile {
+	all := []Pile{{Abstain, counts.Abstain}, {Invalid, counts.Invalid}}
+	if m == YesNo {
+		all = append(all, Pile{Yes, counts.Yes}, Pile{No, counts.No})
+	} else {
+		for _, o := range options {
+			if n, err := strconv.Atoi(o.Score); err == nil { // no score where nobody raised a hand for any
+				all = append(all, Pile{Choice(strconv.Itoa(o.Number)), n})
+			}
 		}
 	}
-	add(Abstain, p.Counts.Abstain)
-	add(Invalid, p.Counts.Invalid)
-	if p.Method == YesNo {
-		add(Yes, p.Counts.Yes)
-		add(No, p.Counts.No)
-		return piles
-	}
-	for _, o := range p.Options {
-		var n int
-		if _, err := fmt.Sscan(o.Score, &n); err == nil {
-			add(Choice(fmt.Sprint(o.Number)), n)
-		}
-	}
-	return piles
+	return slices.DeleteFunc(all, func(pile Pile) bool { return pile.N < 1 })
 }

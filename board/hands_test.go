@@ -80,6 +80,10 @@ func TestTheHandsOfAPollAreKeptInItsCounts(t *testing.T) {
 	if len(piles) != 3 || piles[1] != (Pile{"1", 5}) || piles[2] != (Pile{"3", 3}) {
 		t.Errorf("hands for options: %v", piles)
 	}
+	p.Options[0].Score = "5.5"
+	if piles := p.RaisedHands(); len(piles) != 2 {
+		t.Errorf("half a hand: %v", piles)
+	}
 	p.Hands = false
 	if piles := p.RaisedHands(); piles != nil {
 		t.Errorf("hands although there were ballots: %v", piles)

@@ -39,8 +39,8 @@ func Recount(in io.Reader, out, problems io.Writer) error {
 	return err
 }
 
-// mostBallots is far more than any board has; what is beyond it could overflow
-// the counts.
+// mostBallots, or hands, are far more than any board has; what is beyond could
+// overflow the counts.
 const mostBallots = 1_000_000
 
 const byteOrderMark = "\ufeff"
@@ -66,20 +66,42 @@ func readExport(in io.Reader) (x Export, err error) {
 		return x, fmt.Errorf("poll %d is not over (%s): there is nothing to recount", x.Number, x.State)
 	case x.Withheld:
 		return x, fmt.Errorf("the counts of poll %d are withheld, because they would reveal how somebody voted: it cannot be recounted", x.Number)
-	case x.Counts == nil:
-		return x, fmt.Errorf("the export of poll %d is damaged: its counts are missing", x.Number)
+	}
+	if damage := x.damage(); damage != "" {
+		return x, fmt.Errorf("the export of poll %d is damaged: %s", x.Number, damage)
+	}
+	return x, nil
+}
+
+// damage is what in the export of a closed poll cannot be; empty if nothing.
+func (x Export) damage() string {
+	if x.Counts == nil {
+		return "its counts are missing"
 	}
 	for i, o := range x.Options {
 		if o.Number != i+1 {
-			return x, fmt.Errorf("the export of poll %d is damaged: option %d stands where option %d should", x.Number, o.Number, i+1)
+			return fmt.Sprintf("option %d stands where option %d should", o.Number, i+1)
 		}
 	}
 	for _, b := range x.Ballots {
 		if b.N < 1 || b.N > mostBallots {
-			return x, fmt.Errorf("the export of poll %d is damaged: %d ballots %q", x.Number, b.N, b.Ballot)
+			return fmt.Sprintf("%d ballots %q", b.N, b.Ballot)
 		}
 	}
-	return x, nil
+	if !x.Hands {
+		return ""
+	}
+	for _, n := range []int{x.Counts.Yes, x.Counts.No, x.Counts.Abstain, x.Counts.Invalid} {
+		if n < 0 || n > mostBallots {
+			return fmt.Sprintf("%d hands", n)
+		}
+	}
+	for _, o := range x.Options {
+		if n, err := strconv.Atoi(o.Score); o.Score != "" && (err != nil || n < 0 || n > mostBallots) {
+			return fmt.Sprintf("%q hands for option %d", o.Score, o.Number)
+		}
+	}
+	return ""
 }
 
 // poll is as much of the poll as its count looks at.
@@ -101,24 +123,19 @@ func (x Export) people() Tally {
 	return t
 }
 
-// piles are the ballots. Of a show of hands there are none: the counts stand
-// for them.
+// piles are the ballots; of a show of hands, the hands.
 func (x Export) piles() []Pile {
-	if !x.Hands {
-		piles := make([]Pile, len(x.Ballots))
-		for i, b := range x.Ballots {
-			piles[i] = Pile{b.Ballot, b.N}
+	if x.Hands {
+		options := make([]Option, len(x.Options))
+		for i, o := range x.Options {
+			options[i] = Option(o)
 		}
-		return piles
+		c := x.Counts
+		return handsOf(x.Method, Tally{Yes: c.Yes, No: c.No, Abstain: c.Abstain, Invalid: c.Invalid}, options)
 	}
-	piles := []Pile{{Abstain, x.Counts.Abstain}, {Invalid, x.Counts.Invalid}}
-	if x.Method == YesNo {
-		return append(piles, Pile{Yes, x.Counts.Yes}, Pile{No, x.Counts.No})
-	}
-	for _, o := range x.Options {
-		if n, err := strconv.Atoi(o.Score); err == nil {
-			piles = append(piles, Pile{Choice(strconv.Itoa(o.Number)), n})
-		}
+	piles := make([]Pile, len(x.Ballots))
+	for i, b := range x.Ballots {
+		piles[i] = Pile{b.Ballot, b.N}
 	}
 	return piles
 }

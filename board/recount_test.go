@@ -220,6 +220,29 @@ func TestWhatCannotBeRecountedSaysWhy(t *testing.T) {
 	}
 }
 
+func TestHandsThatCannotBeAreDamage(t *testing.T) {
+	p := over(t, OneOf, "Markt", "Hafen")
+	piles := []Pile{{"1", 6}, {"2", 3}, {Abstain, 1}}
+	p = announced(p, Tally{Members: 11, Present: 10}, piles)
+	p.Hands = true
+	good := string(exportedFor(p, nil).JSON())
+	for from, to := range map[string]string{
+		`"score": "6"`: `"score": "4611686018427387905"`,
+		`"score": "3"`: `"score": "3.5"`,
+		`"abstain": 1`: `"abstain": 4611686018427387905`,
+		`"invalid": 0`: `"invalid": -1`,
+	} {
+		if !strings.Contains(good, from) {
+			t.Fatalf("%s is not in %s", from, good)
+		}
+		var out, problems strings.Builder
+		err := Recount(strings.NewReader(strings.Replace(good, from, to, 1)), &out, &problems)
+		if err == nil || errors.Is(err, ErrDiffers) || !strings.Contains(err.Error(), "the export of poll 12 is damaged: ") || out.Len() > 0 {
+			t.Errorf("%s: %v\n%s", to, err, out.String())
+		}
+	}
+}
+
 func TestAnExportShowsNoCountBeforeTheEnd(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		p := drawPoll(t, Methods()...)
