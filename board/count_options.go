@@ -22,7 +22,7 @@ func (r *Result) lead(p Poll, valid []markedPile) {
 	r.Tally.Yes = p.ballotsFor(first, valid)
 	r.Tally.No = voters - r.Tally.Yes
 	r.Outcome = p.verdict(p.decideOptions(r.Tally, len(tied) > 1 && !lot))
-	if r.Outcome == NeedsRunOff && len(Poll{Outcome: NeedsRunOff, Options: r.Options}.Finalists()) == 0 {
+	if r.Outcome == NeedsRunOff && len(finalists(r.Options)) == 0 {
 		r.Outcome = Rejected // nobody else got anything
 	}
 	passed := r.Outcome.Passed() || p.Purpose == Informal && len(tied) == 1

@@ -20,7 +20,7 @@ type Round struct {
 // these in the one before that, and so on; those that tie in every round so
 // far leave together.
 //
-// The ballots must be Strict; one that is not counts down to its first tie.
+// The ballots must have no ties; one that has counts down to its first.
 func Rounds(options int, piles []RankedPile) []Round {
 	standing := make([]int, options)
 	for option := range standing {

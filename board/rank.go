@@ -38,11 +38,6 @@ func (s Score) String() string {
 // all that it names, tied. It names none twice.
 type Ranking [][]int
 
-// Strict tells whether no options that it names are tied.
-func (r Ranking) Strict() bool {
-	return !slices.ContainsFunc(r, func(group []int) bool { return len(group) > 1 })
-}
-
 // full is the ranking with the options that it does not name as its last group.
 func (r Ranking) full(options int) Ranking {
 	named := make([]bool, options)

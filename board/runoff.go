@@ -10,8 +10,13 @@ func (p Poll) Finalists() []Option {
 	if p.Outcome != NeedsRunOff {
 		return nil
 	}
+	return finalists(p.Options)
+}
+
+// finalists are those of options that none has the majority of.
+func finalists(options []Option) []Option {
 	var places []int
-	for _, o := range p.Options {
+	for _, o := range options {
 		if o.Place > 0 && o.Score != "0" {
 			places = append(places, o.Place)
 		}
@@ -21,7 +26,7 @@ func (p Poll) Finalists() []Option {
 	}
 	slices.Sort(places)
 	var stand []Option
-	for _, o := range p.Options {
+	for _, o := range options {
 		if o.Place > 0 && o.Place <= places[1] && o.Score != "0" {
 			stand = append(stand, o)
 		}

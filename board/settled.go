@@ -38,7 +38,7 @@ func (p Poll) Settled(people Tally, piles []Pile, missing int) bool {
 		return p.Count(people, append(slices.Clip(piles), Pile{Abstain, missing})).Outcome == Inquorate
 	}
 	for _, more := range p.extremes(missing) {
-		if !p.same(now, p.Count(people, append(slices.Clip(piles), more...))) {
+		if !now.same(p.Count(people, append(slices.Clip(piles), more...))) {
 			return false
 		}
 	}
@@ -76,20 +76,22 @@ func (p Poll) wholly(o Option) Choice {
 }
 
 // same tells whether two results come to the same, be it by lot.
-func (p Poll) same(a, b Result) bool {
-	return a.Outcome == b.Outcome && slices.Equal(p.prevailing(a), p.prevailing(b))
+func (r Result) same(other Result) bool {
+	return r.Outcome == other.Outcome && slices.Equal(r.prevailing(), other.prevailing())
 }
 
 // prevailing are the numbers of those that won or stand in the run-off.
-func (p Poll) prevailing(r Result) []int {
+func (r Result) prevailing() []int {
 	var numbers []int
 	for _, o := range r.Options {
 		if o.Won {
 			numbers = append(numbers, o.Number)
 		}
 	}
-	for _, o := range (Poll{Outcome: r.Outcome, Options: r.Options}).Finalists() {
-		numbers = append(numbers, o.Number)
+	if r.Outcome == NeedsRunOff {
+		for _, o := range finalists(r.Options) {
+			numbers = append(numbers, o.Number)
+		}
 	}
 	return numbers
 }

@@ -38,8 +38,7 @@ func early(t *rapid.T, most int, methods ...Method) {
 	people := drawPeople(t, p, ballots(piles)+missing)
 	now := p.Count(people, piles)
 	same := completed(p, piles, missing, func(full []Pile) bool {
-		r := p.Count(people, full)
-		return r.Outcome == now.Outcome && slices.Equal(p.prevailing(r), p.prevailing(now))
+		return now.same(p.Count(people, full))
 	})
 	got := p.Settled(people, piles, missing)
 	waits := p.Terms.Procedure == CircularNoObjection
