@@ -143,11 +143,13 @@ func (r *Result) rank(p Poll, valid []markedPile) {
 	case p.Method != Ranked:
 		r.Order = Approvals(n, rankings)
 	case p.Terms.Counting == BySchulze:
-		r.Order, r.Duels = Schulze(n, rankings), Duel(n, rankings)
+		r.Duels = Duel(n, rankings)
+		r.Order = r.Duels.Ranks()
 	case p.Terms.Counting == ByBorda:
 		r.Order = Borda(n, rankings)
 	default:
-		r.Order, r.Rounds = InstantRunoff(n, rankings), Rounds(n, rankings)
+		r.Rounds = Rounds(n, rankings)
+		r.Order = ranksOf(r.Rounds)
 	}
 	place := 1
 	for _, rank := range r.Order {

@@ -58,9 +58,12 @@ func Rounds(options int, piles []RankedPile) []Round {
 // InstantRunoff ranks by instant run-off: the last to leave stands highest,
 // and those that leave together are tied. It gives no scores; the Rounds say
 // how it came about.
-func InstantRunoff(options int, piles []RankedPile) []Rank {
+func InstantRunoff(options int, piles []RankedPile) []Rank { return ranksOf(Rounds(options, piles)) }
+
+// ranksOf are the ranks that rounds come to.
+func ranksOf(rounds []Round) []Rank {
 	var ranks []Rank
-	for _, round := range slices.Backward(Rounds(options, piles)) {
+	for _, round := range slices.Backward(rounds) {
 		ranks = append(ranks, Rank{Options: round.Leaving})
 	}
 	return ranks

@@ -56,17 +56,20 @@ func (d Duels) Paths() [][]int {
 	return paths
 }
 
-// Schulze ranks by Schulze's method with winning votes. Where the strongest
-// path from a to b is stronger than the one back, a beats b. First stand the
-// options that none beats, next those of the rest that none of the rest beats,
-// and so on. It gives no scores.
+// Schulze ranks by the Duels of the ballots.
+func Schulze(options int, piles []RankedPile) []Rank { return Duel(options, piles).Ranks() }
+
+// Ranks ranks by Schulze's method with winning votes. Where the strongest path
+// from a to b is stronger than the one back, a beats b. First stand the options
+// that none beats, next those of the rest that none of the rest beats, and so
+// on. It gives no scores.
 //
 // Who beats whom is found once, with all options, and not anew for each rest:
 // so it is one relation, which is transitive, and whoever beats another stands
 // above them. Duels of a rest alone, without the paths that lead through the
 // options above, could set an option above one that beats it.
-func Schulze(options int, piles []RankedPile) []Rank {
-	paths := Duel(options, piles).Paths()
+func (d Duels) Ranks() []Rank {
+	options, paths := len(d), d.Paths()
 	beatenBy := make([]int, options) // how many of the rest beat it
 	for a := range options {
 		for b := range options {

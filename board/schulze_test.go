@@ -181,7 +181,8 @@ func TestADuelCountsTheBallotsThatPutTheOneAbove(t *testing.T) {
 	}
 }
 
-func BenchmarkSchulze(b *testing.B) {
+// manyRankings are ballots that rank 25 options, none of them tied.
+func manyRankings() []RankedPile {
 	random := rand.New(rand.NewPCG(1, 2))
 	piles := make([]RankedPile, 10000)
 	for i := range piles {
@@ -190,7 +191,37 @@ func BenchmarkSchulze(b *testing.B) {
 		}
 		piles[i].N = 1
 	}
+	return piles
+}
+
+func BenchmarkSchulze(b *testing.B) {
+	piles := manyRankings()
 	for b.Loop() {
 		Schulze(25, piles)
+	}
+}
+
+func BenchmarkTheResultOfRankings(b *testing.B) {
+	var piles []Pile
+	for _, pile := range manyRankings() {
+		marks := make([]Mark, len(pile.Ranking))
+		for i, group := range pile.Ranking {
+			marks[i] = Mark{Option: Option{Number: group[0] + 1}, Place: i + 1}
+		}
+		piles = append(piles, Pile{spelled(Ranked, marks), pile.N})
+	}
+	for _, counting := range []Counting{BySchulze, ByIRV} {
+		p := Poll{Purpose: Recommendation, Method: Ranked, Terms: by(Simple, NoQuorum)}
+		p.Terms.Counting = counting
+		for i := range 25 {
+			p.Options = append(p.Options, Option{Number: i + 1, Label: string(rune('A' + i))})
+		}
+		b.Run(string(counting), func(b *testing.B) {
+			for b.Loop() {
+				if r := p.Count(Tally{Members: 10000, Present: 10000}, piles); len(r.Order) == 0 {
+					b.Fatal("nobody is counted")
+				}
+			}
+		})
 	}
 }
