@@ -61,7 +61,7 @@ type ExportOption struct {
 	Won    bool   `json:"won,omitempty"`
 }
 
-// ExportTerms are the terms of a poll.
+// ExportTerms are the Terms of a poll.
 type ExportTerms struct {
 	Rule       Rule        `json:"rule"`
 	Quorum     Quorum      `json:"quorum"`
@@ -128,9 +128,7 @@ func NewExport(p Poll, sight Sight, ballots []ExportBallot) Export {
 		Format: exportFormat, Version: exportVersion,
 		Number: p.Number, Question: p.Question, Text: p.Text, Reasons: p.Reasons,
 		Purpose: p.Purpose, Method: p.Method, Secret: p.Secret, RollCall: p.RollCall, Results: p.Results, State: p.State,
-		Terms: ExportTerms{Rule: p.Terms.Rule, Quorum: p.Terms.Quorum, Tie: p.Terms.Tie, Procedure: p.Terms.Procedure, SecondCall: p.Terms.SecondCall,
-			Base: p.Terms.Base, Counting: p.Terms.Counting, Budget: p.Terms.Budget, RunOff: p.Terms.RunOff, Lot: p.Terms.Lot},
-		Pledge: Pledge(p.Seed),
+		Terms: ExportTerms(p.Terms), Pledge: Pledge(p.Seed),
 	}
 	for _, o := range p.Options {
 		x.Options = append(x.Options, ExportOption{Number: o.Number, Label: o.Label})

@@ -106,9 +106,7 @@ func (x Export) damage() string {
 
 // poll is as much of the poll as its count looks at.
 func (x Export) poll() Poll {
-	p := Poll{Purpose: x.Purpose, Method: x.Method, Secret: x.Secret, Seed: x.Seed,
-		Terms: Terms{Rule: x.Terms.Rule, Quorum: x.Terms.Quorum, Tie: x.Terms.Tie, Procedure: x.Terms.Procedure, Base: x.Terms.Base, SecondCall: x.Terms.SecondCall,
-			Counting: x.Terms.Counting, Budget: x.Terms.Budget, RunOff: x.Terms.RunOff, Lot: x.Terms.Lot}}
+	p := Poll{Purpose: x.Purpose, Method: x.Method, Secret: x.Secret, Seed: x.Seed, Terms: Terms(x.Terms)}
 	for _, o := range x.Options {
 		p.Options = append(p.Options, Option{Number: o.Number, Label: o.Label})
 	}

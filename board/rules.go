@@ -100,8 +100,8 @@ type Terms struct {
 	Quorum     Quorum
 	Tie        Tie
 	Procedure  Procedure
-	Base       MembersBase
 	SecondCall bool // a repeated invitation for the same item waives the quorum, § 90 (2) VwVfG
+	Base       MembersBase
 
 	// Of a vote over options.
 	Counting Counting // how a ranking is counted; empty otherwise
