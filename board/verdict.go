@@ -35,6 +35,16 @@ func (o Outcome) Valid() bool {
 	return false
 }
 
+// Counted tells whether the ballots were looked at: of a vote that is over, unless
+// something had settled it before. An informal one has no outcome.
+func (o Outcome) Counted() bool {
+	switch o {
+	case Inquorate, Objected, TooFewReplies, Impossible:
+		return false
+	}
+	return true
+}
+
 // Tally is everything that a verdict looks at besides the terms.
 type Tally struct {
 	Members    int // less the recused seats

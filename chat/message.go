@@ -22,6 +22,20 @@ func (m Message) With(blocks ...Block) Message {
 	return m
 }
 
+// Split is the message without the buttons that it ends with, and these; of one
+// that ends otherwise there are none.
+func (m Message) Split() (Message, Actions) {
+	last := len(m.Blocks) - 1
+	if last < 0 {
+		return m, nil
+	}
+	row, ends := m.Blocks[last].(Actions)
+	if !ends {
+		return m, nil
+	}
+	return Message{Blocks: m.Blocks[:last:last]}, row
+}
+
 // Block is a part of a message. The set is closed: Para, Table, Image, File, Actions.
 type Block interface{ block() }
 

@@ -22,6 +22,12 @@ func (e *Error) Error() string {
 	return "mistake in " + e.Field + ": " + e.Text.Key
 }
 
+// With gives the error further buttons.
+func (e *Error) With(buttons ...chat.Button) *Error {
+	e.Buttons = append(e.Buttons, buttons...)
+	return e
+}
+
 // Mistakes are mistakes in several values, all of which the form marks at once.
 type Mistakes []*Error
 

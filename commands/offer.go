@@ -32,8 +32,7 @@ type Task struct {
 	Text    chat.Text
 	Buttons []chat.Button
 	Due     time.Time
-	// NoBallot: it is something else than a ballot.
-	NoBallot bool
+	Ballot  bool // it is a ballot that is missing
 }
 
 // Fold makes alike what people mean alike in a name: capitals, ä, ae and a,

@@ -6,7 +6,6 @@ package boards
 
 import (
 	"context"
-	"strconv"
 	"strings"
 
 	"beirat/board"
@@ -62,11 +61,7 @@ func by(c *commands.Call) storage.By { return storage.By{Person: c.Who.Person.ID
 
 // button is one that does a command of the board.
 func button(label string, b board.ID, path string, pairs ...string) chat.Button {
-	args := map[string]string{"board": strconv.FormatInt(int64(b), 10)}
-	for i := 0; i+1 < len(pairs); i += 2 {
-		args[pairs[i]] = pairs[i+1]
-	}
-	return chat.Button{Label: chat.T(label), Action: chat.Action{Name: path, Args: args}}
+	return commands.Button(chat.T(label), b, path, pairs...)
 }
 
 func say(key string, pairs ...any) chat.Reply {

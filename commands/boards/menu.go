@@ -53,7 +53,7 @@ func (f *Boards) menu() commands.Command {
 
 // nowLabel is what the button says that leads to what the person owes.
 func nowLabel(tasks []commands.Task) string {
-	if slices.ContainsFunc(tasks, func(t commands.Task) bool { return !t.NoBallot }) {
+	if slices.ContainsFunc(tasks, func(t commands.Task) bool { return t.Ballot }) {
 		return "board.menu.now"
 	}
 	return "board.menu.do"

@@ -107,9 +107,7 @@ func answerable(p board.Poll) *commands.Error {
 	case p.State == board.Open || p.State == board.Planned:
 		return commands.Refuse("poll.answer.not_over", "Number", p.Number)
 	}
-	no := commands.Refuse("poll.answer.no_recommendation", "Number", p.Number)
-	no.Buttons = []chat.Button{button("poll.button.result", p, "poll.show")}
-	return no
+	return commands.Refuse("poll.answer.no_recommendation", "Number", p.Number).With(button("poll.button.result", p, "poll.show"))
 }
 
 // giveAnswer keeps an answer and plans that everybody hears of it; the same one
@@ -244,7 +242,7 @@ func (f *Polls) AnswerTasks(ctx context.Context, c *commands.Call) ([]commands.T
 		due := p.Due.In(c.Now.Location())
 		tasks[i] = commands.Task{
 			Text:    chat.T("poll.answer.task", "Number", p.Number, "Question", p.Question, "Days", board.DaysOverdue(due, c.Now)),
-			Buttons: []chat.Button{answerButton(p), showButton(p)}, Due: due, NoBallot: true,
+			Buttons: []chat.Button{answerButton(p), showButton(p)}, Due: due,
 		}
 	}
 	return tasks, err

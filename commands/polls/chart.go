@@ -24,19 +24,12 @@ func withPicture(m chat.Message, s sheet) chat.Message {
 		return m
 	}
 	image := chat.Image{Name: fmt.Sprintf("abstimmung-%d.png", s.poll.Number), PNG: png, Alt: chat.Written(picture.Alt())}
-	if last := len(m.Blocks) - 1; last >= 0 {
-		if actions, is := m.Blocks[last].(chat.Actions); is {
-			return chat.Message{Blocks: m.Blocks[:last:last]}.With(image, actions)
-		}
-	}
-	return m.With(image)
+	return aboveButtons(m, image)
 }
 
 // drawable tells whether there are counts that are to be seen and decided something.
 func drawable(s sheet) bool {
-	out := s.poll.Outcome
-	decided := out == "" || out.Valid() || out == board.NeedsRunOff || out == board.NotAllAgree
-	return s.poll.State == board.Closed && s.sight.Counts && s.voted > 0 && decided
+	return s.poll.State == board.Closed && s.sight.Counts && s.voted > 0 && s.poll.Outcome.Counted()
 }
 
 // described is a picture that says itself in words.

@@ -107,11 +107,10 @@ func filled(form *chat.Form, names ...string) bool {
 func countable(p board.Poll, count storage.Count) error {
 	no := func(key string) error {
 		refused := commands.Refuse("poll.count."+key, "Number", p.Number, "N", count.Voted)
-		refused.Buttons = []chat.Button{showButton(p)}
 		if !p.Secret {
-			refused.Buttons = append([]chat.Button{telephoneButton(p)}, refused.Buttons...)
+			refused = refused.With(telephoneButton(p))
 		}
-		return refused
+		return refused.With(showButton(p))
 	}
 	switch {
 	case p.Secret:

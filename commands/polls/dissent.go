@@ -111,7 +111,7 @@ func (f *Polls) attach(tx *storage.Tx, c *commands.Call, p board.Poll, before op
 		if err := tx.WithdrawDissent(p.ID, now.Seat); err != nil {
 			return "", err
 		}
-		return "poll.dissent.taken_back", f.planNotice(tx, p, notice{What: "dissent_back", By: c.Who.Person.ID})
+		return "poll.dissent.taken_back", f.planNotice(tx, p, notice{What: dissentBack, By: c.Who.Person.ID})
 	case now.Text == "":
 		return "", errNoOpinion
 	case there && before.Text == now.Text && before.Person == now.Person:
@@ -122,9 +122,9 @@ func (f *Polls) attach(tx *storage.Tx, c *commands.Call, p board.Poll, before op
 	if err := tx.SaveDissent(now); err != nil {
 		return "", err
 	}
-	what := "dissent"
+	what := dissentWritten
 	if there {
-		what = "dissent_changed"
+		what = dissentChanged
 	}
 	return "poll.dissent.done", f.planNotice(tx, p, notice{What: what, By: c.Who.Person.ID})
 }
@@ -137,9 +137,7 @@ func (f *Polls) dissenter(tx *storage.Tx, p board.Poll, c *commands.Call) (board
 	}
 	err = p.MayDissent(e, c.Now)
 	if errors.Is(err, board.ErrDissentOver) {
-		no := commands.Refuse("refused.dissent_over", "Number", p.Number, "Until", p.DissentUntil(c.Now.Location()))
-		no.Buttons = []chat.Button{showButton(p)}
-		return e, no
+		return e, commands.Refuse("refused.dissent_over", "Number", p.Number, "Until", p.DissentUntil(c.Now.Location())).With(showButton(p))
 	}
 	return e, err
 }
@@ -182,23 +180,13 @@ func mayDissent(s sheet, own ownBallot) bool {
 // dissentNotice is the post about a minority opinion; zero if it is no more.
 func dissentNotice(s sheet, n notice, actor string) chat.Message {
 	about := []any{"Number", s.poll.Number, "Question", s.poll.Question, "By", actor}
-	if n.What == "dissent_back" {
+	if n.What == dissentBack {
 		return chat.Say(chat.T("poll.notice.dissent_back", about...))
 	}
 	for _, o := range s.dissents {
 		if o.Person == n.By {
-			return chat.Say(chat.T("poll.notice."+n.What, about...), chat.Written(o.Text))
+			return chat.Say(chat.T("poll.notice."+string(n.What), about...), chat.Written(o.Text))
 		}
 	}
 	return chat.Message{}
-}
-
-// withButton adds a button to the message's last row.
-func withButton(m chat.Message, more chat.Button) chat.Message {
-	if last := len(m.Blocks) - 1; last >= 0 {
-		if actions, ok := m.Blocks[last].(chat.Actions); ok {
-			return chat.Message{Blocks: m.Blocks[:last:last]}.With(append(actions[:len(actions):len(actions)], more))
-		}
-	}
-	return m.With(chat.Actions{more})
 }

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"strconv"
-	"strings"
 	"time"
 
 	"beirat/board"
@@ -105,11 +104,27 @@ func (f *Polls) Result(ctx context.Context, j storage.Job) (commands.Letter, err
 	})
 }
 
+// happening is what everybody is told of, as its sentence "poll.notice." is called.
+type happening string
+
+const (
+	extended       happening = "extended"
+	withdrawn      happening = "withdrawn"
+	unplanned      happening = "unplanned"
+	inMeeting      happening = "meeting"
+	presentNow     happening = "present"
+	secretNow      happening = "secret"
+	optionAdded    happening = "option"
+	dissentWritten happening = "dissent"
+	dissentChanged happening = "dissent_changed"
+	dissentBack    happening = "dissent_back"
+)
+
 // notice is what happened to a poll, for everybody.
 type notice struct {
-	What string   `json:"what"` // "extended", "withdrawn", "unplanned", "meeting", "present", "secret"
-	By   board.ID `json:"by"`
-	Why  string   `json:"why,omitempty"`
+	What happening `json:"what"`
+	By   board.ID  `json:"by"`
+	Why  string    `json:"why,omitempty"`
 	// Option is the label of one that was added.
 	Option string `json:"option,omitempty"`
 	N      int    `json:"n,omitempty"`   // how many asked for secrecy, or are present
@@ -118,15 +133,10 @@ type notice struct {
 
 func (f *Polls) planNotice(tx *storage.Tx, p board.Poll, n notice) error {
 	now := f.db.Now()
-	if p.State != board.Open {
-		if err := f.unplan(tx, p.ID); err != nil {
-			return err
-		}
-	}
 	if err := tx.Later(show, entity(p.ID), now, nil); err != nil {
 		return err
 	}
-	return tx.Later(NoticeKind, key(p.ID)+"/"+n.What+"/"+strconv.FormatInt(now.UnixNano(), 10), now, n)
+	return tx.Later(NoticeKind, key(p.ID)+"/"+string(n.What)+"/"+strconv.FormatInt(now.UnixNano(), 10), now, n)
 }
 
 // Notice is the post of NoticeKind.
@@ -136,34 +146,35 @@ func (f *Polls) Notice(ctx context.Context, j storage.Job) (commands.Letter, err
 		return commands.Letter{}, fmt.Errorf("payload of job %d: %w", j.ID, err)
 	}
 	return f.letter(ctx, j, 1, func(tx *storage.Tx, s sheet, _ []board.ID) (letter commands.Letter, err error) {
-		if n.What == "secret" { // nobody's name is told with it
-			return commands.Letter{Message: becameSecret(s, n)}, nil
-		}
 		actor, err := personName(tx, n.By)
 		if err != nil {
 			return letter, err
 		}
-		if strings.HasPrefix(n.What, "dissent") {
+		switch n.What {
+		case secretNow: // nobody's name is told with it
+			letter.Message = becameSecret(s, n)
+		case dissentWritten, dissentChanged, dissentBack:
 			letter.Message = dissentNotice(s, n, actor)
 			if len(letter.Message.Blocks) == 0 {
 				letter.Drop = "the opinion was taken back"
 			}
-			return letter, nil
+		default:
+			profile, err := tx.ProfileByID(s.poll.Profile)
+			letter.Message = happened(s, n, actor, profile)
+			return letter, err
 		}
-		profile, err := tx.ProfileByID(s.poll.Profile)
-		letter.Message = happened(s, n, actor, profile)
-		return letter, err
+		return letter, nil
 	})
 }
 
 // happened says what somebody did to a poll.
 func happened(s sheet, n notice, actor string, profile board.Profile) chat.Message {
 	present := s.electors()
-	if n.What == "present" {
+	if n.What == presentNow {
 		present = n.N
 	}
 	differs := differences(s.poll, profile)
-	return chat.Say(chat.T("poll.notice."+n.What,
+	return chat.Say(chat.T("poll.notice."+string(n.What),
 		"Number", s.poll.Number, "Question", s.poll.Question, "By", actor, "Why", n.Why, "Option", n.Option, "Closes", s.local(s.poll.Closes),
 		"Present", present, "Was", n.Was, "Differs", differs, "Some", len(differs) > 0))
 }

@@ -164,10 +164,7 @@ func section(m chat.Message, title string, polls []board.Poll, line func(board.P
 
 // onward are the buttons that lead on from the list.
 func (f *Polls) onward(c *commands.Call, all page) chat.Actions {
-	to := func(label, path string) chat.Button {
-		return chat.Button{Label: chat.T(label), Action: chat.Action{Name: path,
-			Args: map[string]string{"board": strconv.FormatInt(int64(c.Board.ID), 10)}}}
-	}
+	to := func(label, path string) chat.Button { return commands.Button(chat.T(label), c.Board.ID, path) }
 	var row chat.Actions
 	if len(all.overdue) > 0 && c.Who.Chairs() {
 		row = append(row, to("poll.button.answer", "poll.answer"))
@@ -206,11 +203,4 @@ func (o ownBallot) state() chat.Text {
 		return chat.T("poll.list.missing")
 	}
 	return chat.T("poll.list.no_part")
-}
-
-func withButtons(m chat.Message, buttons chat.Actions) chat.Message {
-	if len(buttons) == 0 {
-		return m
-	}
-	return m.With(buttons)
 }

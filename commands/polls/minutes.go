@@ -26,8 +26,7 @@ func minutesLine(s sheet) chat.Text {
 
 // minutesCounts are the figures, where they are to be seen and mean something.
 func minutesCounts(s sheet) []chat.Text {
-	out := s.poll.Outcome
-	if !s.sight.Counts || out != "" && !out.Valid() && out != board.NotAllAgree && out != board.NeedsRunOff {
+	if !s.sight.Counts || !s.poll.Outcome.Counted() {
 		return nil
 	}
 	t := s.tally
@@ -75,7 +74,7 @@ func minutesVerdict(s sheet) chat.Text {
 	switch {
 	case out == "":
 		return chat.T("poll.minutes.noted")
-	case !out.Valid() && out != board.NotAllAgree && out != board.NeedsRunOff:
+	case !out.Counted():
 		return chat.T("poll.minutes.void."+string(out), args...)
 	case s.poll.Purpose == board.Election && s.poll.Method == board.YesNo:
 		return chat.T("poll.minutes.elected."+string(out), args...)

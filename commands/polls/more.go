@@ -40,7 +40,7 @@ func (f *Polls) more(shared params) commands.Command {
 // mayDemand tells whether the reader may ask for a secret vote.
 func mayDemand(s sheet, own ownBallot) bool { return own.may && !s.poll.Secret && !s.typed }
 
-// standing is what possibilities depend on besides what may be seen.
+// leeway is what possibilities depend on besides what may be seen.
 type leeway struct {
 	begun           string // as the function of this name has it
 	members, needed int    // for a secret vote, where it may be asked for

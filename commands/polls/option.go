@@ -16,7 +16,7 @@ func (f *Polls) option(shared params) commands.Command {
 	return commands.Command{
 		Path: "poll.option", Right: board.MembersAndChair, Params: []commands.Param{shared.running, label, shared.reason},
 		Do: func(ctx context.Context, c *commands.Call) (chat.Reply, error) {
-			return f.steer(ctx, c, shared, func(tx *storage.Tx, p board.Poll) error {
+			return f.steer(ctx, c, shared, steering{do: func(tx *storage.Tx, p board.Poll) error {
 				added, err := addable(c, tx, p, label.Of(c))
 				if err != nil {
 					return err
@@ -24,8 +24,8 @@ func (f *Polls) option(shared params) commands.Command {
 				if _, err := tx.AddOption(p.ID, added); err != nil {
 					return err
 				}
-				return f.planNotice(tx, p, notice{What: "option", By: c.Who.Person.ID, Why: shared.reason.Of(c), Option: added})
-			})
+				return f.planNotice(tx, p, notice{What: optionAdded, By: c.Who.Person.ID, Why: shared.reason.Of(c), Option: added})
+			}})
 		},
 	}
 }
@@ -40,9 +40,7 @@ func addable(c *commands.Call, tx *storage.Tx, p board.Poll, typed string) (stri
 		return "", err
 	}
 	if why != "" {
-		no := commands.Refuse("poll.option."+why, "Number", p.Number)
-		no.Buttons = []chat.Button{button("poll.button.again", p, "poll.copy", "change", "yes")}
-		return "", no
+		return "", commands.Refuse("poll.option."+why, "Number", p.Number).With(button("poll.button.again", p, "poll.copy", "change", "yes"))
 	}
 	options, err := board.AddOption(p.Method, p.Options, typed)
 	if err == nil {

@@ -135,7 +135,7 @@ func (f *Polls) withdrawPlanned(tx *storage.Tx, c *commands.Call, p board.Poll, 
 	if err := tx.Drop(OpenKind, key(p.ID)); err != nil || p.Proposer == p.EndedBy {
 		return err
 	}
-	return tx.Later(NoticeKind, key(p.ID)+"/unplanned", f.db.Now(), notice{What: "unplanned", By: p.EndedBy, Why: reason})
+	return tx.Later(NoticeKind, key(p.ID)+"/"+string(unplanned), f.db.Now(), notice{What: unplanned, By: p.EndedBy, Why: reason})
 }
 
 // planned is the confirmation that a poll opens later.

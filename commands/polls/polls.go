@@ -127,11 +127,7 @@ func by(c *commands.Call) storage.By { return storage.By{Person: c.Who.Person.ID
 
 // button is one that does a command on the poll.
 func button(label string, p board.Poll, path string, pairs ...string) chat.Button {
-	args := map[string]string{"board": strconv.FormatInt(int64(p.Board), 10), "poll": strconv.Itoa(p.Number)}
-	for i := 0; i+1 < len(pairs); i += 2 {
-		args[pairs[i]] = pairs[i+1]
-	}
-	return chat.Button{Label: chat.T(label), Action: chat.Action{Name: path, Args: args}}
+	return commands.Button(chat.T(label), p.Board, path, append(pairs, "poll", strconv.Itoa(p.Number))...)
 }
 
 // ballotButtons are the choices, and one more.
@@ -167,9 +163,9 @@ func refusal(err error, p board.Poll, zone *time.Location) error {
 	refused := commands.Refuse("refused."+string(no), "Number", p.Number, "Question", p.Question, "Closes", over(p).In(zone), "Opens", p.Opens.In(zone), "Open", p.State == board.Open || p.State == board.Planned)
 	switch no {
 	case board.ErrClosed:
-		refused.Buttons = []chat.Button{button("poll.button.result", p, "poll.show")}
+		return refused.With(button("poll.button.result", p, "poll.show"))
 	case board.ErrWithdrawn, board.ErrPlanned:
-		refused.Buttons = []chat.Button{showButton(p)}
+		return refused.With(showButton(p))
 	}
 	return refused
 }

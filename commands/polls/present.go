@@ -30,9 +30,7 @@ func (f *Polls) correctPresence(ctx context.Context, c *commands.Call, id board.
 			return err
 		}
 		if p.Terms.Procedure != board.Meeting {
-			refused := commands.Refuse("poll.present.not_meeting", "Number", p.Number)
-			refused.Buttons = []chat.Button{showButton(p)}
-			return refused
+			return commands.Refuse("poll.present.not_meeting", "Number", p.Number).With(showButton(p))
 		}
 		before, err := tx.Count(p.ID)
 		if err != nil {
@@ -48,7 +46,7 @@ func (f *Polls) correctPresence(ctx context.Context, c *commands.Call, id board.
 		if err != nil {
 			return err
 		}
-		return f.planNotice(tx, p, notice{What: "present", By: c.Who.Person.ID, N: now, Was: was})
+		return f.planNotice(tx, p, notice{What: presentNow, By: c.Who.Person.ID, N: now, Was: was})
 	})
 	if err != nil {
 		return chat.Reply{}, refusal(err, p, c.Now.Location())

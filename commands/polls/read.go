@@ -116,13 +116,3 @@ func withOwn(m chat.Message, s sheet, own ownBallot) chat.Message {
 	}
 	return m
 }
-
-// withPara puts a paragraph before the buttons.
-func withPara(m chat.Message, text chat.Text) chat.Message {
-	if last := len(m.Blocks) - 1; last >= 0 {
-		if actions, ok := m.Blocks[last].(chat.Actions); ok {
-			return chat.Message{Blocks: m.Blocks[:last:last]}.With(chat.Para{Text: text}, actions)
-		}
-	}
-	return m.With(chat.Para{Text: text})
-}

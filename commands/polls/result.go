@@ -30,9 +30,7 @@ func result(s sheet, actor string) chat.Message {
 
 // reasons are why the verdict is what it is, in plain sentences.
 func reasons(s sheet) []chat.Text {
-	out := s.poll.Outcome
-	verdict := out == "" || out.Valid() || out == board.NeedsRunOff || out == board.NotAllAgree
-	if s.poll.Method != board.YesNo && verdict {
+	if s.poll.Method != board.YesNo && s.poll.Outcome.Counted() {
 		return optionReasons(s)
 	}
 	return []chat.Text{reason(s)}
@@ -101,7 +99,7 @@ func handingOn(s sheet) []chat.Block {
 		return []chat.Block{chat.Para{Text: chat.T("poll.next.objected")}}
 	case out == board.NotAllAgree:
 		return []chat.Block{chat.Para{Text: chat.T("poll.next.rejected")}, chat.Actions{button("poll.button.again", s.poll, "poll.copy")}}
-	case !out.Valid():
+	case !out.Counted():
 		return []chat.Block{chat.Actions{button("poll.button.again", s.poll, "poll.copy")}}
 	}
 	return []chat.Block{chat.Para{Text: chat.T("poll.next.rejected")}}

@@ -54,9 +54,7 @@ func (f *Polls) runOff(shared params) commands.Command {
 // mayRunOff refuses a run-off of what needs none, and to whom it is not to open.
 func mayRunOff(first board.Poll, c *commands.Call) error {
 	no := func(key string) error {
-		refused := commands.Refuse(key, "Number", first.Number)
-		refused.Buttons = []chat.Button{showButton(first)}
-		return refused
+		return commands.Refuse(key, "Number", first.Number).With(showButton(first))
 	}
 	switch {
 	case len(first.Finalists()) < 2:
@@ -100,9 +98,7 @@ func onlyRunOff(tx *storage.Tx, first board.Poll) error {
 	if at < 0 {
 		return nil
 	}
-	no := commands.Refuse("poll.runoff.there", "Number", first.Number, "Other", copies[at].Number)
-	no.Buttons = []chat.Button{showButton(copies[at])}
-	return no
+	return commands.Refuse("poll.runoff.there", "Number", first.Number, "Other", copies[at].Number).With(showButton(copies[at]))
 }
 
 // electedNext says what follows from an election.

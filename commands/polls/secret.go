@@ -60,9 +60,7 @@ func (f *Polls) secrecy(shared params) commands.Command {
 				return chat.Reply{}, err
 			}
 			if !p.Secret {
-				no := commands.Refuse("poll.secrecy.open", "Number", p.Number)
-				no.Buttons = []chat.Button{showButton(p)}
-				return chat.Reply{}, no
+				return chat.Reply{}, commands.Refuse("poll.secrecy.open", "Number", p.Number).With(showButton(p))
 			}
 			m := chat.Say(chat.T("poll.secrecy.title"), chat.T("poll.secrecy.kept"), chat.T("poll.secrecy.told"))
 			if p.Receipts {
@@ -116,8 +114,7 @@ func urnClosed(s sheet) error {
 	default:
 		return nil
 	}
-	no.Buttons = []chat.Button{showButton(s.poll)}
-	return no
+	return no.With(showButton(s.poll))
 }
 
 func published(s sheet, papers []storage.Paper) chat.Message {

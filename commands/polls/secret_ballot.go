@@ -190,13 +190,9 @@ func (f *Polls) notCast(err error, p board.Poll, c *commands.Call) error {
 	case errors.Is(err, board.ErrClosed):
 		return late(p, c.Now.Location())
 	case errors.As(err, &voted):
-		no := commands.Refuse("poll.ballot.voted", "Number", p.Number, "ExOfficio", voted.exOfficio)
-		no.Buttons = []chat.Button{showButton(p)}
-		return no
+		return commands.Refuse("poll.ballot.voted", "Number", p.Number, "ExOfficio", voted.exOfficio).With(showButton(p))
 	case errors.Is(err, errNotSecret):
-		no := commands.Refuse("poll.ballot.not_secret", "Number", p.Number)
-		no.Buttons = []chat.Button{showButton(p)}
-		return no
+		return commands.Refuse("poll.ballot.not_secret", "Number", p.Number).With(showButton(p))
 	}
 	return refusal(err, p, c.Now.Location())
 }
@@ -207,9 +203,7 @@ func named(p board.Poll, e board.Elector) error {
 	if e.Voted {
 		return onRoll{e.ExOfficio}
 	}
-	no := commands.Refuse("poll.ballot.typed", "Number", p.Number)
-	no.Buttons = []chat.Button{button("poll.ballot.button", p, "poll.ballot"), showButton(p)}
-	return no
+	return commands.Refuse("poll.ballot.typed", "Number", p.Number).With(button("poll.ballot.button", p, "poll.ballot"), showButton(p))
 }
 
 // readPaper reads what a ballot says. The error is a mistake of the field.

@@ -54,9 +54,7 @@ func (f *Polls) ask(ctx context.Context, c *commands.Call, id board.ID, sure boo
 			return err
 		}
 		if d.poll.Secret {
-			no := commands.Refuse("poll.secret.already", "Number", d.poll.Number)
-			no.Buttons = secretButtons(d.poll, showButton(d.poll))
-			return no
+			return commands.Refuse("poll.secret.already", "Number", d.poll.Number).With(secretButtons(d.poll, showButton(d.poll))...)
 		}
 		if d.members, d.needed, err = secretShare(tx, d.poll); err != nil || !sure {
 			return err
@@ -105,21 +103,6 @@ func (f *Polls) fewer(tx *storage.Tx, b board.Board, p board.Poll) error {
 	return f.makeSecret(tx, b, &demands{poll: p, asking: asking})
 }
 
-// begun is why a poll stays as it is: "voted", if somebody has, or "demanded", if
-// it became secret on demand, which discarded the ballots of before (P20). Empty:
-// nobody has voted, and nobody had.
-func begun(tx *storage.Tx, p board.Poll) (string, error) {
-	count, err := tx.Count(p.ID)
-	if err != nil || count.Voted > 0 {
-		return "voted", err
-	}
-	demanded, err := tx.SecretOnDemand(p.ID)
-	if err != nil || !demanded {
-		return "", err
-	}
-	return "demanded", nil
-}
-
 // leastLeft is how long a vote runs at least from when it becomes secret.
 const leastLeft = 24 * time.Hour
 
@@ -163,7 +146,7 @@ func (f *Polls) makeSecret(tx *storage.Tx, b board.Board, d *demands) error {
 			return err
 		}
 	}
-	return f.planNotice(tx, *p, notice{What: "secret", N: d.asking, Was: d.discarded})
+	return f.planNotice(tx, *p, notice{What: secretNow, N: d.asking, Was: d.discarded})
 }
 
 // secretUntil is when a vote that becomes secret now ends at the earliest.

@@ -2,6 +2,7 @@ package polls
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"beirat/board"
@@ -16,7 +17,7 @@ func (f *Polls) close(shared params) commands.Command {
 	return commands.Command{
 		Path: "poll.close", Right: board.MembersAndChair, Params: []commands.Param{shared.running, shared.reason},
 		Do: func(ctx context.Context, c *commands.Call) (chat.Reply, error) {
-			return f.steer(ctx, c, shared, func(tx *storage.Tx, p board.Poll) error {
+			return f.steer(ctx, c, shared, steering{do: func(tx *storage.Tx, p board.Poll) error {
 				s, err := f.sheet(tx, c.Board, p, everybody, f.db.Now())
 				if err != nil {
 					return err
@@ -33,7 +34,7 @@ func (f *Polls) close(shared params) commands.Command {
 					return commands.Refuse("poll.close.unsettled."+why, "Number", p.Number, "N", s.missing(), "Closes", s.local(p.Closes))
 				}
 				return f.end(tx, p, f.db.Now(), c.Who.Person.ID, shared.reason.Of(c))
-			})
+			}})
 		},
 	}
 }
@@ -63,7 +64,7 @@ func (f *Polls) extend(shared params) commands.Command {
 		Path: "poll.extend", Right: board.MembersAndChair, Params: []commands.Param{shared.running, closes, shared.reason},
 		Do: func(ctx context.Context, c *commands.Call) (chat.Reply, error) {
 			until := closes.Of(c)
-			return f.steer(ctx, c, shared, func(tx *storage.Tx, p board.Poll) error {
+			return f.steer(ctx, c, shared, steering{do: func(tx *storage.Tx, p board.Poll) error {
 				if !until.After(p.Closes) {
 					return commands.Mistake("closes", "poll.extend.not_later", "Closes", p.Closes.In(c.Now.Location()))
 				}
@@ -84,8 +85,8 @@ func (f *Polls) extend(shared params) commands.Command {
 				if err := f.planEnd(tx, c.Board, profile, p); err != nil {
 					return err
 				}
-				return f.planNotice(tx, p, notice{What: "extended", By: c.Who.Person.ID, Why: shared.reason.Of(c)})
-			}, "Closes", until)
+				return f.planNotice(tx, p, notice{What: extended, By: c.Who.Person.ID, Why: shared.reason.Of(c)})
+			}, said: []any{"Closes", until}})
 		},
 	}
 }
@@ -95,7 +96,7 @@ func (f *Polls) withdraw(shared params) commands.Command {
 	return commands.Command{
 		Path: "poll.withdraw", Right: board.MembersAndChair, Params: []commands.Param{shared.running, shared.reason},
 		Do: func(ctx context.Context, c *commands.Call) (chat.Reply, error) {
-			return f.steer(ctx, c, shared, func(tx *storage.Tx, p board.Poll) error {
+			return f.steer(ctx, c, shared, steering{proposers: true, planned: true, do: func(tx *storage.Tx, p board.Poll) error {
 				if p.State == board.Planned {
 					return f.withdrawPlanned(tx, c, p, shared.reason.Of(c))
 				}
@@ -107,37 +108,44 @@ func (f *Polls) withdraw(shared params) commands.Command {
 					return commands.Refuse("poll.withdraw."+why, "Number", p.Number)
 				}
 				p.State, p.Ended, p.EndedBy = board.Withdrawn, f.db.Now(), c.Who.Person.ID
-				if err := tx.SavePoll(p); err != nil {
+				if err := errors.Join(tx.SavePoll(p), f.unplan(tx, p.ID)); err != nil {
 					return err
 				}
-				return f.planNotice(tx, p, notice{What: "withdrawn", By: c.Who.Person.ID, Why: shared.reason.Of(c)})
-			})
+				return f.planNotice(tx, p, notice{What: withdrawn, By: c.Who.Person.ID, Why: shared.reason.Of(c)})
+			}})
 		},
 	}
 }
 
-// steer is what proposer or chair do to a running poll. Who acts on another's
-// poll does so in public, with name and reason; nobody withdraws another's.
-func (f *Polls) steer(ctx context.Context, c *commands.Call, shared params, do func(*storage.Tx, board.Poll) error, said ...any) (chat.Reply, error) {
+// steering is what somebody does to a poll.
+type steering struct {
+	proposers bool // with one that runs, only its proposer may
+	planned   bool // it may be done to one that is yet to open, too
+	do        func(*storage.Tx, board.Poll) error
+	said      []any // what its confirmation says besides
+}
+
+// steer does what proposer or chair do to a poll. Who acts on another's does so
+// in public, with name and reason.
+func (f *Polls) steer(ctx context.Context, c *commands.Call, shared params, s steering) (chat.Reply, error) {
 	var p board.Poll
-	path := c.Command.Path
 	err := f.db.Write(ctx, by(c), func(tx *storage.Tx) (err error) {
 		if p, err = tx.LockPoll(shared.running.Of(c).ID, true); err != nil {
 			return err
 		}
-		planned := p.State == board.Planned && path == "poll.withdraw"
+		planned := p.State == board.Planned && s.planned
 		if err := p.Accept(f.db.Now()); err != nil && !planned {
 			return err
 		}
 		own := p.Proposer == c.Who.Person.ID
 		switch {
 		case own:
-		case path == "poll.withdraw" && !planned:
+		case s.proposers && !planned:
 			return commands.Refuse("poll.withdraw.not_proposer", "Number", p.Number)
 		case !c.Who.Chairs():
 			return commands.Refuse("poll.not_yours", "Number", p.Number)
 		}
-		if err := do(tx, p); err != nil {
+		if err := s.do(tx, p); err != nil {
 			return err
 		}
 		// Asked last: nobody should have to give a reason for what cannot be done anyway.
@@ -149,8 +157,23 @@ func (f *Polls) steer(ctx context.Context, c *commands.Call, shared params, do f
 	if err != nil {
 		return chat.Reply{}, refusal(err, p, c.Now.Location())
 	}
-	about := append([]any{"Number", p.Number, "Question", p.Question}, said...)
-	return chat.Reply{Messages: []chat.Message{chat.Say(chat.T(path+".done", about...))}}, nil
+	about := append([]any{"Number", p.Number, "Question", p.Question}, s.said...)
+	return chat.Reply{Messages: []chat.Message{chat.Say(chat.T(c.Command.Path+".done", about...))}}, nil
+}
+
+// begun is why a poll stays as it is: "voted", if somebody has, or "demanded", if
+// it became secret on demand, which discarded the ballots of before (P20). Empty:
+// nobody has voted, and nobody had.
+func begun(tx *storage.Tx, p board.Poll) (string, error) {
+	count, err := tx.Count(p.ID)
+	if err != nil || count.Voted > 0 {
+		return "voted", err
+	}
+	demanded, err := tx.SecretOnDemand(p.ID)
+	if err != nil || !demanded {
+		return "", err
+	}
+	return "demanded", nil
 }
 
 // remind reminds now those who have not voted; the answer is a number, never names.

@@ -141,9 +141,7 @@ func (f *Polls) answersFor(tx *storage.Tx, c *commands.Call, p board.Poll, membe
 	}
 	switch {
 	case p.Secret && !note:
-		no := commands.Refuse("poll.count.secret", "Number", p.Number)
-		no.Buttons = []chat.Button{showButton(p)}
-		return board.Elector{}, no
+		return board.Elector{}, commands.Refuse("poll.count.secret", "Number", p.Number).With(showButton(p))
 	case member.ID == c.Who.Person.ID:
 		return board.Elector{}, about("own")
 	case member.ID == 0:

@@ -191,11 +191,7 @@ func templateButtons(of board.ID, kept []storage.Template) chat.Actions {
 
 // changeButton opens the form in which a template is saved or removed.
 func changeButton(of board.ID, label string, pairs ...string) chat.Button {
-	args := map[string]string{"board": strconv.FormatInt(int64(of), 10), "change": "yes"}
-	for i := 0; i+1 < len(pairs); i += 2 {
-		args[pairs[i]] = pairs[i+1]
-	}
-	return chat.Button{Label: chat.T(label), Action: chat.Action{Name: "poll.template", Args: args}}
+	return commands.Button(chat.T(label), of, "poll.template", append(pairs, "change", "yes")...)
 }
 
 // keepButton opens it for the settings of a poll.
@@ -205,6 +201,5 @@ func keepButton(p board.Poll) chat.Button {
 
 // templateButton opens the form of a new poll by a template.
 func templateButton(of board.ID, name string) chat.Button {
-	return chat.Button{Label: chat.Written(name), Action: chat.Action{Name: "poll.template",
-		Args: map[string]string{"board": strconv.FormatInt(int64(of), 10), "template": name}}}
+	return commands.Button(chat.Written(name), of, "poll.template", "template", name)
 }

@@ -122,9 +122,7 @@ func (r counted) message(p board.Poll, now time.Time) chat.Message {
 
 // late says that the ballot came after the end.
 func late(p board.Poll, zone *time.Location) error {
-	no := commands.Refuse("poll.vote.late", "Number", p.Number, "Closes", over(p).In(zone))
-	no.Buttons = []chat.Button{button("poll.button.result", p, "poll.show")}
-	return no
+	return commands.Refuse("poll.vote.late", "Number", p.Number, "Closes", over(p).In(zone)).With(button("poll.button.result", p, "poll.show"))
 }
 
 // takes tells whether the poll takes ballots, and what else its electors may
@@ -217,7 +215,7 @@ func (f *Polls) Tasks(ctx context.Context, c *commands.Call) ([]commands.Task, e
 	tasks := make([]commands.Task, len(owed))
 	for i, p := range owed {
 		closes := p.Closes.In(c.Now.Location())
-		tasks[i] = commands.Task{
+		tasks[i] = commands.Task{Ballot: true,
 			Text:    chat.T("poll.task", "Number", p.Number, "Question", p.Question, "Closes", closes),
 			Buttons: ballotButtons(p, showButton(p)), Due: closes,
 		}

@@ -49,7 +49,7 @@ func (f *Polls) planOpening(tx *storage.Tx, b board.Board, profile board.Profile
 		}
 	}
 	if p.Terms.Procedure == board.Meeting { // who says who is there says so to everybody
-		if err := f.planNotice(tx, p, notice{What: "meeting", By: p.Proposer}); err != nil {
+		if err := f.planNotice(tx, p, notice{What: inMeeting, By: p.Proposer}); err != nil {
 			return err
 		}
 	}
