@@ -11,9 +11,9 @@ import (
 
 // What may stand between the options of a ballot.
 const (
-	approvalSeparators = ",;&+ \t\n"
-	pointSeparators    = ",; \t\n"
-	rankingSeparators  = ">=,; \t\n" + arrows
+	approvalSeparators = ",;&+ \n"
+	pointSeparators    = ",; \n"
+	rankingSeparators  = ">=,; \n" + arrows
 	arrows             = "→›⟩➔≻"  // for >
 	keycap             = "\u20e3" // ends a number that is an emoji
 	mostTyped          = 1000     // bytes of one option as somebody writes it
@@ -21,8 +21,6 @@ const (
 
 var (
 	numberTyped = regexp.MustCompile(`^(?:#\s*|(?i:nr|nummer|no|number)(?:\.\s*|\s+))?(\d{1,3})(?:\x{fe0f}?\x{20e3})?[.)]?$`)
-	listNumber  = regexp.MustCompile(`^(\d{1,2})[.)][ \t]*`)
-	listBullet  = regexp.MustCompile(`^(?:[-–*·‣◦][ \t]+|•[ \t]*)`)
 	andWord     = regexp.MustCompile(`^(?i:und|and)[\s]+`)
 	besideSigns = regexp.MustCompile(` *([,>=]) *`)
 	beforeWord  = regexp.MustCompile(`^(?i:vor|before)[\s]+`)
@@ -44,18 +42,7 @@ func newReader(p Poll, typed string) *reader {
 	for _, o := range p.Options {
 		r.labels[sameLabel(o.Label)] = o
 	}
-	typed = lineEnds.Replace(strings.ToValidUTF8(typed, ""))
-	r.rest = strings.TrimFunc(strings.Map(func(c rune) rune {
-		switch {
-		case c == '\n':
-			return c
-		case unicode.IsSpace(c):
-			return ' '
-		case invisible(c) && c != '\u200c' && c != '\u200d':
-			return -1
-		}
-		return c
-	}, typed), unicode.IsSpace)
+	r.rest = strings.TrimSpace(plain(typed))
 	r.typed = r.rest
 	return r
 }
@@ -66,7 +53,7 @@ func (r *reader) skip(separators string) { r.rest = strings.TrimLeft(r.rest, sep
 // ballot does.
 func (r *reader) next(separators string) (Mark, error) {
 	option, found := r.take(separators)
-	for _, before := range []*regexp.Regexp{listBullet, andWord} {
+	for _, before := range []*regexp.Regexp{bullet, andWord} {
 		if prefix := before.FindString(r.rest); !found && prefix != "" {
 			ahead := *r
 			ahead.rest = r.rest[len(prefix):]

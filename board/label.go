@@ -18,7 +18,7 @@ import (
 // anything are none; a place between two separators that is empty is an empty
 // label, which NewOptions refuses.
 func SplitLabels(typed string) []string {
-	typed = strings.TrimSpace(lineEnds.Replace(strings.ToValidUTF8(typed, "")))
+	typed = strings.TrimSpace(plain(typed))
 	var parts []string
 	switch {
 	case typed == "":
@@ -38,10 +38,10 @@ func SplitLabels(typed string) []string {
 	return parts
 }
 
+// What may stand before a part of a list. A text is plain where they are looked for.
 var (
-	lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n", "\u2029", "\n")
-	bullet   = regexp.MustCompile(`^\s*(?:[-–*·‣◦]\s+|•)`)
-	numeral  = regexp.MustCompile(`^\s*(\d{1,2})[.)](\s+\S|[^\d\s])`)
+	bullet     = regexp.MustCompile(`^ *(?:[-–*·‣◦] +|• *)`)
+	listNumber = regexp.MustCompile(`^ *(\d{1,2})[.)]( *)`)
 )
 
 // splitQuoted splits at semicolons, or else at commas, that are not within
@@ -78,11 +78,14 @@ func splitQuoted(typed string) []string {
 func unnumbered(parts []string) []string {
 	bare, seen := make([]string, len(parts)), map[string]bool{}
 	for i, part := range parts {
-		match := numeral.FindStringSubmatchIndex(part)
-		if match == nil || part[match[2]:match[3]] != strconv.Itoa(i+1) {
+		number := listNumber.FindStringSubmatch(part)
+		if number == nil || number[1] != strconv.Itoa(i+1) {
 			return parts
 		}
-		bare[i] = part[match[4]:]
+		bare[i] = part[len(number[0]):]
+		if bare[i] == "" || number[2] == "" && unicode.IsDigit(firstRune(bare[i])) {
+			return parts
+		}
 		if len(parts) > 1 && seen[sameLabel(bare[i])] {
 			return parts
 		}
@@ -126,12 +129,15 @@ func unquote(text string) string {
 	return text
 }
 
-// tidyLabel is a label as it is shown: composed, without what nobody sees, and
-// with single spaces. What joins the parts of one sign stays.
-func tidyLabel(label string) string {
-	label = strings.Map(func(r rune) rune {
+var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n", "\u2029", "\n")
+
+// plain is what somebody typed, in lines that end with a line feed: every other
+// space is a plain one, and what nobody sees is gone. What joins the parts of
+// one sign stays.
+func plain(typed string) string {
+	return strings.Map(func(r rune) rune {
 		switch {
-		case r == '\u200c' || r == '\u200d':
+		case r == '\n' || r == '\u200c' || r == '\u200d':
 			return r
 		case unicode.IsSpace(r):
 			return ' '
@@ -139,8 +145,12 @@ func tidyLabel(label string) string {
 			return -1
 		}
 		return r
-	}, norm.NFC.String(label))
-	return strings.Join(strings.Fields(label), " ")
+	}, lineEnds.Replace(strings.ToValidUTF8(typed, "")))
+}
+
+// tidyLabel is a label as it is shown: composed, plain, and with single spaces.
+func tidyLabel(label string) string {
+	return strings.Join(strings.Fields(plain(norm.NFC.String(label))), " ")
 }
 
 // sameLabel is what two labels have in common that differ only in spaces,

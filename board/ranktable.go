@@ -2,7 +2,6 @@ package board
 
 import (
 	"bufio"
-	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -68,11 +67,11 @@ func RankTable(word string, in io.Reader, out, problems io.Writer) error {
 		return fmt.Errorf("there is no method %q, only %s", word, strings.Join(RankMethods(), ", "))
 	}
 	method := rankMethods()[i]
-	data, err := io.ReadAll(in)
+	data, err := readFile(in)
 	if err != nil {
 		return fmt.Errorf("read the ballots: %w", err)
 	}
-	lines, flawless := readRankLines(method, string(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))), problems)
+	lines, flawless := readRankLines(method, string(data), problems)
 	if !flawless {
 		return errors.New("nothing is ranked while a line is no ballot")
 	}

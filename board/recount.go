@@ -1,7 +1,7 @@
 package board
 
 import (
-	"bufio"
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -43,14 +43,12 @@ func Recount(in io.Reader, out, problems io.Writer) error {
 // overflow the counts.
 const mostBallots = 1_000_000
 
-const byteOrderMark = "\ufeff"
-
 func readExport(in io.Reader) (x Export, err error) {
-	text := bufio.NewReader(in)
-	if mark, _ := text.Peek(len(byteOrderMark)); string(mark) == byteOrderMark { // some editors put it there
-		_, _ = text.Discard(len(mark))
+	file, err := readFile(in)
+	if err != nil {
+		return x, fmt.Errorf("read the export: %w", err)
 	}
-	dec := json.NewDecoder(text)
+	dec := json.NewDecoder(bytes.NewReader(file))
 	if err := dec.Decode(&x); err != nil {
 		return x, fmt.Errorf("no export of a poll: %w", err)
 	}

@@ -27,11 +27,11 @@ var columns = []string{"id", "members", "present", "yes", "no", "abstain", "inva
 // The error is not nil only if the input is no such table, and then nothing
 // was written, or if reading or writing failed.
 func VerdictTable(in io.Reader, out, problems io.Writer) error {
-	data, err := io.ReadAll(in)
+	data, err := readFile(in)
 	if err != nil {
 		return fmt.Errorf("read the table of votes: %w", err)
 	}
-	rows := newRows(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf")))
+	rows := newRows(data)
 	header, _, err := rows.next()
 	if err == io.EOF {
 		return errors.New("no table of votes: the input is empty")
@@ -63,6 +63,15 @@ func VerdictTable(in io.Reader, out, problems io.Writer) error {
 	}
 	return nil
 }
+
+// readFile reads all of a file, without the byte order mark that some editors
+// begin it with.
+func readFile(in io.Reader) ([]byte, error) {
+	data, err := io.ReadAll(in)
+	return bytes.TrimPrefix(data, []byte(byteOrderMark)), err
+}
+
+const byteOrderMark = "\ufeff"
 
 // findColumns tells where each column stands.
 func findColumns(header []string) (map[string]int, error) {
