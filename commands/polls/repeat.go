@@ -86,7 +86,7 @@ func seriesOf(next board.Poll, zone *time.Location) []chat.Text {
 	return []chat.Text{chat.T("poll.plan.next", "Number", next.Number, "Repeat", repeatName(next), "Opens", next.Opens.In(zone))}
 }
 
-func repeatName(p board.Poll) chat.Text { return chat.T("poll.repeat." + string(p.Repeat)) }
+func repeatName(p board.Poll) chat.Text { return chat.T("value.repeat." + string(p.Repeat) + ".label") }
 
 // repeatOf is how often a poll comes again; nothing if it does not.
 func repeatOf(p board.Poll) chat.Text {
