@@ -219,46 +219,6 @@ func (f *Polls) remind(shared params) commands.Command {
 	}
 }
 
-// copy opens a poll once more, with its wording and rules and a new deadline.
-// A button asks first, for it opens a poll to everybody. A
-// vote in a meeting needs to be told anew who is present, and one that is planned
-// was meant for later: they get the form.
-func (f *Polls) copy(shared params) commands.Command {
-	closes := commands.Time("closes").Future()
-	second := commands.Flag("second_call")
-	change := commands.Flag("change").Hidden()
-	return commands.Command{
-		Path: "poll.copy", Right: board.MembersAndChair, Params: []commands.Param{shared.any, closes, second, shared.confirm, change},
-		Do: func(ctx context.Context, c *commands.Call) (chat.Reply, error) {
-			old, err := f.load(ctx, shared.any.Of(c).ID)
-			if err != nil {
-				return chat.Reply{}, err
-			}
-			if change.Of(c) || old.Terms.Procedure == board.Meeting || old.State == board.Planned {
-				draft := draftOf(old, second.Of(c))
-				draft["closes"] = c.Raw(closes.Name())
-				return chat.Reply{Form: c.Form("poll.create", draft)}, nil
-			}
-			if c.Pressed() && !shared.confirm.Of(c) {
-				return chat.Reply{Messages: []chat.Message{askCopy(old)}}, nil
-			}
-			return f.open(ctx, c, presence{}, func(_ *storage.Tx, profile board.Profile) (board.Poll, error) {
-				p := again(old, profile)
-				p.Proposer, p.Closes, p.Terms.SecondCall = c.Who.Person.ID, closes.Of(c), second.Of(c)
-				return p, nil
-			})
-		},
-	}
-}
-
-// askCopy shows what a copy would be.
-func askCopy(old board.Poll) chat.Message {
-	return chat.Say(chat.T("poll.copy.ask", "Number", old.Number, "Question", old.Question)).With(chat.Actions{
-		button("poll.copy.yes", old, "poll.copy", "confirm", "yes"),
-		button("poll.copy.change", old, "poll.copy", "change", "yes"),
-	})
-}
-
 func (f *Polls) load(ctx context.Context, id board.ID) (p board.Poll, err error) {
 	err = f.db.Read(ctx, func(tx *storage.Tx) error {
 		p, err = tx.Poll(id)
