@@ -57,11 +57,20 @@ func (tx *Tx) note(of board.ID, what, entity, detail string) error {
 	return err
 }
 
-// notePoll, noteSecretly and noteSeat find the board of the thing in the same statement.
 func (tx *Tx) notePoll(poll board.ID, what, detail string) error {
+	return tx.noteThing("poll", poll, what, detail)
+}
+
+func (tx *Tx) noteSeat(seat board.ID, what, detail string) error {
+	return tx.noteThing("seat", seat, what, detail)
+}
+
+// noteThing and noteSecretly find the board of the thing, which is called as its
+// table is, in the same statement.
+func (tx *Tx) noteThing(thing string, id board.ID, what, detail string) error {
 	return tx.must(`INSERT INTO audit (board_id, at, person_id, log, what, entity, detail)
-		SELECT board_id, CAST(? AS BIGINT), CAST(? AS BIGINT), CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT) FROM poll WHERE id = ?`,
-		tx.now(), int64(tx.by.Person), tx.by.Log, what, Entity("poll", poll), detail, int64(poll))
+		SELECT board_id, CAST(? AS BIGINT), CAST(? AS BIGINT), CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT) FROM `+thing+` WHERE id = ?`,
+		tx.now(), int64(tx.by.Person), tx.by.Log, what, Entity(thing, id), detail, int64(id))
 }
 
 // noteSecretly is notePoll without who it was and where its log lines are: who
@@ -70,10 +79,4 @@ func (tx *Tx) noteSecretly(poll board.ID, what string) error {
 	return tx.must(`INSERT INTO audit (board_id, at, person_id, log, what, entity, detail)
 		SELECT board_id, CAST(? AS BIGINT), 0, '', CAST(? AS TEXT), CAST(? AS TEXT), '' FROM poll WHERE id = ?`,
 		tx.now(), what, Entity("poll", poll), int64(poll))
-}
-
-func (tx *Tx) noteSeat(seat board.ID, what, detail string) error {
-	return tx.must(`INSERT INTO audit (board_id, at, person_id, log, what, entity, detail)
-		SELECT board_id, CAST(? AS BIGINT), CAST(? AS BIGINT), CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT) FROM seat WHERE id = ?`,
-		tx.now(), int64(tx.by.Person), tx.by.Log, what, Entity("seat", seat), detail, int64(seat))
 }

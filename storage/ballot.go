@@ -29,11 +29,22 @@ func (tx *Tx) Cast(b board.Ballot) (previous board.Ballot, err error) {
 	if !errors.Is(err, ErrNotFound) {
 		return previous, err
 	}
+	return previous, tx.whyNotTaken(b.Poll, b.Seat)
+}
+
+// whyNotTaken tells why a seat's ballot was not added: ErrNotFound if the seat is
+// not in the electorate, board.ErrRecused if it recused itself, else ErrExists.
+func (tx *Tx) whyNotTaken(poll, seat board.ID) error {
 	var recused bool
-	if err := tx.get(&recused, "SELECT recused FROM elector WHERE poll_id = ? AND seat_id = ?", int64(b.Poll), int64(b.Seat)); err != nil {
-		return previous, fmt.Errorf("ballot of seat %d in poll %d: %w", b.Seat, b.Poll, err)
+	err := tx.get(&recused, "SELECT recused FROM elector WHERE poll_id = ? AND seat_id = ?", int64(poll), int64(seat))
+	switch {
+	case err != nil:
+	case recused:
+		return board.ErrRecused
+	default:
+		err = ErrExists
 	}
-	return previous, board.ErrRecused
+	return fmt.Errorf("ballot of seat %d in poll %d: %w", seat, poll, err)
 }
 
 // Recast is Cast for a seat that is known to have voted; ErrNotFound if it has

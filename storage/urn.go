@@ -28,7 +28,7 @@ func (tx *Tx) PutIntoUrn(poll, seat board.ID, paper Paper) error {
 		return fmt.Errorf("roll of poll with id %d: %w", poll, err)
 	}
 	if added == 0 {
-		return tx.whyNotOnRoll(poll, seat)
+		return tx.whyNotTaken(poll, seat)
 	}
 	papers, err := tx.papers(poll)
 	if err != nil {
@@ -43,17 +43,6 @@ func (tx *Tx) PutIntoUrn(poll, seat board.ID, paper Paper) error {
 		return fmt.Errorf("urn of poll with id %d: %w", poll, err)
 	}
 	return tx.noteSecretly(poll, "poll.cast")
-}
-
-func (tx *Tx) whyNotOnRoll(poll, seat board.ID) error {
-	var recused bool
-	if err := tx.get(&recused, "SELECT recused FROM elector WHERE poll_id = ? AND seat_id = ?", int64(poll), int64(seat)); err != nil {
-		return fmt.Errorf("seat %d in poll with id %d: %w", seat, poll, err)
-	}
-	if recused {
-		return board.ErrRecused
-	}
-	return fmt.Errorf("seat %d on the roll of poll with id %d: %w", seat, poll, ErrExists)
 }
 
 // Papers are the ballots of a secret vote that is over, in the urn's order.
