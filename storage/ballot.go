@@ -3,6 +3,8 @@ package storage
 import (
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 
 	"beirat/board"
 )
@@ -128,13 +130,14 @@ func (tx *Tx) Piles(p board.Poll) ([]board.Pile, error) {
 		Choice board.Choice `db:"choice"`
 		N      int          `db:"n"`
 	}
-	if err := tx.all(&rows, "SELECT choice, COUNT(*) AS n FROM ballot WHERE poll_id = ? GROUP BY choice ORDER BY choice", int64(p.ID)); err != nil {
+	if err := tx.all(&rows, "SELECT choice, COUNT(*) AS n FROM ballot WHERE poll_id = ? GROUP BY choice", int64(p.ID)); err != nil {
 		return nil, fmt.Errorf("ballots of poll with id %d: %w", p.ID, err)
 	}
 	piles := make([]board.Pile, len(rows))
 	for i, r := range rows {
 		piles[i] = board.Pile(r)
 	}
+	slices.SortFunc(piles, func(a, b board.Pile) int { return strings.Compare(string(a.Choice), string(b.Choice)) }) // by bytes, as no database need
 	return piles, nil
 }
 

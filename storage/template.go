@@ -38,10 +38,12 @@ func (tx *Tx) SaveTemplate(of board.ID, name string, values map[string]string) e
 	return tx.note(of, "template.save", Entity("template", id), name)
 }
 
-// Templates lists the templates of a board by name, without their values.
+// Templates lists the templates of a board by name, without their values. The
+// order is that of bytes, of small letters: no database has an order of its own.
 func (tx *Tx) Templates(of board.ID) ([]Template, error) {
 	var rows []templateRow
-	err := tx.all(&rows, "SELECT id, name, saved_at FROM template WHERE board_id = ? ORDER BY folded", int64(of))
+	err := tx.all(&rows, "SELECT id, name, saved_at FROM template WHERE board_id = ?", int64(of))
+	slices.SortFunc(rows, func(a, b templateRow) int { return strings.Compare(foldName(a.Name), foldName(b.Name)) })
 	list := make([]Template, len(rows))
 	for i, row := range rows {
 		list[i] = row.template()
