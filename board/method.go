@@ -28,20 +28,6 @@ const (
 // Countings lists every counting in the order of showing.
 func Countings() []Counting { return []Counting{BySchulze, ByBorda, ByIRV} }
 
-// Repeat is how often a poll comes again, as a planned copy.
-type Repeat string
-
-// The repetitions; empty is none.
-const (
-	Weekly    Repeat = "weekly"
-	Monthly   Repeat = "monthly"
-	Quarterly Repeat = "quarterly"
-	Yearly    Repeat = "yearly"
-)
-
-// Repeats lists every repetition in the order of showing.
-func Repeats() []Repeat { return []Repeat{Weekly, Monthly, Quarterly, Yearly} }
-
 // TakesRule tells whether a rule other than Simple, and a run-off, can be asked
 // for: every ballot is for an option or is not, so that it may be for more than
 // half of them.

@@ -13,11 +13,13 @@ func (p Poll) Recommends() bool {
 // a Sunday or a public holiday, of the next working day (§ 193 BGB). It is in
 // the zone of ended.
 func AnswerDue(ended time.Time, days int, h Holidays) time.Time {
-	return lastMinute(h.WorkingDay(morning(ended, days)))
+	return clockOn(h.WorkingDay(clockOn(ended, days, reminderTime)), 0, lastMinute)
 }
 
-// reminderHour is when the office is reminded, unless that is quiet.
-const reminderHour = 9
+const (
+	reminderTime = 9 * time.Hour // when the office is reminded, unless that is quiet
+	lastMinute   = 23*time.Hour + 59*time.Minute
+)
 
 // AnswerReminder is the next moment after after at which the office is reminded
 // of an answer that is due: a week before, on the day itself, and every week
@@ -25,9 +27,9 @@ const reminderHour = 9
 // afterwards as it is not quiet. It is zero if no moment of four weeks is.
 func (q Quiet) AnswerReminder(due, after time.Time, h Holidays) time.Time {
 	for week := -1; ; week++ {
-		at := q.Next(morning(due, 7*week), h)
+		at := q.Next(clockOn(due, 7*week, reminderTime), h)
 		if week == 0 && at.After(due) { // the day itself has only earlier hours that are not quiet
-			if before := q.Last(due, midnight(due), h); !before.IsZero() {
+			if before := q.Last(due, clockOn(due, 0, 0), h); !before.IsZero() {
 				at = before
 			}
 		}
@@ -40,29 +42,5 @@ func (q Quiet) AnswerReminder(due, after time.Time, h Holidays) time.Time {
 // DaysOverdue is how many days of the calendar, in the zone of due, lie between
 // the day on which something was due and now; 0 on that day and before.
 func DaysOverdue(due, now time.Time) int {
-	now = now.In(due.Location())
-	days := int(dateOf(now).Sub(dateOf(due)) / (24 * time.Hour))
-	return max(0, days)
-}
-
-// dateOf is the date of t as a moment that can be subtracted.
-func dateOf(t time.Time) time.Time {
-	year, month, day := t.Date()
-	return time.Date(year, month, day, 0, 0, 0, 0, time.UTC)
-}
-
-func midnight(t time.Time) time.Time {
-	year, month, day := t.Date()
-	return time.Date(year, month, day, 0, 0, 0, 0, t.Location())
-}
-
-// morning is nine o'clock on the day so many days after t.
-func morning(t time.Time, days int) time.Time {
-	year, month, day := t.Date()
-	return time.Date(year, month, day+days, reminderHour, 0, 0, 0, t.Location())
-}
-
-func lastMinute(t time.Time) time.Time {
-	year, month, day := t.Date()
-	return time.Date(year, month, day, 23, 59, 0, 0, t.Location())
+	return max(0, daysBetween(due, now.In(due.Location())))
 }

@@ -11,8 +11,7 @@ const UsualHour = 18
 // closes is another where WorkingDays holds and nominal is a Saturday, a Sunday
 // or a public holiday: the next working day (§ 193 BGB).
 func (p Profile) UsualDeadline(from time.Time, h Holidays) (closes, nominal time.Time) {
-	year, month, day := from.Date()
-	nominal = time.Date(year, month, day+p.CircularDays, UsualHour, 0, 0, 0, from.Location())
+	nominal = clockOn(from, p.CircularDays, UsualHour*time.Hour)
 	if !p.WorkingDays {
 		return nominal, nominal
 	}

@@ -2,6 +2,20 @@ package board
 
 import "time"
 
+// Repeat is how often a poll comes again, as a planned copy.
+type Repeat string
+
+// The repetitions; empty is none.
+const (
+	Weekly    Repeat = "weekly"
+	Monthly   Repeat = "monthly"
+	Quarterly Repeat = "quarterly"
+	Yearly    Repeat = "yearly"
+)
+
+// Repeats lists every repetition in the order of showing.
+func Repeats() []Repeat { return []Repeat{Weekly, Monthly, Quarterly, Yearly} }
+
 // After is the first time after t at which something comes again that came
 // first at first: by the calendar and the clock on the wall in the zone of
 // first. The day of the month stays; a month that has no such day gives its
@@ -44,8 +58,5 @@ func monthsAfter(t time.Time, months int) time.Time {
 // at the same time of day, in the zone of began.
 func SameLength(began, ended, begin time.Time) time.Time {
 	ended, begin = ended.In(began.Location()), begin.In(began.Location())
-	days := int(dateOf(ended).Sub(dateOf(began)) / (24 * time.Hour))
-	year, month, day := begin.Date()
-	hour, minute, second := ended.Clock()
-	return time.Date(year, month, day+days, hour, minute, second, ended.Nanosecond(), begin.Location())
+	return clockOn(begin, daysBetween(began, ended), clockOf(ended))
 }
