@@ -51,7 +51,7 @@ func (e *BallotError) Error() string {
 func (p Poll) Read(typed string) (Choice, error) {
 	r := newReader(p, typed)
 	exact := Choice(besideSigns.ReplaceAllString(r.rest, "$1"))
-	if _, valid := p.marks(exact); valid {
+	if _, valid := p.parse(exact); valid {
 		return exact, nil
 	}
 	word := Choice(sameLabel(r.rest))

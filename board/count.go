@@ -113,7 +113,7 @@ type markedPile struct {
 func (p Poll) sortOut(piles []Pile, t *Tally) []markedPile {
 	var valid []markedPile
 	for _, pile := range piles {
-		marks, named := p.marks(pile.Choice)
+		marks, named := p.parse(pile.Choice)
 		switch {
 		case pile.Choice == Abstain:
 			t.Abstain += pile.N

@@ -60,8 +60,8 @@ func TestEveryBallotIsCountedOnce(t *testing.T) {
 		piles := drawPiles(t, p, 9)
 		n := ballots(piles)
 		r := p.Count(drawPeople(t, p, n), piles)
-		if r.Tally.Answers() != n {
-			t.Fatalf("%d of %d: %+v", r.Tally.Answers(), n, r.Tally)
+		if r.Tally.Ballots() != n {
+			t.Fatalf("%d of %d: %+v", r.Tally.Ballots(), n, r.Tally)
 		}
 		won := 0
 		for i, o := range r.Options {
@@ -130,7 +130,7 @@ func TestOneMoreBallotForTheFirstKeepsItFirst(t *testing.T) {
 		if rapid.Bool().Draw(t, "with others") {
 			var with []Choice
 			for _, c := range everyChoice(p) {
-				if marks, _ := p.marks(c); p.isFor(o, marks) {
+				if marks, _ := p.parse(c); p.isFor(o, marks) {
 					with = append(with, c)
 				}
 			}
@@ -163,7 +163,7 @@ func TestRaisingTheFirstOfASchulzeRankingKeepsItFirst(t *testing.T) {
 		}
 		var ranked []int
 		for i, pile := range piles {
-			if marks, named := p.marks(pile.Choice); named && len(marks) > 0 {
+			if marks, named := p.parse(pile.Choice); named && len(marks) > 0 {
 				ranked = append(ranked, i)
 			}
 		}
@@ -179,7 +179,7 @@ func TestRaisingTheFirstOfASchulzeRankingKeepsItFirst(t *testing.T) {
 
 // above is a ranking with an option put above all others, which stay as they are.
 func (p Poll) above(o Option, c Choice) Choice {
-	marks, _ := p.marks(c)
+	marks, _ := p.parse(c)
 	up := []Mark{{Option: o, Place: 1}}
 	for _, m := range marks {
 		if m.Option.Number != o.Number {
@@ -199,7 +199,7 @@ func TestRunOffCountingElectsWhomMostRankFirst(t *testing.T) {
 		valid := 0
 		firsts := map[int]int{}
 		for _, pile := range piles {
-			if marks, named := p.marks(pile.Choice); named {
+			if marks, named := p.parse(pile.Choice); named {
 				valid += pile.N
 				firsts[marks[0].Option.Number] += pile.N
 			}
@@ -222,7 +222,7 @@ func TestRenamingOptionsChangesNothingButTheNames(t *testing.T) {
 		order := drawOrder(t, len(p.Options))
 		var other []Pile
 		for _, pile := range piles {
-			marks, named := p.marks(pile.Choice)
+			marks, named := p.parse(pile.Choice)
 			if !named {
 				other = append(other, pile)
 				continue

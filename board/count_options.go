@@ -93,35 +93,3 @@ func (p Poll) decideOptions(t Tally, tied bool) Outcome {
 func (p Poll) MostIsEnough() bool {
 	return !p.Method.TakesRule() || p.Terms.Rule == Simple && !p.Terms.RunOff
 }
-
-// telling tells whether the counts would reveal how somebody voted: fewer than
-// three ballots, or nobody against the rest. Who abstains is not against it, as
-// with the rule UnanimousCast: five Yes and one who abstains tell of everybody
-// that they did not say No. A ranking says the same with its last
-// place and without, which is where what it does not name stands.
-func (p Poll) telling(piles []Pile) bool {
-	n, said := 0, map[string]bool{}
-	for _, pile := range piles {
-		n += pile.N
-		if pile.N > 0 && pile.Choice != Abstain {
-			said[p.meaning(pile.Choice)] = true
-		}
-	}
-	return n < 3 || len(said) <= 1
-}
-
-// SameBallot tells whether two ballots of the poll say the same: a ranking does
-// with its last place and without.
-func (p Poll) SameBallot(a, b Choice) bool { return p.meaning(a) == p.meaning(b) }
-
-func (p Poll) meaning(c Choice) string {
-	marks, _ := p.marks(c)
-	if p.Method != Ranked || len(marks) < len(p.Options) || len(marks) == 0 {
-		return string(c)
-	}
-	last := marks[len(marks)-1].Place
-	for len(marks) > 0 && marks[len(marks)-1].Place == last {
-		marks = marks[:len(marks)-1]
-	}
-	return string(spelled(Ranked, marks))
-}

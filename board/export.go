@@ -27,29 +27,29 @@ type Export struct {
 	Text     string `json:"text,omitempty"`
 	Reasons  string `json:"reasons,omitempty"`
 
-	Purpose  Purpose        `json:"purpose"`
-	Method   Method         `json:"method"`
-	Options  []ExportOption `json:"options,omitempty"`
-	Terms    ExportTerms    `json:"terms"`
-	Secret   bool           `json:"secret"`
-	RollCall bool           `json:"rollcall"`
-	Results  Results        `json:"results"`
-	State    State          `json:"state"`
-	Zone     string         `json:"time_zone"`
-	Opens    string         `json:"opens,omitempty"` // times are RFC 3339 in the zone
-	Opened   string         `json:"opened,omitempty"`
-	Closes   string         `json:"closes"`
-	Ended    string         `json:"ended,omitempty"`
-	Pledge   string         `json:"pledge,omitempty"` // of the lot's seed, from the beginning
-	Turnout  ExportTurnout  `json:"turnout"`
-	Result   Outcome        `json:"result,omitempty"`   // empty while it runs, and for an informal poll
-	Withheld bool           `json:"withheld,omitempty"` // counts and ballots would reveal how somebody voted
-	Counts   *ExportCounts  `json:"counts,omitempty"`   // only where they may be seen
-	Hands    bool           `json:"hands,omitempty"`    // counted by a show of hands: there are no ballots but these
-	Seed     string         `json:"seed,omitempty"`
-	Ballots  []ExportBallot `json:"ballots,omitempty"`
-	Answers  []ExportAnswer `json:"answers,omitempty"`
-	Opinions []ExportMinor  `json:"minority_opinions,omitempty"`
+	Purpose  Purpose         `json:"purpose"`
+	Method   Method          `json:"method"`
+	Options  []ExportOption  `json:"options,omitempty"`
+	Terms    ExportTerms     `json:"terms"`
+	Secret   bool            `json:"secret"`
+	RollCall bool            `json:"rollcall"`
+	Results  Results         `json:"results"`
+	State    State           `json:"state"`
+	Zone     string          `json:"time_zone"`
+	Opens    string          `json:"opens,omitempty"` // times are RFC 3339 in the zone
+	Opened   string          `json:"opened,omitempty"`
+	Closes   string          `json:"closes"`
+	Ended    string          `json:"ended,omitempty"`
+	Pledge   string          `json:"pledge,omitempty"` // of the lot's seed, from the beginning
+	Turnout  ExportTurnout   `json:"turnout"`
+	Result   Outcome         `json:"result,omitempty"`   // empty while it runs, and for an informal poll
+	Withheld bool            `json:"withheld,omitempty"` // counts and ballots would reveal how somebody voted
+	Counts   *ExportCounts   `json:"counts,omitempty"`   // only where they may be seen
+	Hands    bool            `json:"hands,omitempty"`    // counted by a show of hands: there are no ballots but these
+	Seed     string          `json:"seed,omitempty"`
+	Ballots  []ExportBallot  `json:"ballots,omitempty"`
+	Answers  []ExportAnswer  `json:"answers,omitempty"`
+	Dissents []ExportDissent `json:"minority_opinions,omitempty"`
 }
 
 // ExportOption is an option, with its place where that may be seen.
@@ -112,8 +112,8 @@ type ExportAnswer struct {
 	Given  string      `json:"given"`
 }
 
-// ExportMinor is a minority opinion.
-type ExportMinor struct {
+// ExportDissent is a minority opinion.
+type ExportDissent struct {
 	Name string `json:"name"`
 	Text string `json:"text"`
 }

@@ -82,10 +82,10 @@ func (h Hands) counted(choice Choice) bool {
 	return false
 }
 
-// Countable tells whether a show of hands can answer the poll: yes and no, or
+// TakesHands tells whether a show of hands can answer the poll: yes and no, or
 // one of several. Who may agree to several options, gives points or an order
 // needs a ballot.
-func (p Poll) Countable() bool { return p.Method == YesNo || p.Method == OneOf }
+func (p Poll) TakesHands() bool { return p.Method == YesNo || p.Method == OneOf }
 
 // RaisedHands are the hands that the counts of a closed poll were made of; they
 // stand for its ballots. None unless the poll was counted by Hands.

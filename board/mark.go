@@ -19,14 +19,14 @@ type Mark struct {
 // from the best to the worst. None are named by an abstention, by a choice of a
 // yes-no vote and by what is no choice of the poll.
 func (p Poll) Marks(c Choice) []Mark {
-	marks, _ := p.marks(c)
+	marks, _ := p.parse(c)
 	slices.SortStableFunc(marks, func(a, b Mark) int { return cmp.Compare(b.Points, a.Points) })
 	return marks
 }
 
-// marks reads a choice, which must be in its one form, and name something. The
+// parse reads a choice, which must be in its one form, and name something. The
 // marks stand in the order of the choice.
-func (p Poll) marks(c Choice) (marks []Mark, valid bool) {
+func (p Poll) parse(c Choice) (marks []Mark, valid bool) {
 	switch p.Method {
 	case OneOf, Approval:
 		marks, valid = p.numbers(c)

@@ -46,7 +46,7 @@ func TestARuleIsMetExactlyWhereYesIsAsMuchAsNeeded(t *testing.T) {
 			Yes: rapid.IntRange(0, 12).Draw(t, "yes"), No: rapid.IntRange(0, 8).Draw(t, "no"),
 			Abstain: rapid.IntRange(0, 8).Draw(t, "abstain"), Invalid: rapid.IntRange(0, 3).Draw(t, "invalid"),
 		}
-		tally.Present = tally.Answers()
+		tally.Present = tally.Ballots()
 		if terms.Procedure == Meeting {
 			tally.Present += rapid.IntRange(0, 12).Draw(t, "silent")
 		}

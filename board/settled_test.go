@@ -82,7 +82,7 @@ func TestSettledAsksEveryCompletionOfUpToEightMissing(t *testing.T) {
 			Abstain: rapid.IntRange(0, 4).Draw(t, "abstain"), Invalid: rapid.IntRange(0, 2).Draw(t, "invalid"),
 			Chair: rapid.SampledFrom([]Choice{"", Yes, No, Abstain}).Draw(t, "chair"),
 		}
-		tally.Present = tally.Answers() + missing + rapid.IntRange(0, 3).Draw(t, "silent")
+		tally.Present = tally.Ballots() + missing + rapid.IntRange(0, 3).Draw(t, "silent")
 		tally.Members = max(1, tally.Present+rapid.IntRange(0, 12).Draw(t, "absent"))
 		if wrong := contradicts(terms, tally, missing); wrong != "" {
 			t.Fatal(wrong)

@@ -57,8 +57,8 @@ type Tally struct {
 	Objections int
 }
 
-// Answers is how many ballots there are, whatever they say.
-func (t Tally) Answers() int { return t.Yes + t.No + t.Abstain + t.Invalid }
+// Ballots is how many there are, whatever they say.
+func (t Tally) Ballots() int { return t.Yes + t.No + t.Abstain + t.Invalid }
 
 // Decide says what came of a vote. It looks, in this order, at whether terms
 // and counts can be, at objections, at replies or quorum, and at the rule.
@@ -77,10 +77,10 @@ func Decide(terms Terms, t Tally) Outcome {
 		if t.Objections > 0 {
 			return Objected
 		}
-		if !moreThan(1, 2, t.Answers(), t.Members) {
+		if !moreThan(1, 2, t.Ballots(), t.Members) {
 			return TooFewReplies
 		}
-		t.Present = t.Answers()
+		t.Present = t.Ballots()
 	default:
 		if !terms.SecondCall && !t.quorate(terms.Quorum) {
 			return Inquorate

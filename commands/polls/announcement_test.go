@@ -37,8 +37,8 @@ func ended(terms board.Terms, t board.Tally, recused, vacant int) sheet {
 		board: board.Board{Name: "Digitalbeirat", Land: "NW", Zone: "UTC"},
 		poll: board.Poll{Number: 7, Question: "Frage?", Purpose: board.Recommendation, Method: board.YesNo, Terms: terms,
 			Results: board.AtClose, State: board.Closed, Opened: at.AddDate(0, 0, -7), Closes: at, Ended: at, Counts: t, Due: at.AddDate(0, 0, 28)},
-		count: storage.Count{Voted: t.Answers(), Electors: t.Members - vacant + recused, Recused: recused, Present: t.Present},
-		tally: t, voted: t.Answers(), sight: board.Sight{Counts: true}, now: at, zone: time.UTC,
+		count: storage.Count{Voted: t.Ballots(), Electors: t.Members - vacant + recused, Recused: recused, Present: t.Present},
+		tally: t, voted: t.Ballots(), sight: board.Sight{Counts: true}, now: at, zone: time.UTC,
 	}
 	s.poll.Statutory = s.count.Electors + vacant
 	s.poll.PresentByName = terms.Procedure == board.Meeting
@@ -123,7 +123,7 @@ func drawn(t *rapid.T) sheet {
 	if terms.Base == board.StatutorySeats {
 		vacant = rapid.IntRange(0, members-max(people, 1)).Draw(t, "vacant")
 		if terms.Procedure != board.Meeting {
-			vacant = rapid.IntRange(0, min(members-1, members-tally.Answers())).Draw(t, "vacant seats")
+			vacant = rapid.IntRange(0, min(members-1, members-tally.Ballots())).Draw(t, "vacant seats")
 		}
 	}
 	s := ended(terms, tally, rapid.IntRange(0, 3).Draw(t, "recused"), vacant)
@@ -226,7 +226,7 @@ func states(t interface{ Errorf(string, ...any) }, s sheet, l words.Language) {
 	why := lines[2]
 	switch out {
 	case board.Objected:
-		must(tally.Answers() == 0 || said(lines[3], tally.Answers(), l) && said(lines[3], tally.Members, l), "it says how many of how many had answered")
+		must(tally.Ballots() == 0 || said(lines[3], tally.Ballots(), l) && said(lines[3], tally.Members, l), "it says how many of how many had answered")
 	case board.TooFewReplies:
 		must(said(why, board.RepliesNeeded(tally.Members), l), "it says how many replies are needed")
 	case board.Inquorate:
@@ -237,7 +237,7 @@ func states(t interface{ Errorf(string, ...any) }, s sheet, l words.Language) {
 		must(said(why, tally.Yes, l) && said(why, tally.No, l), "it says how many stood on each side")
 	default:
 		if s.poll.Terms.Procedure == board.CircularNoObjection {
-			must(said(lines[3], tally.Answers(), l) && said(lines[3], tally.Members, l), "it says how many of how many answered")
+			must(said(lines[3], tally.Ballots(), l) && said(lines[3], tally.Members, l), "it says how many of how many answered")
 		}
 	}
 }

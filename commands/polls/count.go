@@ -117,7 +117,7 @@ func countable(p board.Poll, count storage.Count) error {
 		return no("secret")
 	case p.Terms.Procedure != board.Meeting:
 		return no("not_meeting")
-	case !p.Countable():
+	case !p.TakesHands():
 		return no("needs_ballots")
 	case p.RollCall:
 		return no("rollcall")

@@ -91,7 +91,7 @@ func exported(tx *storage.Tx, s sheet) (board.Export, error) {
 		x.Answers = append(x.Answers, board.ExportAnswer{State: a.State, Reason: a.Reason, Given: s.stamp(a.At)})
 	}
 	for _, d := range s.dissents {
-		x.Opinions = append(x.Opinions, board.ExportMinor{Name: d.Name, Text: d.Text})
+		x.Dissents = append(x.Dissents, board.ExportDissent{Name: d.Name, Text: d.Text})
 	}
 	return x, nil
 }

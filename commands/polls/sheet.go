@@ -68,7 +68,7 @@ func look(s sheet, v board.Viewer, people board.Tally, piles func() ([]board.Pil
 	s.voted, s.tally = s.count.Voted, people
 	switch {
 	case s.poll.State == board.Closed:
-		s.voted = s.poll.Counts.Answers()
+		s.voted = s.poll.Counts.Ballots()
 		s.poll = s.poll.Seen(s.sight)
 		s.tally = s.poll.Counts
 		if s.sight.Counts && s.poll.Method == board.Ranked {
