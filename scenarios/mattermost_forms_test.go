@@ -61,7 +61,8 @@ func (o *openDialog) begin() {
 // mark notes a mistake at the first element of that label that has none.
 func (o *openDialog) mark(label, mistake string) {
 	for _, e := range o.Dialog.Elements {
-		if _, given := o.mistakes[e.Name]; given || !strings.HasPrefix(label, strings.TrimRight(e.DisplayName, "… ")) {
+		begin, short := strings.CutSuffix(e.DisplayName, "…")
+		if _, given := o.mistakes[e.Name]; given || e.DisplayName != label && !(short && strings.HasPrefix(label, begin)) {
 			continue
 		}
 		if parts := wrote.FindStringSubmatch(mistake); parts != nil {
