@@ -1,6 +1,7 @@
 package scenarios
 
 import (
+	"flag"
 	"os"
 	"path/filepath"
 	"strings"
@@ -9,9 +10,17 @@ import (
 	"beirat/storage/storagetest"
 )
 
+// beside is how many stories are told beside each other: they wait more than they
+// reckon.
+const beside = "6"
+
 func TestMain(m *testing.M) {
 	if program() || Doomed() {
 		return
+	}
+	flag.Parse()
+	if err := flag.Set("test.parallel", beside); err != nil {
+		panic(err)
 	}
 	var err error
 	if scratch, err = os.MkdirTemp("", "beirat-test."); err != nil {
