@@ -91,7 +91,7 @@ func AddOption(m Method, options []Option, label string) ([]Option, error) {
 		flaw.Flaw, flaw.N = LongOption, n
 	case !strings.ContainsFunc(label, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }):
 		flaw.Flaw = NoWordOption
-	case isNumber && number != flaw.Number, m != OneOf && severalNumbers(label):
+	case isNumber && number != flaw.Number, m != OneOf && !isNumber && (severalNumbers(label) || namesNumbers(m, label)):
 		flaw.Flaw = NumberOption
 	}
 	if i := slices.IndexFunc(options, func(o Option) bool { return sameLabel(o.Label) == sameLabel(label) }); flaw.Flaw == "" && i >= 0 {
@@ -107,6 +107,17 @@ func AddOption(m Method, options []Option, label string) ([]Option, error) {
 func bareNumber(label string) (number int, found bool) {
 	number, err := strconv.Atoi(label)
 	return number, err == nil && number >= 1 && number <= MostOptions
+}
+
+// namesNumbers tells whether a label reads as a ballot over options that are
+// called otherwise: "Nr. 1", "1 und 2".
+func namesNumbers(m Method, label string) bool {
+	p := Poll{Method: m, Terms: Terms{Budget: MostPoints, Counting: BySchulze}}
+	for n := 1; n <= MostOptions; n++ {
+		p.Options = append(p.Options, Option{Number: n, Label: "\x00" + strconv.Itoa(n)})
+	}
+	c, err := p.Read(label)
+	return err == nil && c != Abstain
 }
 
 // severalNumbers tells whether a label reads as a ballot that names options by

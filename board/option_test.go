@@ -85,7 +85,18 @@ func TestALabelThatReadsAsABallotIsRefusedWhereBallotsNameSeveral(t *testing.T) 
 			t.Errorf("%q as one of several: %v", label, err)
 		}
 	}
-	for _, label := range []string{"2027", "12,50 Euro", "1-2", "1/2", "8:30", "3. Mai", "1,2 Meter"} {
+	for label, methods := range map[string][]Method{"Nr. 1": {Approval, Ranked}, "1 und 2": {Approval, Ranked}, "#3": {Approval, Ranked}, "1: 4 Punkte": {Points}} {
+		for _, m := range methods {
+			var flaw *OptionError
+			if _, err := NewOptions(m, []string{"Radweg", label}); !errors.As(err, &flaw) || flaw.Flaw != NumberOption {
+				t.Errorf("%s %q: %v", m, label, err)
+			}
+		}
+		if _, err := NewOptions(OneOf, []string{"Radweg", label}); err != nil {
+			t.Errorf("%q as one of several: %v", label, err)
+		}
+	}
+	for _, label := range []string{"2027", "12,50 Euro", "1-2", "1/2", "8:30", "3. Mai", "1,2 Meter", "Haus 3", "Zwei", "2. Markt"} {
 		if _, err := NewOptions(Approval, []string{"Radweg", label}); err != nil {
 			t.Errorf("%q: %v", label, err)
 		}

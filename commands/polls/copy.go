@@ -9,7 +9,8 @@ import (
 	"beirat/storage"
 )
 
-// copy opens a poll once more, with its wording and rules and a new deadline.
+// copy opens a poll once more, with its wording, what was chosen for it, the
+// board's rules of today and a new deadline.
 // A button asks first, for it opens a poll to everybody. A
 // vote in a meeting needs to be told anew who is present, and one that is planned
 // was meant for later: they get the form.
@@ -25,17 +26,22 @@ func (f *Polls) copy(shared params) commands.Command {
 				return chat.Reply{}, err
 			}
 			if change.Of(c) || old.Terms.Procedure == board.Meeting || old.State == board.Planned {
-				draft := draftOf(old, second.Of(c))
-				draft["closes"] = c.Raw(closes.Name())
-				return chat.Reply{Form: c.Form("poll.create", draft)}, nil
+				var then board.Profile
+				err := f.db.ReadOne(ctx, func(tx *storage.Tx) (err error) {
+					then, err = tx.ProfileByID(old.Profile)
+					return err
+				})
+				draft := chosenOf(old, then)
+				draft["closes"], draft["second_call"] = c.Raw(closes.Name()), flag(second.Of(c))
+				return chat.Reply{Form: c.Form("poll.create", draft)}, err
 			}
 			if c.Pressed() && !shared.confirm.Of(c) {
 				return chat.Reply{Messages: []chat.Message{askCopy(old)}}, nil
 			}
-			return f.open(ctx, c, presence{}, func(_ *storage.Tx, profile board.Profile) (board.Poll, error) {
-				p := again(old, profile)
+			return f.open(ctx, c, presence{}, func(tx *storage.Tx, profile board.Profile) (board.Poll, error) {
+				p, err := heldAgain(tx, old, profile)
 				p.Proposer, p.Closes, p.Terms.SecondCall = c.Who.Person.ID, closes.Of(c), second.Of(c)
-				return p, nil
+				return p, err
 			})
 		},
 	}

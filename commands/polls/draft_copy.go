@@ -1,10 +1,12 @@
 package polls
 
 import (
+	"maps"
 	"strconv"
 	"strings"
 
 	"beirat/board"
+	"beirat/storage"
 )
 
 // again is the same motion with the same rules; who counts as a member is for
@@ -24,6 +26,15 @@ func again(old board.Poll, profile board.Profile) board.Poll {
 	return p
 }
 
+// heldAgain is the same motion under the board's rules of now, but for what was
+// chosen for the old poll.
+func heldAgain(tx *storage.Tx, old board.Poll, now board.Profile) (board.Poll, error) {
+	then, err := tx.ProfileByID(old.Profile)
+	p := again(old, now)
+	p.Terms, p.Results = renewed(old, then, now)
+	return p, err
+}
+
 // fresh are the options without what came of them.
 func fresh(options []board.Option) []board.Option {
 	var all []board.Option
@@ -35,14 +46,13 @@ func fresh(options []board.Option) []board.Option {
 
 // draftOf are the values of the form of a new poll, filled from an old one. That
 // it comes again is no part of it: its own series goes on.
-func draftOf(old board.Poll, second bool) map[string]string {
+func draftOf(old board.Poll) map[string]string {
 	t := old.Terms
 	values := map[string]string{
 		"question": old.Question, "text": old.Text, "reasons": old.Reasons,
 		"purpose": string(old.Purpose), "rule": string(t.Rule), "quorum": string(t.Quorum), "tie": string(t.Tie),
 		"procedure": string(t.Procedure), "results": string(old.Results),
 		"secret": flag(old.Secret), "receipts": flag(old.Receipts), "rollcall": flag(old.RollCall),
-		"second_call": flag(second),
 	}
 	if old.Method == board.YesNo {
 		if t.Rule != board.Simple && t.Tie == board.ChairDecides { // the board's casting vote, which is none here
@@ -63,6 +73,22 @@ func draftOf(old board.Poll, second bool) map[string]string {
 	if t.Budget > 0 {
 		values["budget"] = strconv.Itoa(t.Budget)
 	}
+	return values
+}
+
+// chosenOf are the values that a poll was given. What the board's rules of its
+// day settled is not among them: for another one like it, it is for those of its
+// own day to settle.
+func chosenOf(p board.Poll, profile board.Profile) map[string]string {
+	usual := p
+	usual.Terms, usual.Results = usualTerms(p, profile), usualResults(p, profile)
+	values, settled := draftOf(p), draftOf(usual)
+	for _, setting := range []string{"rule", "quorum", "tie", "procedure", "results", "counting", "budget", "run_off", "lot"} {
+		if values[setting] == settled[setting] {
+			delete(values, setting)
+		}
+	}
+	maps.DeleteFunc(values, func(_, value string) bool { return value == "" })
 	return values
 }
 

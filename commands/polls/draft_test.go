@@ -47,7 +47,7 @@ func drafted(t interface{ Fatal(...any) }, values map[string]string) (board.Poll
 // TestACopyHasTheSettingsOfTheOldPoll: the form of a copy, sent as it is, makes
 // a poll with the same settings, whatever the board's usual ones are.
 func TestACopyHasTheSettingsOfTheOldPoll(t *testing.T) {
-	draftedAgain(t, func(old board.Poll) map[string]string { return draftOf(old, false) })
+	draftedAgain(t, func(old board.Poll) map[string]string { return draftOf(old) })
 }
 
 // TestATemplateHasTheSettingsOfItsPoll while the board's rules are the same.

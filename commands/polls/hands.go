@@ -189,10 +189,28 @@ func (r raising) hands(c *commands.Call, p board.Poll, count storage.Count) (boa
 	if err := h.Check(count.Electors - count.Recused); err != nil {
 		return h, r.mistake(err, first, p)
 	}
+	if left := r.leftOut(c, p); left != "" && h.Raised() < h.Present {
+		return h, commands.Mistake(left, "poll.count.incomplete", "N", h.Raised(), "Present", h.Present)
+	}
 	if h.NeedsChair(p) {
 		return h, commands.Mistake(r.chair.Name(), "poll.count.chair_needed")
 	}
 	return h, nil
+}
+
+// leftOut is the first figure that was not said, not even as 0. Where not all of
+// those present raised a hand it may have been forgotten.
+func (r raising) leftOut(c *commands.Call, p board.Poll) string {
+	asked := []commands.NumberParam{r.abstain}
+	if p.Method == board.YesNo {
+		asked = []commands.NumberParam{r.yes, r.no, r.abstain}
+	}
+	for _, figure := range asked {
+		if !figure.Given(c) {
+			return figure.Name()
+		}
+	}
+	return ""
 }
 
 // marks reads "1=5, 2=3": it is written as points are.

@@ -184,7 +184,7 @@ func happened(s sheet, n notice, actor string, profile board.Profile) chat.Messa
 func differences(p board.Poll, profile board.Profile) []chat.Text {
 	var differs []chat.Text
 	t, casting := p.Terms, p.Method == board.YesNo && !p.Secret
-	if t.Rule != profile.Rule {
+	if t.Rule != profile.Rule && p.Method.TakesRule() {
 		differs = append(differs, chat.T("value.rule."+string(t.Rule)+".label"))
 	}
 	if t.Quorum != profile.Quorum {

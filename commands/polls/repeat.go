@@ -24,12 +24,10 @@ func (f *Polls) planNext(tx *storage.Tx, b board.Board, p board.Poll) (board.Pol
 		return board.Poll{}, err
 	}
 	zone := f.db.Zone(b.Zone)
-	then, err := tx.ProfileByID(p.Profile)
+	next, err := heldAgain(tx, p, profile)
 	if err != nil {
 		return board.Poll{}, err
 	}
-	next := again(p, profile)
-	next.Terms, next.Results = renewed(p, then, profile)
 	next.Proposer, next.Repeat = p.Proposer, p.Repeat
 	next.Opens = p.Repeat.After(first.In(zone), f.db.Now())
 	next.Closes = board.SameLength(opening(p).In(zone), p.Closes, next.Opens)

@@ -35,7 +35,8 @@ func (f *Polls) runOff(shared params) commands.Command {
 			case !inMeeting && present.Given(c):
 				return chat.Reply{}, commands.Mistake(present.Name(), "poll.create.present_circular")
 			case !inMeeting && c.Pressed() && !shared.confirm.Of(c):
-				return chat.Reply{Messages: []chat.Message{askRunOff(first)}}, nil
+				err := f.db.Read(ctx, func(tx *storage.Tx) error { return onlyRunOff(tx, first) })
+				return chat.Reply{Messages: []chat.Message{askRunOff(first)}}, err
 			}
 			here, err := f.presence(ctx, c, present.Of(c))
 			if err != nil {
@@ -45,6 +46,9 @@ func (f *Polls) runOff(shared params) commands.Command {
 				p := standingAgain(first, profile, words.Language(c.Board.Language))
 				p.Proposer, p.Closes = c.Who.Person.ID, closes.Of(c)
 				p.PresentCount, p.PresentByName = here.count, here.people != nil
+				if _, err := tx.LockPoll(first.ID, true); err != nil { // of two who press at once one comes second
+					return p, err
+				}
 				return p, onlyRunOff(tx, first)
 			})
 		},
@@ -84,12 +88,8 @@ func askRunOff(first board.Poll) chat.Message {
 		With(chat.Actions{button("poll.runoff.yes", first, "poll.runoff", "confirm", "yes"), showButton(first)})
 }
 
-// onlyRunOff refuses a second run-off of the same vote while there is one. It
-// holds the first poll, so that of two who press at once one comes second.
+// onlyRunOff refuses a second run-off of the same vote while there is one.
 func onlyRunOff(tx *storage.Tx, first board.Poll) error {
-	if _, err := tx.LockPoll(first.ID, true); err != nil {
-		return err
-	}
 	copies, err := tx.Copies(first.ID)
 	if err != nil {
 		return err

@@ -81,20 +81,12 @@ func (f *Polls) saveTemplate(ctx context.Context, c *commands.Call, name string,
 	return chat.Reply{Messages: []chat.Message{m}}, nil
 }
 
-// templateOf are the values that a poll was given. What the board's rules of its
-// day settled is not among them: for a poll by the template it is for those of
-// its own day to settle.
+// templateOf are the values of a poll's template.
 func templateOf(p board.Poll, profile board.Profile) map[string]string {
-	usual := p
-	usual.Terms, usual.Results = usualTerms(p, profile), usualResults(p, profile)
-	values, settled := draftOf(p, false), draftOf(usual, false)
-	values["repeat"] = string(p.Repeat)
-	for _, setting := range []string{"rule", "quorum", "tie", "procedure", "results", "counting", "budget", "run_off", "lot"} {
-		if values[setting] == settled[setting] {
-			delete(values, setting)
-		}
+	values := chosenOf(p, profile)
+	if p.Repeat != "" {
+		values["repeat"] = string(p.Repeat)
 	}
-	maps.DeleteFunc(values, func(_, value string) bool { return value == "" })
 	return values
 }
 
