@@ -33,6 +33,9 @@ func (f *Polls) copy(shared params) commands.Command {
 				})
 				draft := chosenOf(old, then)
 				draft["closes"], draft["second_call"] = c.Raw(closes.Name()), flag(second.Of(c))
+				if draft["procedure"] == "" { // what did not come off in writing is often held again in a meeting
+					draft["procedure"] = string(circular)
+				}
 				return chat.Reply{Form: c.Form("poll.create", draft)}, err
 			}
 			if c.Pressed() && !shared.confirm.Of(c) {
