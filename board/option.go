@@ -109,19 +109,19 @@ func bareNumber(label string) (number int, found bool) {
 	return number, err == nil && number >= 1 && number <= MostOptions
 }
 
-// namesNumbers tells whether a label reads as a ballot over options that are
-// called otherwise: "Nr. 1", "1 und 2".
+// namesNumbers tells whether a label reads as a ballot that names options by
+// their numbers: "Nr. 1", "1 und 2".
 func namesNumbers(m Method, label string) bool {
 	p := Poll{Method: m, Terms: Terms{Budget: MostPoints, Counting: BySchulze}}
 	for n := 1; n <= MostOptions; n++ {
-		p.Options = append(p.Options, Option{Number: n, Label: "\x00" + strconv.Itoa(n)})
+		p.Options = append(p.Options, Option{Number: n, Label: strconv.Itoa(n)})
 	}
 	c, err := p.Read(label)
 	return err == nil && c != Abstain
 }
 
-// severalNumbers tells whether a label reads as a ballot that names options by
-// their numbers.
+// severalNumbers tells whether a label is nothing but numbers, of which a part
+// may be those of options: "1,2", "12,50".
 func severalNumbers(label string) bool {
 	const signs = ",;>=+& "
 	plain := norm.NFKC.String(label)

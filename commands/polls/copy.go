@@ -10,10 +10,9 @@ import (
 )
 
 // copy opens a poll once more, with its wording, what was chosen for it, the
-// board's rules of today and a new deadline.
-// A button asks first, for it opens a poll to everybody. A
-// vote in a meeting needs to be told anew who is present, and one that is planned
-// was meant for later: they get the form.
+// board's rules of today and a new deadline. A button asks first, for it opens a
+// poll to everybody. A vote in a meeting needs to be told anew who is present,
+// and one that is planned was meant for later: they get the form.
 func (f *Polls) copy(shared params) commands.Command {
 	closes := commands.Time("closes").Future()
 	second := commands.Flag("second_call")

@@ -43,7 +43,9 @@ func renewed(old board.Poll, then, now board.Profile) (board.Terms, board.Result
 	t.Rule = follow(t.Rule, was.Rule, is.Rule)
 	t.Quorum = follow(t.Quorum, was.Quorum, is.Quorum)
 	t.Tie = follow(t.Tie, was.Tie, is.Tie)
-	t.Procedure = follow(t.Procedure, was.Procedure, is.Procedure)
+	if is.Procedure != board.CircularAllAgree || old.Method.TakesRule() { // points and rankings are no agreement
+		t.Procedure = follow(t.Procedure, was.Procedure, is.Procedure)
+	}
 	t.RunOff = follow(t.RunOff, was.RunOff, is.RunOff)
 	t.Base = now.Base
 	return t, follow(old.Results, usualResults(old, then), usualResults(old, now))
