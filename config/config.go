@@ -63,8 +63,10 @@ type Mattermost struct {
 	Networks []netip.Prefix `yaml:"networks"`
 }
 
-// Discord is the bot's account there; without a Token there is none.
+// Discord is the bot's account there; without a Token there is none. The URL is
+// always set, without a slash at its end.
 type Discord struct {
+	URL       string `yaml:"url"`
 	Token     Secret `yaml:"token"` // also when it came from TokenFile
 	TokenFile string `yaml:"token_file"`
 }
@@ -111,6 +113,7 @@ func (c Config) LogValue() slog.Value {
 		slog.String("prefix", c.Prefix),
 		slog.String("mattermost.url", c.Mattermost.URL),
 		slog.String("mattermost.callback", c.Mattermost.Callback),
+		slog.String("discord.url", c.Discord.URL),
 		slog.String("platforms", strings.Join(c.Platforms(), ",")),
 	)
 }

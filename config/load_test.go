@@ -133,6 +133,10 @@ func TestTheLaterLayerWins(t *testing.T) {
 			func(c config.Config) (string, string) { return c.Mattermost.URL, "https://chat.example.org" }},
 		{"a callback's address loses its last slash", "BEIRAT_MATTERMOST_CALLBACK=http://beirat:8080/", "--config=beirat.yaml",
 			func(c config.Config) (string, string) { return c.Mattermost.Callback, "http://beirat:8080" }},
+		{"Discord is where it is, unless somebody says otherwise", "", "--config=beirat.yaml",
+			func(c config.Config) (string, string) { return c.Discord.URL, "https://discord.com" }},
+		{"Discord may be reached by a proxy, whose address loses its last slash", "BEIRAT_DISCORD_URL=http://127.0.0.1:7/", "--config=beirat.yaml",
+			func(c config.Config) (string, string) { return c.Discord.URL, "http://127.0.0.1:7" }},
 		{"networks and single addresses are parted by commas", "BEIRAT_MATTERMOST_NETWORKS=10.0.0.0/8, 192.0.2.7,fd00::/8", "--config=beirat.yaml",
 			func(c config.Config) (string, string) {
 				return fmt.Sprint(c.Mattermost.Networks), "[10.0.0.0/8 192.0.2.7/32 fd00::/8]"
@@ -218,6 +222,8 @@ func TestWarnings(t *testing.T) {
 			`discord.token (beirat.yaml line 2): the file is open to everybody on this machine (mode 0604); chmod 600 closes it`, 0o604},
 		{"a token over plain HTTP", "BEIRAT_MATTERMOST_TOKEN=t\nBEIRAT_MATTERMOST_URL=http://chat.example.org\nBEIRAT_MATTERMOST_CALLBACK=https://b", "",
 			`mattermost.url (BEIRAT_MATTERMOST_URL): the token travels unencrypted; use https`, 0o600},
+		{"a token for Discord over plain HTTP", "BEIRAT_DISCORD_TOKEN=t\nBEIRAT_DISCORD_URL=http://proxy.example.org", "",
+			`discord.url (BEIRAT_DISCORD_URL): the token travels unencrypted; use https`, 0o600},
 		{"plain HTTP within the machine", "BEIRAT_MATTERMOST_TOKEN=t\nBEIRAT_MATTERMOST_URL=http://127.0.0.1:8065\nBEIRAT_MATTERMOST_CALLBACK=https://b", "", "", 0o600},
 		{"a server that cannot call back", "BEIRAT_MATTERMOST_TOKEN=t\nBEIRAT_MATTERMOST_URL=https://chat.example.org", "",
 			`mattermost.callback is not set: without it there are no slash commands, buttons and forms, and people type to the bot`, 0o600},

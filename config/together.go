@@ -29,14 +29,23 @@ func (l *loading) compare() {
 		l.wrong(Mistake{Key: "admin_listen", Origin: origin("admin_listen"),
 			Problem: fmt.Sprintf("is the same as listen, %q (%s)", c.Listen, origin("listen")), Allowed: "two different addresses"})
 	}
-	if u, err := url.Parse(c.Mattermost.URL); err == nil && u.Scheme == "http" && !loopback(u.Hostname()) {
+	if inTheClear(c.Mattermost.URL) {
 		l.warn("mattermost.url (%s): the token travels unencrypted; use https", origin("mattermost.url"))
+	}
+	if c.Discord.Token != "" && inTheClear(c.Discord.URL) {
+		l.warn("discord.url (%s): the token travels unencrypted; use https", origin("discord.url"))
 	}
 	if u, err := url.Parse(c.Database); err == nil && u.User != nil && l.given["database"].layer == byFlag {
 		if _, password := u.User.Password(); password {
 			l.warn("database (--db): process lists show the password to everybody on this machine; use database_file")
 		}
 	}
+}
+
+// inTheClear tells whether what is sent there can be read on its way.
+func inTheClear(address string) bool {
+	u, err := url.Parse(address)
+	return err == nil && u.Scheme == "http" && !loopback(u.Hostname())
 }
 
 func loopback(host string) bool {
