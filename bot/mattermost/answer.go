@@ -70,14 +70,14 @@ func (m *Mattermost) once(ctx context.Context, c claim, do func(exchange) (answe
 	}
 	a, err := do(x)
 	if err == nil {
-		m.answers.keep(c.key, replied{hash(string(c.body)), a.body})
+		m.answers.Keep(c.key, replied{hash(string(c.body)), a.body})
 	}
 	return a, err
 }
 
 // repeated answers what is not the first of a claim.
 func (m *Mattermost) repeated(ctx context.Context, c claim) (answer, error) {
-	before, known := m.answers.recall(c.key)
+	before, known := m.answers.Recall(c.key)
 	switch {
 	case known && before.request != hash(string(c.body)):
 		return answer{}, deny(http.StatusConflict, "replayed with another body")

@@ -50,7 +50,7 @@ func TestAFormIsNotTakenFromWhomWeKnewActive(t *testing.T) {
 
 func TestWhoIsActiveAgainIsServedAtOnce(t *testing.T) {
 	everyKind(t, func(s *stand) {
-		s.people.accounts.keep(s.anna, account{ID: s.anna, Name: "anna", Gone: true, asked: time.Now()})
+		s.people.accounts.Keep(s.anna, account{ID: s.anna, Name: "anna", Gone: true, asked: time.Now()})
 	}, func(t *testing.T, s *stand, status int) {
 		if status != http.StatusOK || len(s.handled()) != 1 {
 			t.Errorf("%d, handled %v", status, s.handled())
@@ -60,7 +60,7 @@ func TestWhoIsActiveAgainIsServedAtOnce(t *testing.T) {
 
 func TestWhoRanTheServerAMomentAgoMayNoMore(t *testing.T) {
 	everyKind(t, func(s *stand) {
-		s.people.accounts.keep(s.anna, account{ID: s.anna, Name: "anna", Admin: true, asked: time.Now().Add(-adminTime - time.Second)})
+		s.people.accounts.Keep(s.anna, account{ID: s.anna, Name: "anna", Admin: true, asked: time.Now().Add(-adminTime - time.Second)})
 	}, func(t *testing.T, s *stand, _ int) {
 		if events := s.handled(); len(events) != 1 || events[0].Actor.Admin {
 			t.Errorf("handled %v", events)

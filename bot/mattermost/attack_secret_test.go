@@ -330,20 +330,6 @@ func TestASlowAnswerToASecretBallotIsWaitedFor(t *testing.T) {
 	})
 }
 
-func TestAnAnswerIsForgottenWithTheNextOneAfterItsTime(t *testing.T) {
-	now := time.Unix(1_800_000_000, 0)
-	k := newKept[string](10, time.Minute)
-	k.now = func() time.Time { return now }
-	k.keep("a", "Beleg")
-	now = now.Add(30 * time.Second)
-	k.keep("b", "x")
-	now = now.Add(31 * time.Second)
-	k.keep("c", "x")
-	if _, is := k.things["a"]; is || len(k.things) != 2 || len(k.order) != 2 {
-		t.Errorf("%v is remembered", k.things)
-	}
-}
-
 // fragile is a program that panics where it says a form in words.
 type fragile struct{ *stand }
 

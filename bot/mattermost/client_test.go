@@ -215,32 +215,3 @@ func TestErrorsNameNoSecret(t *testing.T) {
 		}
 	}
 }
-
-func TestWhatIsKeptIsBounded(t *testing.T) {
-	k := newKept[int](3, 0)
-	for i := range 10 {
-		k.keep(fmt.Sprint(i), i)
-		k.keep(fmt.Sprint(i), i+100)
-	}
-	if len(k.things) != 3 || len(k.order) != 3 {
-		t.Errorf("%d are known, %d in order", len(k.things), len(k.order))
-	}
-	if _, is := k.recall("6"); is {
-		t.Error("the oldest is still known")
-	}
-	if v, is := k.recall("9"); !is || v != 109 {
-		t.Errorf("the newest is %d", v)
-	}
-	now := time.Now()
-	believed := newKept[int](3, time.Minute)
-	believed.now = func() time.Time { return now }
-	believed.keep("a", 1)
-	now = now.Add(time.Minute)
-	if _, is := believed.recall("a"); !is {
-		t.Error("what is not yet too old is no longer believed")
-	}
-	now = now.Add(time.Second)
-	if _, is := believed.recall("a"); is {
-		t.Error("what is too old is still believed")
-	}
-}

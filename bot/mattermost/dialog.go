@@ -125,7 +125,7 @@ func (m *Mattermost) receive(ctx context.Context, host Host, s sending) (answer,
 // formRepeated answers a confidential form that was sent before: as this process
 // did if it is the same, else that it was.
 func (m *Mattermost) formRepeated(s sending, number int) (answer, error) {
-	if before, is := m.answers.recall(s.key(number)); is && before.request == s.request {
+	if before, is := m.answers.Recall(s.key(number)); is && before.request == s.request {
 		return answer{body: before.answer}, nil
 	}
 	return formAnswer(&model.SubmitDialogResponse{Error: s.say("mattermost.form_used")})
@@ -153,7 +153,7 @@ func (m *Mattermost) submit(ctx context.Context, host Host, number int, s sendin
 	m.write(ctx, s.exchange, reply.Language, m.said(ctx, host, s.exchange, reply))
 	a, err := formAnswer(ended.Answer)
 	if err == nil && s.state.confidential() {
-		m.answers.keep(key, replied{s.request, a.body})
+		m.answers.Keep(key, replied{s.request, a.body})
 	}
 	return a, err
 }

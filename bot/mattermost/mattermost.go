@@ -10,8 +10,10 @@ import (
 	"context"
 	"log/slog"
 	"net/netip"
+	"sync/atomic"
 	"time"
 
+	"beirat/bot/kept"
 	"beirat/chat"
 	"beirat/words"
 )
@@ -64,11 +66,12 @@ type Mattermost struct {
 	posts   *posts
 	seal    seal
 	pulse   time.Duration // between two questions whether the server still tells us what happens
+	heard   atomic.Bool   // the server tells us what happens
 
 	triggers *triggers
 	tokens   *tokens
 	places   *places
-	answers  *kept[replied] // to commands and clicks, and to confidential forms, by the keys of their claims
+	answers  *kept.Things[replied] // to commands and clicks, and to confidential forms, by the keys of their claims
 }
 
 // New makes the adapter. It calls nobody: the server may be down, and who the
@@ -91,9 +94,12 @@ func New(o Options) *Mattermost {
 		triggers: newTriggers(server),
 		tokens:   &tokens{memory: o.Memory},
 		places:   newPlaces(),
-		answers:  newKept[replied](answersMost, triggerAge+triggerSkew),
+		answers:  kept.New[replied](answersMost, triggerAge+triggerSkew),
 	}
 }
 
 // Name is the platform's machine name.
 func (m *Mattermost) Name() string { return Name }
+
+// Connected tells whether the server tells us what people write.
+func (m *Mattermost) Connected() bool { return m.heard.Load() }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/mattermost/mattermost/server/public/model"
 
+	"beirat/bot/kept"
 	"beirat/chat"
 )
 
@@ -39,15 +40,15 @@ func (a account) actor() chat.Actor {
 // people know the users of the server, and ask it when they do not.
 type people struct {
 	server   *client
-	accounts *kept[account] // by id
-	direct   *kept[string]  // channels with the bot, by the other's id
+	accounts *kept.Things[account] // by id
+	direct   *kept.Things[string]  // channels with the bot, by the other's id
 
 	mu sync.Mutex
 	me account // the bot itself; zero until it was asked
 }
 
 func newPeople(server *client) *people {
-	return &people{server: server, accounts: newKept[account](peopleMost, believed), direct: newKept[string](peopleMost, believed)}
+	return &people{server: server, accounts: kept.New[account](peopleMost, believed), direct: kept.New[string](peopleMost, believed)}
 }
 
 // bot is the bot's own account. It is asked once; while the server is away,
@@ -73,8 +74,8 @@ func (p *people) bot(ctx context.Context) (account, error) {
 // all of them is asked afresh: who ran the server a moment ago may do so no
 // more, and who was deactivated may be back.
 func (p *people) account(ctx context.Context, id string) (account, error) {
-	a, is := p.accounts.recall(id)
-	if !is || a.Gone || a.Admin && p.accounts.now().Sub(a.asked) > adminTime {
+	a, is := p.accounts.Recall(id)
+	if !is || a.Gone || a.Admin && time.Since(a.asked) > adminTime {
 		return p.now(ctx, id)
 	}
 	return a, nil
@@ -91,8 +92,8 @@ func (p *people) now(ctx context.Context, id string) (account, error) {
 
 func (p *people) keep(user *model.User) account {
 	a := accountOf(user)
-	a.asked = p.accounts.now()
-	p.accounts.keep(a.ID, a)
+	a.asked = time.Now()
+	p.accounts.Keep(a.ID, a)
 	return a
 }
 
@@ -105,7 +106,7 @@ func accountOf(user *model.User) account {
 
 // channel is the private conversation with a user.
 func (p *people) channel(ctx context.Context, user string) (string, error) {
-	if id, is := p.direct.recall(user); is {
+	if id, is := p.direct.Recall(user); is {
 		return id, nil
 	}
 	me, err := p.bot(ctx)
@@ -116,7 +117,7 @@ func (p *people) channel(ctx context.Context, user string) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("opening a conversation: %w", err)
 	}
-	p.direct.keep(user, channel.Id)
+	p.direct.Keep(user, channel.Id)
 	return channel.Id, nil
 }
 

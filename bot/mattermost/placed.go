@@ -8,6 +8,7 @@ import (
 	"github.com/mattermost/mattermost/server/public/model"
 	"golang.org/x/time/rate"
 
+	"beirat/bot/kept"
 	"beirat/chat"
 )
 
@@ -18,16 +19,16 @@ const (
 
 // places are what we know of where people click.
 type places struct {
-	teams   *kept[string]        // of channels
-	members *kept[bool]          // "CHANNEL/USER", and "TEAM/USER" where we are not in the channel
-	looks   *kept[*rate.Limiter] // how often a person may make us ask the server
+	teams   *kept.Things[string]        // of channels
+	members *kept.Things[bool]          // "CHANNEL/USER", and "TEAM/USER" where we are not in the channel
+	looks   *kept.Things[*rate.Limiter] // how often a person may make us ask the server
 }
 
 func newPlaces() *places {
 	return &places{
-		teams:   newKept[string](postsMost, believed),
-		members: newKept[bool](peopleMost, believed),
-		looks:   newKept[*rate.Limiter](peopleMost, 0),
+		teams:   kept.New[string](postsMost, believed),
+		members: kept.New[bool](peopleMost, believed),
+		looks:   kept.New[*rate.Limiter](peopleMost, 0),
 	}
 }
 
@@ -104,7 +105,7 @@ func (m *Mattermost) outside(ctx context.Context, r model.PostActionIntegrationR
 // for again: they may come.
 func (m *Mattermost) member(where, user string, ask func() (bool, error)) (bool, error) {
 	name := where + "/" + user
-	if in, is := m.places.members.recall(name); is {
+	if in, is := m.places.members.Recall(name); is {
 		return in, nil
 	}
 	if err := m.mayLook(user); err != nil {
@@ -112,14 +113,14 @@ func (m *Mattermost) member(where, user string, ask func() (bool, error)) (bool,
 	}
 	in, err := ask()
 	if err == nil && in {
-		m.places.members.keep(name, true)
+		m.places.members.Keep(name, true)
 	}
 	return in, err
 }
 
 // teamOf is the team of the channel of a click.
 func (m *Mattermost) teamOf(ctx context.Context, r model.PostActionIntegrationRequest) (string, error) {
-	if team, is := m.places.teams.recall(r.ChannelId); is {
+	if team, is := m.places.teams.Recall(r.ChannelId); is {
 		return team, nil
 	}
 	if err := m.mayLook(r.UserId); err != nil {
@@ -129,17 +130,17 @@ func (m *Mattermost) teamOf(ctx context.Context, r model.PostActionIntegrationRe
 	if err != nil {
 		return "", err
 	}
-	m.places.teams.keep(channel.Id, channel.TeamId)
+	m.places.teams.Keep(channel.Id, channel.TeamId)
 	return channel.TeamId, nil
 }
 
 // mayLook lets one person make us ask the server so often and not more, so that
 // what others do is not held up.
 func (m *Mattermost) mayLook(user string) error {
-	look, is := m.places.looks.recall(user)
+	look, is := m.places.looks.Recall(user)
 	if !is {
 		look = rate.NewLimiter(lookRate, lookMost)
-		m.places.looks.keep(user, look)
+		m.places.looks.Keep(user, look)
 	}
 	if !look.Allow() {
 		return deny(http.StatusTooManyRequests, "too many places")

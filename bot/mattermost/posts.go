@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"github.com/mattermost/mattermost/server/public/model"
+
+	"beirat/bot/kept"
 )
 
 const (
@@ -24,16 +26,16 @@ var (
 
 // posts are what we know of posts.
 type posts struct {
-	channels *kept[string] // of the bot's own, by id
-	others   *kept[error]  // why they are not ours, by id
-	doubts   *kept[bool]   // keys whose post may stand unheard
+	channels *kept.Things[string] // of the bot's own, by id
+	others   *kept.Things[error]  // why they are not ours, by id
+	doubts   *kept.Things[bool]   // keys whose post may stand unheard
 }
 
 func newPosts() *posts {
 	return &posts{
-		channels: newKept[string](postsMost, 0),
-		others:   newKept[error](postsMost, otherTime),
-		doubts:   newKept[bool](doubtsMost, 0),
+		channels: kept.New[string](postsMost, 0),
+		others:   kept.New[error](postsMost, otherTime),
+		doubts:   kept.New[bool](doubtsMost, 0),
 	}
 }
 
@@ -56,21 +58,21 @@ func (m *Mattermost) ownPost(ctx context.Context, id string) (channel string, er
 	case err != nil:
 		return "", fmt.Errorf("asking whose post it is: %w", err)
 	default:
-		m.posts.channels.keep(post.Id, post.ChannelId)
+		m.posts.channels.Keep(post.Id, post.ChannelId)
 		return post.ChannelId, nil
 	}
-	m.posts.others.keep(id, err)
+	m.posts.others.Keep(id, err)
 	return "", err
 }
 
 // recall is what ownPost says where the server need not be asked.
 func (p *posts) recall(id string) (channel string, is bool, err error) {
-	if channel, is := p.channels.recall(id); is {
+	if channel, is := p.channels.Recall(id); is {
 		return channel, true, nil
 	}
 	if !model.IsValidId(id) {
 		return "", true, errNotOurs
 	}
-	err, is = p.others.recall(id)
+	err, is = p.others.Recall(id)
 	return "", is, err
 }

@@ -91,7 +91,7 @@ func (m *Mattermost) edit(ctx context.Context, ref string, o chat.Outgoing) erro
 	if err != nil {
 		return m.gone(ctx, ref, err)
 	}
-	m.posts.channels.keep(post.Id, post.ChannelId)
+	m.posts.channels.Keep(post.Id, post.ChannelId)
 	return nil
 }
 
@@ -125,7 +125,7 @@ func (m *Mattermost) readerOf(ctx context.Context, o chat.Outgoing) reader {
 // say posts a message once for a key. Where an earlier try may have been shown,
 // it is looked for first.
 func (m *Mattermost) say(ctx context.Context, p posting) (ref string, err error) {
-	if _, doubted := m.posts.doubts.recall(p.key); p.again || doubted {
+	if _, doubted := m.posts.doubts.Recall(p.key); p.again || doubted {
 		switch ref, err := m.find(ctx, p.channel, p.key); {
 		case err != nil:
 			return "", err
@@ -135,7 +135,7 @@ func (m *Mattermost) say(ctx context.Context, p posting) (ref string, err error)
 	}
 	ref, err = m.create(ctx, p)
 	if errors.Is(err, chat.ErrMaybeSent) {
-		m.posts.doubts.keep(p.key, true)
+		m.posts.doubts.Keep(p.key, true)
 	}
 	return ref, err
 }
@@ -153,7 +153,7 @@ func (m *Mattermost) find(ctx context.Context, channel, key string) (ref string,
 	mark := m.mark(key)
 	for _, post := range latest {
 		if said, _ := post.GetProp(markProp).(string); said == mark && post.UserId == me.ID {
-			m.posts.channels.keep(post.Id, channel)
+			m.posts.channels.Keep(post.Id, channel)
 			return post.Id, nil
 		}
 	}
@@ -181,7 +181,7 @@ func (m *Mattermost) create(ctx context.Context, p posting) (ref string, err err
 	case err != nil:
 		return "", err
 	}
-	m.posts.channels.keep(created.Id, p.channel)
+	m.posts.channels.Keep(created.Id, p.channel)
 	return created.Id, nil
 }
 
