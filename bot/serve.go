@@ -6,12 +6,9 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
-	"maps"
-	"slices"
 	"strings"
 	"time"
 
-	"beirat/chat"
 	"beirat/config"
 	"beirat/storage"
 	"beirat/web"
@@ -59,19 +56,21 @@ func serve(ctx context.Context, settings config.Config, timing timing, log *slog
 	}
 	metrics := web.NewMetrics(Version(), db.Now, settings.Platforms()...)
 	o := Options{Prefix: settings.Prefix, Log: log, Metrics: metrics, tempo: timing.tempo, alone: db.Kind() == "sqlite"}
-	var met remote
-	if settings.Mattermost.URL != "" {
-		if met, err = newMattermost(ctx, settings, db, log); err != nil {
-			return err
-		}
-		o.Platforms, o.Typed = []chat.Platform{timing.wrap(met)}, settings.Mattermost.Callback == ""
+	met, err := remotes(ctx, settings, db, log)
+	if err != nil {
+		return err
+	}
+	o.Typed = onlyTyped(met)
+	for _, r := range met {
+		o.Platforms = append(o.Platforms, timing.wrap(r.Platform))
+		metrics.Connection(r.Name(), r.state)
 	}
 	b, err := New(db, o)
 	if err != nil {
 		return err
 	}
-	log.Info("beirat is running", "version", Version(), "database", db.Kind(), "platforms", strings.Join(slices.Collect(maps.Keys(b.platforms)), ", "))
-	if met != nil {
+	log.Info("beirat is running", "version", Version(), "database", db.Kind(), "platforms", named(met))
+	if len(met) > 0 {
 		if err := b.tend(ctx); err != nil {
 			return err
 		}
@@ -79,7 +78,7 @@ func serve(ctx context.Context, settings config.Config, timing timing, log *slog
 	admin := timing.admin(b, web.Admin(db, metrics))
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error { return web.Serve(ctx, settings.AdminListen, admin, log.With("for", "admin")) })
-	if met == nil { // nobody to send to: what is planned waits
+	if len(met) == 0 { // nobody to send to: what is planned waits
 		log.Warn("this program serves no platform: only health and metrics; use \"beirat chat\" to try the board out",
 			"configured", strings.Join(settings.Platforms(), ", "))
 		return group.Wait()

@@ -29,8 +29,10 @@ const (
 )
 
 // Admin serves /healthz (200 while the process answers), /readyz (200 when the
-// work can be done, else 503 with a sentence for each reason) and /metrics. It
-// must be reachable by the operator's monitoring only.
+// work can be done, else 503 with a sentence for each reason) and /metrics. A
+// platform that is not connected does not make the program unready, for another
+// may be, and starting again would not help; it has a line in /readyz. The
+// address must be reachable by the operator's monitoring only.
 func Admin(state State, metrics *Metrics) http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) {
@@ -41,7 +43,7 @@ func Admin(state State, metrics *Metrics) http.Handler {
 			say(w, http.StatusServiceUnavailable, strings.Join(reasons, "\n"))
 			return
 		}
-		say(w, http.StatusOK, "ready")
+		say(w, http.StatusOK, strings.Join(append([]string{"ready"}, metrics.apart()...), "\n"))
 	})
 	mux.Handle("GET /metrics", metrics.handler(state))
 	return mux
@@ -74,6 +76,16 @@ func unready(ctx context.Context, state State) []string {
 			skew.Abs().Round(100*time.Millisecond), maxSkew))
 	}
 	return reasons
+}
+
+// apart lists the platforms that are not connected, and why, a line each.
+func (m *Metrics) apart() (lines []string) {
+	for _, l := range m.links {
+		if err := l.state(); err != nil {
+			lines = append(lines, fmt.Sprintf("%s: %v", l.platform, err))
+		}
+	}
+	return lines
 }
 
 func say(w http.ResponseWriter, status int, text string) {

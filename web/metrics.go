@@ -45,6 +45,13 @@ type Metrics struct {
 	events    *prometheus.CounterVec
 	sends     *prometheus.CounterVec
 	seconds   *prometheus.HistogramVec
+	links     []link
+}
+
+// link is the connection to a platform.
+type link struct {
+	platform string
+	state    func() error
 }
 
 // NewMetrics counts for a program of this version that serves these platforms.
@@ -93,6 +100,22 @@ func (m *Metrics) Event(platform string, outcome Outcome, took time.Duration) {
 // Send counts one attempt to send or edit a message.
 func (m *Metrics) Send(platform string, result Result) {
 	m.sends.WithLabelValues(known(platform, m.platforms), string(known(result, results()))).Inc()
+}
+
+// Connection makes a gauge of the connection to a platform, which /readyz names
+// too while there is none. state is asked whenever somebody looks: nil while
+// there is one, else why not. It is called before Admin.
+func (m *Metrics) Connection(platform string, state func() error) {
+	m.links = append(m.links, link{platform, state})
+	m.registry.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{
+		Name: "beirat_platform_connected", Help: "1 while the platform tells what people do, else 0.",
+		ConstLabels: prometheus.Labels{"platform": platform},
+	}, func() float64 {
+		if state() != nil {
+			return 0
+		}
+		return 1
+	}))
 }
 
 func known[T ~string](value T, all []T) T {

@@ -126,6 +126,27 @@ func TestMetrics(t *testing.T) {
 	}
 }
 
+func TestAPlatformThatIsNotConnectedIsSeenAndTheProgramStaysReady(t *testing.T) {
+	m := web.NewMetrics("1.0", clock, "mattermost", "discord")
+	off := errors.New("the token is refused")
+	m.Connection("mattermost", func() error { return nil })
+	m.Connection("discord", func() error { return off })
+	admin := web.Admin(state{}, m)
+	if code, body := ask(t, admin, "/readyz"); code != 200 || body != "ready\ndiscord: the token is refused\n" {
+		t.Errorf("%d %q", code, body)
+	}
+	_, body := ask(t, admin, "/metrics")
+	for _, want := range []string{`beirat_platform_connected{platform="mattermost"} 1`, `beirat_platform_connected{platform="discord"} 0`} {
+		if !strings.Contains(body, want) {
+			t.Errorf("%q is not there", want)
+		}
+	}
+	off = nil
+	if _, body := ask(t, admin, "/readyz"); body != "ready\n" {
+		t.Errorf("after it came back: %q", body)
+	}
+}
+
 func TestTheBacklogNeedsTheDatabaseAndTheCountersDoNot(t *testing.T) {
 	for _, test := range []struct {
 		name            string

@@ -113,6 +113,8 @@ func (t *talk) connected(ctx context.Context) error {
 		return err
 	}
 	t.log.Info("connected to the server")
+	t.heard.Store(true)
+	defer t.heard.Store(false)
 	kept := time.Now()
 	for {
 		h, is, err := s.next()

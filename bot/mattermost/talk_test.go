@@ -50,7 +50,13 @@ func TestWhatWasWrittenMeanwhileIsAnsweredOnce(t *testing.T) {
 		l.reply("da")
 		l.says("anna", l.direct, "eins", nil)
 		anna.post("posted", "da")
+		if !l.m.Connected() {
+			t.Error("it hears and says that it does not")
+		}
 		stop()
+		if l.m.Connected() {
+			t.Error("it hears nothing and says that it does")
+		}
 		l.says("anna", l.direct, "zwei", nil)
 		l.says("anna", l.direct, "drei", nil)
 		l.reply("wieder da")
