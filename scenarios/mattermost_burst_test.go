@@ -14,8 +14,6 @@ import (
 	"beirat/storage/storagetest"
 )
 
-var labels = []string{"Ja", "Nein", "Enthaltung"}
-
 // TestEverybodyClicksAtOnce: no click is refused, the stored count is exact,
 // and the message shows it when nobody clicks any more.
 func TestEverybodyClicksAtOnce(t *testing.T) {
@@ -164,7 +162,7 @@ func TestAKilledProgramKeepsWhatItAcknowledged(t *testing.T) {
 			clicking.Wait()
 			c.start()
 			for i, who := range c.voters {
-				if got := c.ballotOf(round, who); !slices.Contains(possible[i], got) {
+				if got := c.ballotOf(round, who.id); !slices.Contains(possible[i], got) {
 					t.Errorf("round %d: of %s %q is stored, possible is %v", round, who.name, got, possible[i])
 				}
 			}
@@ -175,18 +173,6 @@ func TestAKilledProgramKeepsWhatItAcknowledged(t *testing.T) {
 			}
 		}
 	})
-}
-
-// ballotOf is what is stored of somebody; empty if nothing is.
-func (c *crowd) ballotOf(number int, who *person) string {
-	c.Helper()
-	var choices []string
-	c.must(c.db.SelectContext(c.Context(), &choices, fmt.Sprintf(`SELECT b.choice FROM ballot b JOIN poll p ON p.id = b.poll_id
-		JOIN account a ON a.person_id = b.person_id WHERE p.number = %d AND a.account = '%s'`, number, who.id)))
-	if len(choices) == 0 {
-		return ""
-	}
-	return choices[0]
 }
 
 // TestTheServerRestartsInBetween: clicks before and after count, what was
@@ -219,7 +205,7 @@ func TestTheServerRestartsInBetween(t *testing.T) {
 		who := c.voters[0]
 		var written identified
 		c.must(who.post(t.Context(), "/posts", map[string]string{"channel_id": c.direct[who.name], "message": "beirat"}, &written))
-		c.must(look.answered(t.Context(), written.ID))
+		c.must(look.answered(t.Context(), "post/"+written.ID))
 	})
 }
 

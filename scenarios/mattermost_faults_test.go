@@ -16,7 +16,7 @@ import (
 // people see in the end is the same, and once.
 func TestMattermostStoriesWithFaults(t *testing.T) {
 	typist := typist{theBook(t)}
-	for i, story := range onMattermost(t) {
+	for i, story := range toldEverywhere(t) {
 		for name, database := range databases(i) {
 			t.Run(story.short()+"/"+name, func(t *testing.T) {
 				t.Parallel()

@@ -8,8 +8,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-
-	"beirat/words"
 )
 
 // happened lets everything be done that is due, and gives what was seen of it.
@@ -47,11 +45,9 @@ func (d *mattermostDriver) late(ctx context.Context, who string, seen []Seen) ([
 }
 
 func (d *mattermostDriver) sees(ctx context.Context, who string) ([]Seen, error) {
-	now, err := d.served.clock(ctx, time.Time{})
-	if err != nil {
+	if err := d.due(ctx); err != nil {
 		return nil, err
 	}
-	d.now = now.In(d.zone)
 	seen, fresh, err := d.answersTo(ctx, who)
 	if err != nil {
 		return nil, err
@@ -79,12 +75,12 @@ func (d *mattermostDriver) answersTo(ctx context.Context, name string) (seen []S
 		if e.dialog != nil {
 			if e.dialog.values == nil {
 				e.dialog.begin()
-				if err := d.typist.recognise(e.dialog); err != nil {
+				if err := d.typist.recognise(&e.dialog.sheet); err != nil {
 					return nil, nil, err
 				}
 			}
 			d.forms[name] = e.dialog
-			seen = append(seen, Seen{Kind: Form, Who: name, Lines: d.typist.lines(e.dialog)})
+			seen = append(seen, Seen{Kind: Form, Who: name, Lines: d.typist.lines(&e.dialog.sheet)})
 			continue
 		}
 		for _, lines := range e.post.messages() {
@@ -153,31 +149,19 @@ func (d *mattermostDriver) readChannel(ctx context.Context, who *person, channel
 		if err := p.fetch(ctx, who); err != nil {
 			return nil, nil, err
 		}
-		known, lines := d.byID[p.ID], p.lines()
-		if known == nil {
-			known = &shownPost{owner: owner, createAt: p.CreateAt}
-			d.byID[p.ID] = known
-			fresh = append(fresh, known)
-		} else if slices.Equal(known.lines, lines) {
+		shown, isFresh, changed := d.showing(p.ID, shownPost{owner: owner, createAt: p.CreateAt, lines: p.lines(), buttons: p.buttons()})
+		if isFresh {
+			fresh = append(fresh, shown)
+		}
+		if !changed {
 			continue
 		}
-		known.lines, known.buttons = lines, p.buttons()
-		if kind := Public; owner != "" || len(lines) > 0 {
+		if kind := Public; owner != "" || len(shown.lines) > 0 {
 			if owner != "" {
 				kind = Private
 			}
-			seen = append(seen, Seen{Kind: kind, Who: owner, Lines: lines})
+			seen = append(seen, Seen{Kind: kind, Who: owner, Lines: shown.lines})
 		}
 	}
 	return seen, fresh, nil
-}
-
-// says tells whether lines are one sentence of the catalogue.
-func says(lines []string, key string, args map[string]any) bool {
-	for _, l := range words.Languages() {
-		if slices.Equal(lines, plainLines(words.Printer{Language: l, Bold: "**"}.Say(key, args))) {
-			return true
-		}
-	}
-	return false
 }

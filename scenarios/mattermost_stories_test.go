@@ -2,14 +2,9 @@ package scenarios
 
 import (
 	"os"
-	"path/filepath"
-	"strings"
 	"testing"
 
-	"beirat/bot"
-	"beirat/commands"
 	"beirat/internal/fakemattermost"
-	"beirat/storage/storagetest"
 )
 
 // TestMattermostStories tells every story to the users of a Mattermost server:
@@ -23,7 +18,7 @@ func TestMattermostStories(t *testing.T) {
 		if !everything() {
 			return
 		}
-		for i, story := range onMattermost(t) {
+		for i, story := range toldEverywhere(t) {
 			for name, database := range databases(i) {
 				t.Run(story.short()+"/"+name, func(t *testing.T) {
 					t.Parallel()
@@ -39,7 +34,7 @@ func TestMattermostStories(t *testing.T) {
 			t.Run(locale, func(t *testing.T) {
 				town := newTown(url, token, locale)
 				t.Cleanup(town.Close)
-				for i, story := range onMattermost(t) {
+				for i, story := range toldEverywhere(t) {
 					if story.locale() != locale {
 						continue
 					}
@@ -53,40 +48,6 @@ func TestMattermostStories(t *testing.T) {
 			})
 		}
 	})
-}
-
-// everything tells whether all stories are to be told everywhere.
-func everything() bool { return os.Getenv("BEIRAT_TEST_EVERYTHING") != "" }
-
-// databases are SQLite and PostgreSQL in turn, or both where everything is
-// wished: in CI each story is told on each, but not by each server.
-func databases(turn int) map[string]func(testing.TB) string {
-	both := map[string]func(testing.TB) string{"sqlite": storagetest.SQLite, "postgres": storagetest.Postgres}
-	if everything() {
-		return both
-	}
-	name := []string{"sqlite", "postgres"}[turn%2]
-	return map[string]func(testing.TB) string{name: both[name]}
-}
-
-// onMattermost are the stories that are not about another platform.
-func onMattermost(t *testing.T) []Story {
-	t.Helper()
-	var told []Story
-	for _, story := range stories(t) {
-		if story.Settings.On == "" {
-			told = append(told, story)
-		}
-	}
-	return told
-}
-
-// locale is that of the people of a story.
-func (s Story) locale() string {
-	if s.Settings.Language != "" {
-		return s.Settings.Language
-	}
-	return "de"
 }
 
 func fakeTown(t *testing.T, locale string) *town {
@@ -120,28 +81,5 @@ func tell(t *testing.T, p plot) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer func() {
-		if err := d.Close(); err != nil {
-			t.Error(err)
-		}
-		if t.Failed() {
-			if log, err := os.ReadFile(filepath.Join(p.folder, "serve.log")); err == nil {
-				t.Logf("log of serve:\n%s", log)
-			}
-		}
-	}()
-	Run(t, p.story, d)
-}
-
-// theBook is the book of commands, to know what people type.
-func theBook(t testing.TB) *commands.Book {
-	t.Helper()
-	c, err := bot.OpenChat(t.Context(), bot.ChatOptions{Database: storagetest.SQLite(t), Clock: "2026-11-26T10:00", Zone: "Europe/Berlin", Out: new(strings.Builder)})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := c.Close(); err != nil {
-		t.Fatal(err)
-	}
-	return c.Book()
+	acted(t, p.story, p.folder, d)
 }

@@ -40,7 +40,7 @@ func found(ctx context.Context, t *town, s *served, names, flags []string) (*ven
 			return nil, err
 		}
 	}
-	args := []string{"--url", t.url, "--team", "stadt-" + mark, "--channel", "beirat", "--bot", "beirat-" + mark, "--name", "Digitalbeirat"}
+	args := []string{"--callback", s.callback(), "--url", t.url, "--team", "stadt-" + mark, "--channel", "beirat", "--bot", "beirat-" + mark, "--name", "Digitalbeirat"}
 	environ := []string{"BEIRAT_MATTERMOST_ADMIN_TOKEN=" + t.admin.token}
 	for _, flag := range flags {
 		if strings.HasPrefix(flag, "BEIRAT_") {
@@ -49,7 +49,7 @@ func found(ctx context.Context, t *town, s *served, names, flags []string) (*ven
 			args = append(args, flag)
 		}
 	}
-	if _, err := s.setup(environ, args...); err != nil {
+	if _, err := s.setup("mattermost", environ, args...); err != nil {
 		return nil, err
 	}
 	return v, v.enter(ctx, mark)

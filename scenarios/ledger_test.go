@@ -39,11 +39,12 @@ func openAside(database string) (*sqlx.DB, error) {
 
 func (l *ledger) close() error { return l.db.Close() }
 
-// answered waits until a message that somebody wrote is answered.
-func (l *ledger) answered(ctx context.Context, post string) error {
+// answered waits until what somebody wrote is answered, by the name under which
+// the platform's adapter remembers it.
+func (l *ledger) answered(ctx context.Context, name string) error {
 	return l.wait(ctx, "the message is not answered", func() (bool, error) {
 		var done int
-		err := l.db.GetContext(ctx, &done, "SELECT COUNT(*) FROM answered WHERE name = 'post/"+post+"' AND answer IS NOT NULL")
+		err := l.db.GetContext(ctx, &done, "SELECT COUNT(*) FROM answered WHERE name = '"+name+"' AND answer IS NOT NULL")
 		return done > 0, err
 	})
 }

@@ -95,12 +95,12 @@ func (s *served) command(environ []string, args ...string) *exec.Cmd {
 	return c
 }
 
-// setup runs "beirat setup mattermost", which writes the configuration.
-func (s *served) setup(environ []string, args ...string) (string, error) {
-	c := s.command(environ, append([]string{"setup", "mattermost", "--callback", s.callback(), "--write", s.config()}, args...)...)
+// setup runs "beirat setup" for a platform, which writes the configuration.
+func (s *served) setup(platform string, environ []string, args ...string) (string, error) {
+	c := s.command(environ, append([]string{"setup", platform, "--write", s.config()}, args...)...)
 	said, err := c.CombinedOutput()
 	if err != nil {
-		return "", fmt.Errorf("beirat setup mattermost: %w\n%s", err, said)
+		return "", fmt.Errorf("beirat setup %s: %w\n%s", platform, err, said)
 	}
 	return string(said), nil
 }
