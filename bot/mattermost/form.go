@@ -78,12 +78,12 @@ func elementOf(field chat.Field, p words.Printer) (model.DialogElement, error) {
 		HelpText:    shorten(help, dialogHelp),
 		Optional:    !field.Required,
 	}
-	if chosen := field.Kind == chat.Select || field.Kind == chat.Several; chosen && len(field.Choices) > 0 {
+	if field.Listed() {
 		e.Type, e.MultiSelect = "select", field.Kind == chat.Several
 		for _, choice := range field.Choices {
-			e.Options = append(e.Options, &model.PostActionOptions{Text: choiceText(choice, p), Value: choice.Value})
+			e.Options = append(e.Options, &model.PostActionOptions{Text: choice.Said(printed(p)), Value: choice.Value})
 		}
-		e.Default = strings.Join(chosenOf(field, p), ",")
+		e.Default = strings.Join(field.Chosen(printed(p)), ",")
 		return e, nil
 	}
 	e.Type, e.MaxLength, e.Default = "text", dialogLine, field.Value
@@ -97,37 +97,6 @@ func elementOf(field chat.Field, p words.Printer) (model.DialogElement, error) {
 		e.MaxLength = min(e.MaxLength, max(2*field.Max, len(field.Value)))
 	}
 	return e, nil
-}
-
-func choiceText(choice chat.Choice, p words.Printer) string {
-	if text := p.Print(choice.Label); text != "" {
-		return text
-	}
-	if text := p.Print(choice.Typed); text != "" {
-		return text
-	}
-	return choice.Value
-}
-
-// chosenOf are the values of the choices that a select holds; none if it holds
-// anything else.
-func chosenOf(field chat.Field, p words.Printer) []string {
-	held := []string{field.Value}
-	if field.Kind == chat.Several {
-		held = strings.Split(field.Value, ",")
-	}
-	var chosen []string
-	for _, one := range held {
-		one = strings.TrimSpace(one)
-		i := slices.IndexFunc(field.Choices, func(c chat.Choice) bool {
-			return one != "" && (one == c.Value || one == p.Print(c.Typed))
-		})
-		if i < 0 {
-			return nil
-		}
-		chosen = append(chosen, field.Choices[i].Value)
-	}
-	return chosen
 }
 
 // introduction says a long title, what stands above the fields, every mistake of a form, and what was typed
@@ -146,7 +115,7 @@ func introduction(form *chat.Form, l words.Language) string {
 	}
 	for _, field := range form.Fields {
 		key, args := "mattermost.mistake", map[string]any{"field": field.Label, "mistake": field.Mistake}
-		if chosen := field.Kind == chat.Select || field.Kind == chat.Several; chosen && field.Value != "" && chosenOf(field, plain(l)) == nil {
+		if chosen := field.Kind == chat.Select || field.Kind == chat.Several; chosen && field.Value != "" && field.Chosen(printed(plain(l))) == nil {
 			key, args["typed"] = "mattermost.typed", field.Value
 		}
 		if !field.Mistake.IsZero() {

@@ -47,29 +47,9 @@ func markdown(l words.Language) words.Printer {
 // plain speaks where there is no Markdown, as in labels.
 func plain(l words.Language) words.Printer { return words.Printer{Language: l} }
 
-// part is what stands above a row of buttons, and the row.
-type part struct {
-	blocks []chat.Block
-	row    chat.Actions
-}
-
-// parts are a message from one row of buttons to the next: a post can show
-// buttons only below the text of an attachment.
-func parts(message chat.Message) []part {
-	var all []part
-	var now part
-	for _, block := range message.Blocks {
-		if row, is := block.(chat.Actions); is {
-			now.row = row
-			all, now = append(all, now), part{}
-			continue
-		}
-		now.blocks = append(now.blocks, block)
-	}
-	if len(now.blocks) > 0 {
-		all = append(all, now)
-	}
-	return all
+// printed is how a printer makes words of a Text.
+func printed(p words.Printer) func(chat.Text) string {
+	return func(t chat.Text) string { return p.Print(t) }
 }
 
 // render makes a message what the server takes. Nothing of it is lost: what is
@@ -83,8 +63,8 @@ func (m *Mattermost) render(message chat.Message, r reader) rendered {
 	if r.bare {
 		files.room, paper.more = 0, say.Say("mattermost.cut", nil)
 	}
-	for i, p := range parts(message) {
-		text := paper.write(m.text(p.blocks, r, &files))
+	for i, p := range message.Parts() {
+		text := paper.write(m.text(p.Blocks, r, &files))
 		if i == 0 && !r.props {
 			out.Text, text = text, ""
 		}
@@ -92,37 +72,24 @@ func (m *Mattermost) render(message chat.Message, r reader) rendered {
 	}
 	out.Files = files.files
 	if paper.full && !r.bare {
-		whole := spoken(message.Blocks).Plain(func(t chat.Text) string { return say.Print(t) })
+		whole := message.Spoken().Plain(printed(say))
 		out.Files = append(out.Files, file{Name: "beirat.txt", Content: []byte(strings.Join(whole, "\n") + "\n")})
 	}
 	return out
 }
 
-// spoken are blocks without the content of files, which is never part of what
-// is said.
-func spoken(blocks []chat.Block) chat.Message {
-	var words chat.Message
-	for _, block := range blocks {
-		if f, is := block.(chat.File); is {
-			block = chat.Para{Text: f.About}
-		}
-		words.Blocks = append(words.Blocks, block)
-	}
-	return words
-}
-
 // attachment is nothing where there is nothing to show.
-func (m *Mattermost) attachment(p part, text string, r reader) []*model.MessageAttachment {
-	actions := m.actions(p.row, r)
+func (m *Mattermost) attachment(p chat.Part, text string, r reader) []*model.MessageAttachment {
+	actions := m.actions(p.Row, r)
 	if text == "" && len(actions) == 0 {
 		return nil
 	}
-	shown := spoken(p.blocks)
+	shown := chat.Message{Blocks: p.Blocks}.Spoken()
 	if text == "" {
-		shown.Blocks = []chat.Block{p.row}
+		shown.Blocks = []chat.Block{p.Row}
 	}
 	say := plain(r.language)
-	fallback := strings.Join(shown.Plain(func(t chat.Text) string { return say.Print(t) }), "\n")
+	fallback := strings.Join(shown.Plain(printed(say)), "\n")
 	return []*model.MessageAttachment{{Fallback: firstRunes(fallback, plainMost), Text: text, Actions: actions}}
 }
 
