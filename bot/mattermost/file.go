@@ -4,18 +4,12 @@ import (
 	"context"
 	"errors"
 	"net/http"
-	"path"
-	"strings"
-
-	"golang.org/x/text/unicode/norm"
 
 	"beirat/chat"
 )
 
-const (
-	filesMost = 10 // that a post shows; the server refuses more
-	nameMost  = 60 // characters of a file's name, without its end
-)
+// filesMost is how many files a post shows; the server refuses more.
+const filesMost = 10
 
 // file is uploaded before the message that shows it.
 type file struct {
@@ -34,7 +28,7 @@ func (b *bag) takes(name string, content []byte) bool {
 	if len(b.files) >= b.room || len(content) == 0 { // the server takes no empty ones
 		return false
 	}
-	b.files = append(b.files, file{Name: ascii(name), Content: content})
+	b.files = append(b.files, file{Name: chat.PlainName(name), Content: content})
 	return true
 }
 
@@ -86,31 +80,4 @@ func inVain(err error, again bool) bool {
 		return true
 	}
 	return again && r.id != "" // the server itself, and not what stands before it
-}
-
-var german = strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue", "Ä", "Ae", "Ö", "Oe", "Ü", "Ue", "ß", "ss")
-
-// ascii is a name that every computer can save a file by.
-func ascii(name string) string {
-	name = path.Base(strings.ReplaceAll(norm.NFC.String(name), `\`, "/"))
-	end := path.Ext(name)
-	stem := strings.Map(plainSign, norm.NFD.String(german.Replace(strings.TrimSuffix(name, end))))
-	stem = strings.Join(strings.FieldsFunc(stem, func(r rune) bool { return r == ' ' }), "-")
-	stem = strings.Trim(firstRunes(stem, nameMost), "-.")
-	if stem == "" {
-		stem = "beirat"
-	}
-	return strings.TrimRight(stem+strings.ReplaceAll(strings.Map(plainSign, firstRunes(end, nameMost)), " ", ""), ".")
-}
-
-// plainSign drops accents and makes a space of every other sign that a name
-// should not hold.
-func plainSign(r rune) rune {
-	switch {
-	case isAlnum(r), r == '-', r == '_', r == '.':
-		return r
-	case r >= 0x300 && r <= 0x36f: // what NFD puts behind a letter
-		return -1
-	}
-	return ' '
 }

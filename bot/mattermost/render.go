@@ -109,7 +109,7 @@ func (m *Mattermost) text(blocks []chat.Block, r reader, files *bag) string {
 		case chat.File:
 			paras = append(paras, unlisted(say.Print(block.About)))
 			if !files.takes(block.Name, block.Content) {
-				paras = append(paras, say.Say("mattermost.unattached", map[string]any{"file": ascii(block.Name)}))
+				paras = append(paras, say.Say("mattermost.unattached", map[string]any{"file": chat.PlainName(block.Name)}))
 			}
 		}
 	}
