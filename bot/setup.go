@@ -34,7 +34,7 @@ func runSetup(ctx context.Context, s Streams, args []string) error {
 	}
 	set := flags(s, "setup mattermost")
 	set.Usage = func() { fmt.Fprint(s.Err, setupHelp); set.PrintDefaults() }
-	wanted := setup.New(set)
+	wanted := setup.Mattermost(set)
 	if err := parse(set, s, args[1:]); err != nil {
 		return err
 	}

@@ -8,6 +8,8 @@ import (
 	"slices"
 
 	"github.com/mattermost/mattermost/server/public/model"
+
+	"beirat/bot/survey"
 )
 
 const (
@@ -21,8 +23,8 @@ const (
 func (p *Plan) lookBot(ctx context.Context) error {
 	name := p.wish.Bot
 	if !model.IsValidUsername(name) {
-		p.wrong("%q cannot be the name of an account: small letters a to z, digits, hyphens, dots and underscores, a letter first, at most 64.", name)
-		return errEnough
+		p.Wrong("%q cannot be the name of an account: small letters a to z, digits, hyphens, dots and underscores, a letter first, at most 64.", name)
+		return survey.ErrEnough
 	}
 	user, err := p.client.userNamed(ctx, name)
 	switch {
@@ -31,20 +33,20 @@ func (p *Plan) lookBot(ctx context.Context) error {
 	case err != nil:
 		return err
 	case !user.IsBot:
-		p.wrong("The account @%s belongs to a person. Please choose another name for the bot with --bot.", name)
-		return errEnough
+		p.Wrong("The account @%s belongs to a person. Please choose another name for the bot with --bot.", name)
+		return survey.ErrEnough
 	}
 	p.bot = user.Id
 	bot, err := p.client.bot(ctx, user.Id)
 	if err != nil {
 		return err
 	}
-	p.found("bot account @%s", name)
+	p.Found("bot account @%s", name)
 	owner, err := p.client.user(ctx, bot.OwnerId)
 	switch {
 	case refused(err, http.StatusNotFound, http.StatusBadRequest):
-		p.wrong("The bot @%s belongs to a plugin. Please choose another name for ours with --bot.", name)
-		return errEnough
+		p.Wrong("The bot @%s belongs to a plugin. Please choose another name for ours with --bot.", name)
+		return survey.ErrEnough
 	case err != nil:
 		return err
 	}
@@ -53,7 +55,7 @@ func (p *Plan) lookBot(ctx context.Context) error {
 		return err
 	}
 	if p.asleep {
-		p.later("repaired", func(ctx context.Context) error { return p.client.enableBot(ctx, p.bot) }, "bot account @%s: it was deactivated", name)
+		p.Later("repaired", func(ctx context.Context) error { return p.client.enableBot(ctx, p.bot) }, "bot account @%s: it was deactivated", name)
 	}
 	return nil
 }
@@ -72,8 +74,8 @@ func (p *Plan) lookOwner(ctx context.Context, owner *model.User) error {
 			}
 		}
 		if of != p.bot {
-			p.wrong("The bot @%s belongs to @%s, who is no system administrator and could speak in its name. Please choose another name for ours with --bot, or take it over first (\"mmctl bot assign %s %s\").", name, owner.Username, name, p.admin.Username)
-			return errEnough
+			p.Wrong("The bot @%s belongs to @%s, who is no system administrator and could speak in its name. Please choose another name for ours with --bot, or take it over first (\"mmctl bot assign %s %s\").", name, owner.Username, name, p.admin.Username)
+			return survey.ErrEnough
 		}
 	}
 	why := ""
@@ -85,7 +87,7 @@ func (p *Plan) lookOwner(ctx context.Context, owner *model.User) error {
 	default:
 		return nil
 	}
-	p.later("repaired", func(ctx context.Context) error { return p.client.assignBot(ctx, p.bot, p.admin.Id) },
+	p.Later("repaired", func(ctx context.Context) error { return p.client.assignBot(ctx, p.bot, p.admin.Id) },
 		"owner of @%s: %s and is now @%s", name, why, p.admin.Username)
 	return nil
 }
@@ -119,18 +121,18 @@ func (p *Plan) lookToken(ctx context.Context) error {
 		p.laterToken("made", "new token of @%s")
 	case owner == p.bot:
 		p.token = p.wish.Token
-		p.last = []step{{what: p.tokenOf("token of @%s, as the configuration has it")}}
+		p.last = []survey.Step{{What: p.tokenOf("token of @%s, as the configuration has it")}}
 	case p.asleep && p.wish.Token != "" && len(tokens) > 0: // it will be known when the bot is awake
-		p.last = []step{{how: "found", do: p.proveToken, what: p.tokenOf("token of @%s, as the configuration has it")}}
+		p.last = []survey.Step{{How: "found", Do: p.proveToken, What: p.tokenOf("token of @%s, as the configuration has it")}}
 	case owner != "":
-		p.wrong("The token of the configuration belongs to another account than @%s. Please remove it there, name the bot it belongs to with --bot, or let --new-token make another.", p.wish.Bot)
+		p.Wrong("The token of the configuration belongs to another account than @%s. Please remove it there, name the bot it belongs to with --bot, or let --new-token make another.", p.wish.Bot)
 	case len(tokens) == 0:
 		p.laterToken("repaired", "token of @%s: it had none")
 	case p.wish.Token != "":
-		p.wrong("The server does not know the token of the configuration (any more). Please let --new-token make another; the bot's earlier ones end then.")
+		p.Wrong("The server does not know the token of the configuration (any more). Please let --new-token make another; the bot's earlier ones end then.")
 	default:
 		p.Tokenless = true
-		p.last = []step{{what: p.tokenOf("token of @%s, which only the configuration knows that was written then")}}
+		p.last = []survey.Step{{What: p.tokenOf("token of @%s, which only the configuration knows that was written then")}}
 	}
 	return nil
 }
@@ -161,7 +163,7 @@ func (p *Plan) proveToken(ctx context.Context) error {
 }
 
 func (p *Plan) laterToken(how, what string) {
-	p.last = []step{{how: how, what: p.tokenOf(what), do: func(ctx context.Context) error {
+	p.last = []survey.Step{{How: how, What: p.tokenOf(what), Do: func(ctx context.Context) error {
 		token, err := p.client.createToken(ctx, p.bot, tokenAbout)
 		if err != nil {
 			return err

@@ -2,13 +2,13 @@ package mattermost
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"net/http"
 	"net/netip"
 	"time"
 
 	"github.com/mattermost/mattermost/server/public/model"
+
+	"beirat/bot/survey"
 )
 
 // Question is what a server is asked about, so that trouble is found before
@@ -20,36 +20,10 @@ type Question struct {
 	Listen     string         // where callbacks arrive
 	Networks   []netip.Prefix // from where they are taken; none: all
 	Language   string         // of new boards
-	Homes      []Home
+	Homes      []survey.Home
 	Triggers   []Trigger
 	Memory     Tokens
 }
-
-// Home is a channel that is a board's home.
-type Home struct {
-	Board         string // the board's name
-	Team, Channel string // ids
-	People        []Seated
-}
-
-// Seated is somebody who does something on a board.
-type Seated struct{ ID, Name string }
-
-// Finding is one thing that was looked at.
-type Finding struct {
-	Kind Kind
-	Text string // a sentence, and what to do
-}
-
-// Kind is how a finding is to be taken.
-type Kind string
-
-// The kinds.
-const (
-	Good  Kind = "good"
-	Wrong Kind = "wrong"
-	Note  Kind = "note" // not wrong, and good to know
-)
 
 // most is how far the clocks of both machines may be apart: what the server
 // signs is taken for a minute only.
@@ -58,37 +32,21 @@ const most = 5 * time.Second
 // check is a question on its way.
 type check struct {
 	Question
-	client   *client // as the bot
-	admin    *client // nil: none
-	bot      *model.User
-	findings []Finding
+	client *client // as the bot
+	admin  *client // nil: none
+	bot    *model.User
+	survey.Findings
 }
 
 // Check asks a server. It changes nothing, and nobody sees it.
-func Check(ctx context.Context, q Question) []Finding {
+func Check(ctx context.Context, q Question) []survey.Finding {
 	c := &check{Question: q, client: newClient(q.URL, q.Token)}
-	for _, look := range []func(context.Context) error{
-		c.lookServer, c.lookClock, c.lookAdmin, c.lookBot, c.lookOwner, c.lookSettings, c.lookHomes, c.lookPeople, c.lookCommands, c.lookWall, c.lookCallback,
-	} {
-		err := look(ctx)
-		if errors.Is(err, errEnough) {
-			break
-		}
-		if err != nil {
-			c.wrong("The server %s could not be asked: %v.", q.URL, err)
-			break
-		}
+	err := survey.All(ctx, c.lookServer, c.lookClock, c.lookAdmin, c.lookBot, c.lookOwner, c.lookSettings, c.lookHomes, c.lookPeople, c.lookCommands, c.lookWall, c.lookCallback)
+	if err != nil {
+		c.Wrong("The server %s could not be asked: %v.", q.URL, err)
 	}
-	return c.findings
+	return c.Findings
 }
-
-func (c *check) add(kind Kind, format string, args ...any) {
-	c.findings = append(c.findings, Finding{Kind: kind, Text: fmt.Sprintf(format, args...)})
-}
-
-func (c *check) good(format string, args ...any)  { c.add(Good, format, args...) }
-func (c *check) wrong(format string, args ...any) { c.add(Wrong, format, args...) }
-func (c *check) note(format string, args ...any)  { c.add(Note, format, args...) }
 
 func (c *check) lookServer(ctx context.Context) error {
 	config, err := c.client.clientConfig(ctx)
@@ -96,21 +54,21 @@ func (c *check) lookServer(ctx context.Context) error {
 		config, err = newClient(c.URL, "").clientConfig(ctx)
 	}
 	if err != nil {
-		c.wrong("%s", unreached(c.URL, err))
-		return errEnough
+		c.Wrong("%s", unreached(c.URL, err))
+		return survey.ErrEnough
 	}
 	if problem := outdated(config["Version"]); problem != "" {
-		c.wrong("%s", problem)
+		c.Wrong("%s", problem)
 	} else if problem := unproved(config["Version"]); problem != "" {
-		c.note("%s", problem)
+		c.Note("%s", problem)
 	} else {
-		c.good("%s is Mattermost %s.", c.URL, config["Version"])
+		c.Good("%s is Mattermost %s.", c.URL, config["Version"])
 	}
 	if config["SiteURL"] == "" {
-		c.wrong("%s", noSiteURL)
+		c.Wrong("%s", noSiteURL)
 	}
 	if config["AsymmetricSigningPublicKey"] == "" {
-		c.wrong("The server does not tell the key with which it signs; no click could be proved.")
+		c.Wrong("The server does not tell the key with which it signs; no click could be proved.")
 	}
 	return nil
 }
@@ -135,27 +93,27 @@ func (c *check) lookClock(ctx context.Context) error {
 	slack := time.Second + time.Since(before)
 	switch apart := before.Sub(said); {
 	case apart > most+slack, apart < -most-slack:
-		c.wrong("The clock of this machine and the server's differ by %s; at most %s is right, or clicks are refused as too old. Please let both follow a time server.", apart.Abs().Round(time.Second), most)
+		c.Wrong("The clock of this machine and the server's differ by %s; at most %s is right, or clicks are refused as too old. Please let both follow a time server.", apart.Abs().Round(time.Second), most)
 	default:
-		c.good("The clocks of this machine and the server agree.")
+		c.Good("The clocks of this machine and the server agree.")
 	}
 	return nil
 }
 
 func (c *check) lookAdmin(ctx context.Context) error {
 	if c.AdminToken == "" {
-		c.note("What only a system administrator sees was left out: settings, the bot's owner, the addresses of the commands. Give their token to have it checked too.")
+		c.Note("What only a system administrator sees was left out: settings, the bot's owner, the addresses of the commands. Give their token to have it checked too.")
 		return nil
 	}
 	admin := newClient(c.URL, c.AdminToken)
 	me, err := admin.me(ctx)
 	switch {
 	case refused(err, http.StatusUnauthorized):
-		c.wrong("The server does not accept the administrator's token, so what only they see was left out.")
+		c.Wrong("The server does not accept the administrator's token, so what only they see was left out.")
 	case err != nil:
 		return err
 	case !me.IsSystemAdmin():
-		c.wrong("@%s is no system administrator, so what only they see was left out.", me.Username)
+		c.Wrong("@%s is no system administrator, so what only they see was left out.", me.Username)
 	default:
 		c.admin = admin
 	}

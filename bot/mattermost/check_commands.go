@@ -13,8 +13,8 @@ import (
 func (c *check) teams() []string {
 	var ids []string
 	for _, h := range c.Homes {
-		if !slices.Contains(ids, h.Team) {
-			ids = append(ids, h.Team)
+		if !slices.Contains(ids, h.Server) {
+			ids = append(ids, h.Server)
 		}
 	}
 	return ids
@@ -55,22 +55,22 @@ func (c *check) lookTeamCommands(ctx context.Context, team string) error {
 	if t, err := cmp.Or(c.admin, c.client).team(ctx, team); err == nil {
 		name = t.Name
 	}
-	before := len(c.findings)
+	before := len(c.Findings)
 	for _, t := range c.Triggers {
 		proof := string(proofs[CommandToken(team, t.Word)])
 		switch shown, own := commandOf(every, t.Word), commandOf(custom, t.Word); {
 		case shown == nil && own == nil:
-			c.wrong("The team %q has no command /%s. \"beirat setup mattermost\" makes it.", name, t.Word)
+			c.Wrong("The team %q has no command /%s. \"beirat setup mattermost\" makes it.", name, t.Word)
 		case shown != nil && shown.Id == "":
-			c.wrong("The command /%s of the team %q belongs to the server itself or to one of its plugins, and theirs wins. Please disable that plugin, or set prefix.", t.Word, name)
+			c.Wrong("The command /%s of the team %q belongs to the server itself or to one of its plugins, and theirs wins. Please disable that plugin, or set prefix.", t.Word, name)
 		case proof == "":
-			c.wrong("This database knows no token of the command /%s of the team %q, so its calls are refused. \"beirat setup mattermost\" repairs that.", t.Word, name)
+			c.Wrong("This database knows no token of the command /%s of the team %q, so its calls are refused. \"beirat setup mattermost\" repairs that.", t.Word, name)
 		case own != nil:
 			c.lookAddress(name, own, proof)
 		}
 	}
-	if len(c.findings) == before {
-		c.good("The team %q has the %d commands.", name, len(c.Triggers))
+	if len(c.Findings) == before {
+		c.Good("The team %q has the %d commands.", name, len(c.Triggers))
 	}
 	return nil
 }
@@ -78,10 +78,10 @@ func (c *check) lookTeamCommands(ctx context.Context, team string) error {
 func (c *check) lookAddress(team string, own *model.Command, proof string) {
 	switch {
 	case own.URL != c.Callback+CommandPath:
-		c.wrong("The command /%s of the team %q calls %s, not %s. \"beirat setup mattermost\" repairs that if the command is ours.", own.Trigger, team, hostOf(own.URL), hostOf(c.Callback))
+		c.Wrong("The command /%s of the team %q calls %s, not %s. \"beirat setup mattermost\" repairs that if the command is ours.", own.Trigger, team, hostOf(own.URL), hostOf(c.Callback))
 	case own.Method != model.CommandMethodPost:
-		c.wrong("The command /%s of the team %q is called by GET, which puts its token into addresses and logs. \"beirat setup mattermost\" repairs that.", own.Trigger, team)
+		c.Wrong("The command /%s of the team %q is called by GET, which puts its token into addresses and logs. \"beirat setup mattermost\" repairs that.", own.Trigger, team)
 	case TokenHash(own.Token) != proof:
-		c.wrong("The command /%s of the team %q has another token than this database knows, so its calls are refused. \"beirat setup mattermost\" repairs that.", own.Trigger, team)
+		c.Wrong("The command /%s of the team %q has another token than this database knows, so its calls are refused. \"beirat setup mattermost\" repairs that.", own.Trigger, team)
 	}
 }

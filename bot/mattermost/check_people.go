@@ -4,6 +4,8 @@ import (
 	"context"
 	"net/http"
 	"strings"
+
+	"beirat/bot/survey"
 )
 
 // lookPeople finds out whom of a board's people nothing reaches. Only who runs
@@ -17,7 +19,7 @@ func (c *check) lookPeople(ctx context.Context) error {
 	return nil
 }
 
-func (c *check) lookSeated(ctx context.Context, h Home) error {
+func (c *check) lookSeated(ctx context.Context, h survey.Home) error {
 	var gone, asleep, outside, deaf []string
 	for _, s := range h.People {
 		user, err := c.client.user(ctx, s.ID)
@@ -31,7 +33,7 @@ func (c *check) lookSeated(ctx context.Context, h Home) error {
 			asleep = append(asleep, "@"+user.Username)
 			continue
 		}
-		in, err := c.client.belongs(ctx, h.Team, s.ID)
+		in, err := c.client.belongs(ctx, h.Server, s.ID)
 		if err != nil {
 			return err
 		}
@@ -58,7 +60,7 @@ func (c *check) lookSeated(ctx context.Context, h Home) error {
 		{deaf, "are not in its channel and do not see its polls"},
 	} {
 		if len(found.names) > 0 {
-			c.wrong("Of the people of the board %q these %s: %s. Please restore that, or tell the board's office.", h.Board, found.what, strings.Join(found.names, ", "))
+			c.Wrong("Of the people of the board %q these %s: %s. Please restore that, or tell the board's office.", h.Board, found.what, strings.Join(found.names, ", "))
 		}
 	}
 	return nil

@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"github.com/mattermost/mattermost/server/public/model"
+
+	"beirat/bot/survey"
 )
 
 // lookCallback finds out whether the server reaches us, from here and from
@@ -17,30 +19,30 @@ func (c *check) lookCallback(ctx context.Context) error {
 		return nil
 	}
 	if problem := callable(c.Callback); problem != "" {
-		c.wrong("%s", problem)
+		c.Wrong("%s", problem)
 		return nil
 	}
 	for _, h := range c.Homes {
 		said, err := c.knock(ctx, h)
 		switch {
 		case err == nil && said == here:
-			c.good("The server reaches us at %s.", hostOf(c.Callback))
+			c.Good("The server reaches us at %s.", hostOf(c.Callback))
 			return nil
 		case err == nil:
-			c.wrong("Another program answers /%s in the team of the board %q.", c.Triggers[0].Word, h.Board)
+			c.Wrong("Another program answers /%s in the team of the board %q.", c.Triggers[0].Word, h.Board)
 			return nil
 		case refused(err, http.StatusForbidden, http.StatusNotFound, http.StatusBadRequest):
 			continue // not there, which was said
 		}
 		var r *refusal
 		if errors.As(err, &r) && r.id == "api.command.execute_command.failed_resp.app_error" {
-			c.wrong("%s", c.rejected(ctx, r.said))
+			c.Wrong("%s", c.rejected(ctx, r.said))
 			return nil
 		}
-		c.wrong("The server does not reach %s. %s", hostOf(c.Callback), c.near(ctx))
+		c.Wrong("The server does not reach %s. %s", hostOf(c.Callback), c.near(ctx))
 		return nil
 	}
-	c.note("Whether the server reaches %s was not tried, for there is no board whose commands work.", hostOf(c.Callback))
+	c.Note("Whether the server reaches %s was not tried, for there is no board whose commands work.", hostOf(c.Callback))
 	return nil
 }
 
@@ -82,11 +84,11 @@ func (c *check) near(ctx context.Context) string {
 const here = "beirat:here"
 
 // knock gives a command as the bot, which nobody sees.
-func (c *check) knock(ctx context.Context, h Home) (said string, err error) {
+func (c *check) knock(ctx context.Context, h survey.Home) (said string, err error) {
 	if len(c.Triggers) == 0 {
 		return "", &refusal{status: http.StatusNotFound}
 	}
-	args := map[string]string{"channel_id": h.Channel, "team_id": h.Team, "command": "/" + c.Triggers[0].Word}
+	args := map[string]string{"channel_id": h.Channel, "team_id": h.Server, "command": "/" + c.Triggers[0].Word}
 	answer, err := answered[model.CommandResponse](ctx, c.client, http.MethodPost, "/commands/execute", args)
 	if err != nil {
 		return "", err

@@ -38,11 +38,11 @@ func (p *Plan) lookCommands(ctx context.Context) error {
 		own, taken := commandOf(custom, t.Word), commandOf(every, t.Word)
 		switch proof := string(proofs[CommandToken(p.team.Id, t.Word)]); {
 		case taken != nil && taken.Id == "": // only the server's own and those of plugins have none, and they hide ours
-			p.wrong("The command /%s belongs to the server itself or to one of its plugins, and theirs wins. Please disable that plugin, or give ours a prefix with --prefix (x makes /x-%s).", t.Word, t.Word)
+			p.Wrong("The command /%s belongs to the server itself or to one of its plugins, and theirs wins. Please disable that plugin, or give ours a prefix with --prefix (x makes /x-%s).", t.Word, t.Word)
 		case own == nil:
 			p.laterCommand(t)
 		case own.URL != p.address() && TokenHash(own.Token) != proof:
-			p.wrong("The command /%s of the team %q belongs to something else: it calls %s. Please delete it under Integrations, Slash Commands, or give ours a prefix with --prefix (x makes /x-%s).", t.Word, p.wish.Team, hostOf(own.URL), t.Word)
+			p.Wrong("The command /%s of the team %q belongs to something else: it calls %s. Please delete it under Integrations, Slash Commands, or give ours a prefix with --prefix (x makes /x-%s).", t.Word, p.wish.Team, hostOf(own.URL), t.Word)
 		case TokenHash(own.Token) != proof:
 			if err := p.lookMaker(ctx, t, own); err != nil {
 				return err
@@ -68,7 +68,7 @@ func (p *Plan) lookMaker(ctx context.Context, t Trigger, own *model.Command) err
 		if !unknown {
 			name = "@" + maker.Username
 		}
-		p.wrong("The command /%s of the team %q was made by %s, who is no system administrator, and knows its token. Please delete it under Integrations, Slash Commands; then setup makes its own.", t.Word, p.wish.Team, name)
+		p.Wrong("The command /%s of the team %q was made by %s, who is no system administrator, and knows its token. Please delete it under Integrations, Slash Commands; then setup makes its own.", t.Word, p.wish.Team, name)
 	default:
 		p.lookCommand(t, own, "")
 	}
@@ -82,10 +82,10 @@ func (p *Plan) lookForgotten(custom []*model.Command, proofs map[string][]byte) 
 		if slices.ContainsFunc(p.wish.Triggers, func(t Trigger) bool { return t.Word == word }) {
 			continue
 		}
-		p.keep("forgot", func(ctx context.Context) error { return p.wish.Memory.Forget(ctx, Name, name) },
+		p.Keep("forgot", func(ctx context.Context) error { return p.wish.Memory.Forget(ctx, Name, name) },
 			"token of the command /%s, which is none of ours any more", word)
 		if left := commandOf(custom, word); left != nil && left.URL == p.address() {
-			p.note(fmt.Sprintf("The command /%s of the team %q still stands there and does nothing any more. Please delete it under Integrations, Slash Commands.", word, p.wish.Team))
+			p.Note(fmt.Sprintf("The command /%s of the team %q still stands there and does nothing any more. Please delete it under Integrations, Slash Commands.", word, p.wish.Team))
 		}
 	}
 }
@@ -101,22 +101,22 @@ func (p *Plan) lookCommand(t Trigger, have *model.Command, proof string) {
 		} else if want.Method != have.Method {
 			why = "its method was GET, which puts its token into addresses"
 		}
-		p.keep("repaired", func(ctx context.Context) error {
+		p.Keep("repaired", func(ctx context.Context) error {
 			if err := p.client.updateCommand(ctx, &want); err != nil {
 				return err
 			}
 			return p.prove(ctx, t, want.Token)
 		}, "command /%s: %s", t.Word, why)
 	case TokenHash(have.Token) != proof:
-		p.keep("repaired", func(ctx context.Context) error { return p.prove(ctx, t, have.Token) },
+		p.Keep("repaired", func(ctx context.Context) error { return p.prove(ctx, t, have.Token) },
 			"command /%s: the database did not know its token", t.Word)
 	default:
-		p.found("command /%s", t.Word)
+		p.Found("command /%s", t.Word)
 	}
 }
 
 func (p *Plan) laterCommand(t Trigger) {
-	p.keep("made", func(ctx context.Context) error {
+	p.Keep("made", func(ctx context.Context) error {
 		want := p.command(t, model.Command{TeamId: p.team.Id, Trigger: t.Word})
 		made, err := p.client.createCommand(ctx, &want)
 		if err != nil {
@@ -124,12 +124,6 @@ func (p *Plan) laterCommand(t Trigger) {
 		}
 		return p.prove(ctx, t, made.Token)
 	}, "command /%s", t.Word)
-}
-
-// keep is later for what ends in the memory.
-func (p *Plan) keep(how string, do func(ctx context.Context) error, format string, args ...any) {
-	p.later(how, do, format, args...)
-	p.steps[len(p.steps)-1].keeps = true
 }
 
 // command is a command as it has to be, in what is ours to say.

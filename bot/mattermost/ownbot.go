@@ -5,6 +5,8 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+
+	"beirat/bot/survey"
 )
 
 // defaultBot is the name of a bot that nobody named.
@@ -40,8 +42,8 @@ func (p *Plan) lookOwnBot(ctx context.Context) error {
 	if err != nil || bot.DeleteAt != 0 { // one that is asleep says nothing beside another
 		return err
 	}
-	p.wrong("The board of this channel has the bot @%s, and @%s would be a second one. Please leave --bot out, or deactivate @%s first.", before, p.wish.Bot, before)
-	return errEnough
+	p.Wrong("The board of this channel has the bot @%s, and @%s would be a second one. Please leave --bot out, or deactivate @%s first.", before, p.wish.Bot, before)
+	return survey.ErrEnough
 }
 
 // notedBot is the name of the bot that an earlier setup noted for the team;
@@ -95,11 +97,11 @@ func (p *Plan) lookNewBot(ctx context.Context) error {
 			return err
 		}
 		if founded {
-			p.wrong("The board of this channel has a bot already, and it is not @%s. Please name it with --bot.", p.wish.Bot)
-			return errEnough
+			p.Wrong("The board of this channel has a bot already, and it is not @%s. Please name it with --bot.", p.wish.Bot)
+			return survey.ErrEnough
 		}
 	}
-	p.later("made", p.makeBot, "bot account @%s", p.wish.Bot)
+	p.Later("made", p.makeBot, "bot account @%s", p.wish.Bot)
 	return nil
 }
 
@@ -117,7 +119,7 @@ func (p *Plan) lookNote(context.Context) error {
 	if p.bot != "" && p.noted == p.bot {
 		return nil
 	}
-	p.keep("noted", func(ctx context.Context) error {
+	p.Keep("noted", func(ctx context.Context) error {
 		if err := p.wish.Memory.Remember(ctx, Name, botNotes+p.team.Id, []byte(p.bot)); err != nil {
 			return fmt.Errorf("keeping whose bot it is: %w", err)
 		}

@@ -5,27 +5,29 @@ import (
 	"net/http"
 
 	"github.com/mattermost/mattermost/server/public/model"
+
+	"beirat/bot/survey"
 )
 
 func (p *Plan) lookTeam(ctx context.Context) error {
 	name := p.wish.Team
 	if !model.IsValidTeamName(name) || model.IsReservedTeamName(name) {
-		p.wrong("%q cannot be the name of a team. It is the word in the team's address: small letters a to z, digits and hyphens, at least two.", name)
-		return errEnough
+		p.Wrong("%q cannot be the name of a team. It is the word in the team's address: small letters a to z, digits and hyphens, at least two.", name)
+		return survey.ErrEnough
 	}
 	team, err := p.client.teamNamed(ctx, name)
 	switch {
 	case refused(err, http.StatusNotFound):
-		p.later("made", p.makeTeam, "team %q (joined by invitation only)", name)
+		p.Later("made", p.makeTeam, "team %q (joined by invitation only)", name)
 		return nil
 	case err != nil:
 		return err
 	case team.DeleteAt != 0:
-		p.wrong("The team %q is archived. Please restore it in the System Console, or name another.", name)
-		return errEnough
+		p.Wrong("The team %q is archived. Please restore it in the System Console, or name another.", name)
+		return survey.ErrEnough
 	}
 	p.team = team
-	p.found("team %q", name)
+	p.Found("team %q", name)
 	return nil
 }
 
@@ -37,8 +39,8 @@ func (p *Plan) makeTeam(ctx context.Context) (err error) {
 func (p *Plan) lookChannel(ctx context.Context) error {
 	name := p.wish.Channel
 	if !model.IsValidChannelIdentifier(name) || len(name) > model.ChannelNameMaxLength {
-		p.wrong("%q cannot be the name of a channel. It is the word in the channel's address: small letters a to z, digits, hyphens and underscores.", name)
-		return errEnough
+		p.Wrong("%q cannot be the name of a channel. It is the word in the channel's address: small letters a to z, digits, hyphens and underscores.", name)
+		return survey.ErrEnough
 	}
 	if p.team.Id == "" {
 		p.laterChannel()
@@ -52,16 +54,16 @@ func (p *Plan) lookChannel(ctx context.Context) error {
 	case err != nil:
 		return err
 	case channel.DeleteAt != 0:
-		p.wrong("The channel %q in the team %q is archived. Please unarchive it, or name another.", name, p.wish.Team)
-		return errEnough
+		p.Wrong("The channel %q in the team %q is archived. Please unarchive it, or name another.", name, p.wish.Team)
+		return survey.ErrEnough
 	}
 	p.channel = channel
-	p.found("channel %q", name)
+	p.Found("channel %q", name)
 	return nil
 }
 
 func (p *Plan) laterChannel() {
-	p.later("made", func(ctx context.Context) (err error) {
+	p.Later("made", func(ctx context.Context) (err error) {
 		p.channel, err = p.client.createChannel(ctx, &model.Channel{
 			TeamId: p.team.Id, Name: p.wish.Channel, DisplayName: p.wish.Channel, Type: model.ChannelTypeOpen,
 		})

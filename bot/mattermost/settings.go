@@ -13,6 +13,8 @@ import (
 	"strings"
 	"time"
 	"unicode"
+
+	"beirat/bot/survey"
 )
 
 // Versions of the server: the first that can do what this adapter asks for,
@@ -28,16 +30,16 @@ const noSiteURL = "The server does not know its own address, and commands fail w
 func (p *Plan) lookServer(ctx context.Context) error {
 	config, err := p.client.clientConfig(ctx)
 	if err != nil {
-		p.wrong("%s", unreached(p.wish.URL, err))
-		return errEnough
+		p.Wrong("%s", unreached(p.wish.URL, err))
+		return survey.ErrEnough
 	}
 	if problem := outdated(config["Version"]); problem != "" {
-		p.wrong("%s", problem)
-		return errEnough
+		p.Wrong("%s", problem)
+		return survey.ErrEnough
 	}
-	p.note(unproved(config["Version"]))
+	p.Note(unproved(config["Version"]))
 	if problem := callable(p.wish.Callback); problem != "" {
-		p.wrong("%s", problem)
+		p.Wrong("%s", problem)
 	}
 	return nil
 }
@@ -101,13 +103,13 @@ func (p *Plan) lookAdmin(ctx context.Context) error {
 	me, err := p.client.me(ctx)
 	switch {
 	case refused(err, http.StatusUnauthorized):
-		p.wrong("The server does not accept the administrator's token. Please make a personal access token for a system administrator: Profile, Security, Personal Access Tokens.")
-		return errEnough
+		p.Wrong("The server does not accept the administrator's token. Please make a personal access token for a system administrator: Profile, Security, Personal Access Tokens.")
+		return survey.ErrEnough
 	case err != nil:
 		return err
 	case !me.IsSystemAdmin():
-		p.wrong("The token belongs to @%s, who is no system administrator. Only a system administrator may make bot accounts and commands.", me.Username)
-		return errEnough
+		p.Wrong("The token belongs to @%s, who is no system administrator. Only a system administrator may make bot accounts and commands.", me.Username)
+		return survey.ErrEnough
 	}
 	p.admin = me
 	return nil
@@ -117,23 +119,23 @@ func (p *Plan) lookAdmin(ctx context.Context) error {
 func (p *Plan) lookSettings(ctx context.Context) error {
 	s, err := p.client.settings(ctx)
 	if refused(err, http.StatusForbidden) {
-		p.wrong("@%s may not read the server's settings. Please use the token of an administrator who may.", p.admin.Username)
-		return errEnough
+		p.Wrong("@%s may not read the server's settings. Please use the token of an administrator who may.", p.admin.Username)
+		return survey.ErrEnough
 	}
 	if err != nil {
 		return err
 	}
 	for _, text := range hints(s, p.wish.Language) {
-		p.note(text)
+		p.Note(text)
 	}
 	for _, o := range obstacles(ctx, s, p.wish.Callback) {
 		switch {
 		case p.wish.Settings && o.value != nil:
-			p.later("repaired", func(ctx context.Context) error { return p.repair(ctx, o) }, "setting ServiceSettings.%s: now %v", o.key, o.value)
+			p.Later("repaired", func(ctx context.Context) error { return p.repair(ctx, o) }, "setting ServiceSettings.%s: now %v", o.key, o.value)
 		case o.value != nil:
-			p.wrong("%s --repair-settings does that now.", o.text)
+			p.Wrong("%s --repair-settings does that now.", o.text)
 		default:
-			p.wrong("%s", o.text)
+			p.Wrong("%s", o.text)
 		}
 	}
 	return nil

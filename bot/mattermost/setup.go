@@ -3,12 +3,12 @@ package mattermost
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"net/http"
-	"slices"
 
 	"github.com/mattermost/mattermost/server/public/model"
+
+	"beirat/bot/survey"
 )
 
 // Wish is what a server is to have for a board.
@@ -43,25 +43,14 @@ type Tokens interface {
 
 // Plan is what a server has of a wish, what lacks, and what stands against it.
 type Plan struct {
-	// Problems are what stands against the wish, a sentence each. With one,
-	// nothing can be done.
-	Problems []string
-	// Notes are not in the way, and good to know, a sentence each.
-	Notes []string
-	// People are the accounts of the wish by name, as far as they were found;
-	// nil where a problem kept Look from asking for them.
-	People map[string]Account
-	// Apart are those of the wish who are not in the channel of a board that
-	// has been founded.
-	Apart []string
+	survey.Plan
 	// Tokenless says that the bot has a token which the configuration does not
 	// know, and that Token will be empty.
 	Tokenless bool
 
 	wish    Wish
 	client  *client
-	steps   []step
-	last    []step // the bot's token
+	last    []survey.Step // the bot's token
 	admin   *model.User
 	team    *model.Team    // with an id from the moment there is one
 	channel *model.Channel // likewise
@@ -73,32 +62,8 @@ type Plan struct {
 	revoked []string       // tokens that are to end once the new one is safe
 }
 
-// Account is a person on the server.
-type Account struct {
-	ID, Name string
-	Why      string // it can be nobody on a board; empty: it can
-}
-
-// step is one thing that a wish needs.
-type step struct {
-	what string
-	how  string                          // "made", "repaired"; empty: it is there
-	do   func(ctx context.Context) error // nil: nothing is to be done
-
-	keeps bool // it ends in the memory
-}
-
-// Done is one line of what became of a wish.
-type Done struct{ How, What string }
-
-// TeamID and ChannelID are where the board lives; empty until Do has made it.
-func (p *Plan) TeamID() string    { return p.team.Id }
-func (p *Plan) ChannelID() string { return p.channel.Id }
-
-// Keeps tells whether Do has something to keep in the memory.
-func (p *Plan) Keeps() bool {
-	return slices.ContainsFunc(p.steps, func(s step) bool { return s.keeps })
-}
+// Home is where the board lives; empty until Do has made it.
+func (p *Plan) Home() (team, channel string) { return p.team.Id, p.channel.Id }
 
 // Look finds out, only by reading, what a server has of a wish. The error says
 // that it was not possible to look; what is wrong with what is there stands in
@@ -108,83 +73,32 @@ func Look(ctx context.Context, w Wish) (*Plan, error) {
 		wish: w, client: newClient(w.URL, w.AdminToken),
 		team: &model.Team{Name: w.Team}, channel: &model.Channel{Name: w.Channel},
 	}
-	for _, look := range []func(context.Context) error{
-		p.lookServer, p.lookAdmin, p.lookSettings, p.lookTeam, p.lookChannel, p.lookOwnBot, p.lookBot, p.lookMember, p.lookNote, p.lookPeople, p.lookCommands, p.lookToken,
-	} {
-		err := look(ctx)
-		if errors.Is(err, errEnough) {
-			return p, nil
-		}
-		if err != nil {
-			return nil, fmt.Errorf("looking at %s: %w", w.URL, err)
-		}
+	err := survey.All(ctx, p.lookServer, p.lookAdmin, p.lookSettings, p.lookTeam, p.lookChannel, p.lookOwnBot, p.lookBot, p.lookMember, p.lookNote,
+		p.lookPeople, p.lookCommands, p.lookToken)
+	if err != nil {
+		return nil, fmt.Errorf("looking at %s: %w", w.URL, err)
 	}
 	return p, nil
-}
-
-// errEnough ends looking: what follows would only repeat what was found.
-var errEnough = errors.New("enough is wrong")
-
-func (p *Plan) wrong(format string, args ...any) {
-	p.Problems = append(p.Problems, fmt.Sprintf(format, args...))
-}
-
-// note keeps a sentence, if it is one.
-func (p *Plan) note(text string) {
-	if text != "" {
-		p.Notes = append(p.Notes, text)
-	}
-}
-
-func (p *Plan) found(format string, args ...any) {
-	p.steps = append(p.steps, step{what: fmt.Sprintf(format, args...)})
-}
-
-func (p *Plan) later(how string, do func(ctx context.Context) error, format string, args ...any) {
-	p.steps = append(p.steps, step{what: fmt.Sprintf(format, args...), how: how, do: do})
-}
-
-// Do makes and repairs what lacks but for the bot's token, and tells every step
-// when it is done. It may be repeated after a failure.
-func (p *Plan) Do(ctx context.Context, told func(Done)) error {
-	if len(p.Problems) > 0 {
-		return errors.New("something stands against it")
-	}
-	return do(ctx, p.steps, told)
 }
 
 // Token gives the bot's token, made if it has none. It comes last, because one
 // that is not written down at once is lost. It is empty where the bot has one
 // that the configuration does not know.
-func (p *Plan) Token(ctx context.Context, told func(Done)) (string, error) {
-	err := do(ctx, p.last, told)
+func (p *Plan) Token(ctx context.Context, told func(survey.Done)) (string, error) {
+	err := survey.Do(ctx, p.last, told)
 	return p.token, err
-}
-
-func do(ctx context.Context, steps []step, told func(Done)) error {
-	for _, s := range steps {
-		if s.do == nil {
-			told(Done{How: "found", What: s.what})
-			continue
-		}
-		if err := s.do(ctx); err != nil {
-			return fmt.Errorf("%s: %w", s.what, err)
-		}
-		told(Done{How: s.how, What: s.what})
-	}
-	return nil
 }
 
 // Revoke ends the tokens that a new one has replaced. Call it when the new one
 // is safe.
-func (p *Plan) Revoke(ctx context.Context, told func(Done)) error {
+func (p *Plan) Revoke(ctx context.Context, told func(survey.Done)) error {
 	for _, id := range p.revoked {
 		if err := p.client.revokeToken(ctx, id); err != nil {
 			return fmt.Errorf("revoking an earlier token of @%s: %w", p.wish.Bot, err)
 		}
 	}
 	if n := len(p.revoked); n > 0 {
-		told(Done{How: "revoked", What: fmt.Sprintf("%d earlier tokens of @%s", n, p.wish.Bot)})
+		told(survey.Done{How: "revoked", What: fmt.Sprintf("%d earlier tokens of @%s", n, p.wish.Bot)})
 	}
 	return nil
 }
@@ -194,7 +108,7 @@ func (p *Plan) lookPeople(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	p.People = map[string]Account{}
+	p.People = map[string]survey.Account{}
 	for _, name := range p.wish.People {
 		user, err := p.client.userNamed(ctx, name)
 		if refused(err, http.StatusNotFound, http.StatusBadRequest) {
@@ -203,7 +117,7 @@ func (p *Plan) lookPeople(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		account := Account{ID: user.Id, Name: user.Username}
+		account := survey.Account{ID: user.Id, Name: user.Username}
 		switch {
 		case user.IsBot:
 			account.Why = "is a bot"
@@ -243,7 +157,7 @@ func (p *Plan) lookJoined(ctx context.Context, id, name string) error {
 		}
 	}
 	if !in {
-		p.later("joined", func(ctx context.Context) error {
+		p.Later("joined", func(ctx context.Context) error {
 			return p.client.joinTeam(ctx, p.team.Id, cmp.Or(id, p.bot))
 		}, "%s to the team %q", name, p.wish.Team)
 	}
@@ -255,7 +169,7 @@ func (p *Plan) lookJoined(ctx context.Context, id, name string) error {
 		}
 	}
 	if !reads {
-		p.later("joined", func(ctx context.Context) error {
+		p.Later("joined", func(ctx context.Context) error {
 			return p.client.joinChannel(ctx, p.channel.Id, cmp.Or(id, p.bot))
 		}, "%s to the channel %q", name, p.wish.Channel)
 	}

@@ -37,11 +37,11 @@ func (c *check) lookWall(ctx context.Context) error {
 	switch {
 	case c.Callback == "":
 	case len(c.Networks) > 0:
-		c.good("Callbacks are taken from the networks of mattermost.networks only.")
+		c.Good("Callbacks are taken from the networks of mattermost.networks only.")
 	case Reachable(c.Listen):
-		c.wrong("Callbacks are taken from everybody who reaches %s. Please set mattermost.networks to the address from which the server calls%s.", c.Listen, c.likely(ctx))
+		c.Wrong("Callbacks are taken from everybody who reaches %s. Please set mattermost.networks to the address from which the server calls%s.", c.Listen, c.likely(ctx))
 	default:
-		c.note("Callbacks are taken from everything on this machine (mattermost.networks is empty).")
+		c.Note("Callbacks are taken from everything on this machine (mattermost.networks is empty).")
 	}
 	return nil
 }

@@ -2,7 +2,6 @@ package setup
 
 import (
 	"errors"
-	"flag"
 	"fmt"
 	"os"
 	"strings"
@@ -37,25 +36,21 @@ func adminTokenIn(file string) (string, error) {
 	return strings.TrimSpace(string(data)), nil
 }
 
-// load reads the configuration as far as there is one: the file that --config
-// names or else the one that is to be written, and it may lack the bot's token,
-// which is what setup is for.
-func (o *Setup) load(set *flag.FlagSet, environ []string) (err error) {
-	environ, token := adminTokenOf(environ)
-	if o.wish.AdminToken == "" {
-		o.wish.AdminToken = token
-	}
-	if _, exists := os.Stat(o.write); o.write != "" && exists == nil && !o.given["config"] {
-		environ = append(environ, "BEIRAT_CONFIG="+o.write)
+// load reads the configuration as far as there is one: it may lack the bot's
+// token, which is what setup is for.
+func (m *onMattermost) load(o *Setup) (err error) {
+	environ, token := adminTokenOf(o.desk.Environ)
+	if m.wish.AdminToken == "" {
+		m.wish.AdminToken = token
 	}
 	for range 3 { // one more for each value that may lack
-		o.settings, err = config.Load(set, environ)
+		err = o.load(environ)
 		lacks := lacking(err)
-		if lacks == "" || lacks == urlKey && o.wish.URL == "" {
+		if lacks == "" || lacks == urlKey && m.wish.URL == "" {
 			break
 		}
 		if lacks == urlKey {
-			environ = append(environ, "BEIRAT_MATTERMOST_URL="+o.server())
+			environ = append(environ, "BEIRAT_MATTERMOST_URL="+m.server())
 			continue
 		}
 		environ = append(environ, "BEIRAT_MATTERMOST_TOKEN=none")
@@ -66,9 +61,9 @@ func (o *Setup) load(set *flag.FlagSet, environ []string) (err error) {
 
 // server is the address that the flags name, or one that leads nowhere where
 // theirs is none, so that the rest of the configuration can be read.
-func (o *Setup) server() string {
-	if isAddress(o.wish.URL) {
-		return o.wish.URL
+func (m *onMattermost) server() string {
+	if isAddress(m.wish.URL) {
+		return m.wish.URL
 	}
 	return "https://unknown.invalid"
 }
@@ -94,26 +89,34 @@ func lacking(err error) string {
 
 // adminToken takes the administrator's token from a file, or asks for it where
 // somebody sits at the terminal.
-func (o *Setup) adminToken(file string) (err error) {
-	if file != "" {
-		if o.wish.AdminToken, err = adminTokenIn(file); err != nil {
+func (m *onMattermost) adminToken(o *Setup) (err error) {
+	if m.tokenFile != "" {
+		if m.wish.AdminToken, err = adminTokenIn(m.tokenFile); err != nil {
 			return err
 		}
 	}
-	if o.wish.AdminToken != "" {
+	if m.wish.AdminToken != "" {
 		return nil
 	}
-	in, is := o.desk.In.(*os.File)
+	typed, asked, err := o.desk.ask("Token of a system administrator (it is not shown): ")
+	if m.wish.AdminToken = typed; !asked {
+		o.against("The token of a system administrator is missing: --admin-token-file, or %s.", AdminVariable)
+	}
+	return err
+}
+
+// ask asks for a secret where somebody sits at a terminal; asked is false where
+// nobody does.
+func (d Desk) ask(what string) (typed string, asked bool, err error) {
+	in, is := d.In.(*os.File)
 	if !is || !term.IsTerminal(int(in.Fd())) {
-		o.wrong = append(o.wrong, "The token of a system administrator is missing: --admin-token-file, or "+AdminVariable+".")
-		return nil
+		return "", false, nil
 	}
-	fmt.Fprint(o.desk.Err, "Token of a system administrator (it is not shown): ")
-	typed, err := term.ReadPassword(int(in.Fd()))
-	fmt.Fprintln(o.desk.Err)
+	fmt.Fprint(d.Err, what)
+	secret, err := term.ReadPassword(int(in.Fd()))
+	fmt.Fprintln(d.Err)
 	if err != nil {
-		return fmt.Errorf("reading the token: %w", err)
+		return "", true, fmt.Errorf("reading the token: %w", err)
 	}
-	o.wish.AdminToken = strings.TrimSpace(string(typed))
-	return nil
+	return strings.TrimSpace(string(secret)), true, nil
 }

@@ -12,15 +12,10 @@ import (
 	"time"
 
 	"beirat/bot/mattermost"
+	"beirat/bot/survey"
 	"beirat/config"
 	"beirat/storage"
 )
-
-// finding is one line of a check.
-type finding struct {
-	good bool
-	text string
-}
 
 // Check is a look at an installation.
 type Check struct {
@@ -50,16 +45,12 @@ func (c *Check) Run(ctx context.Context, d Desk) error {
 		}
 	}
 	r := checkReport{desk: d}
-	r.add(mattermost.Good, "The configuration is complete.")
+	r.add(survey.Good, "The configuration is complete.")
 	for _, warning := range settings.Warnings() {
-		r.add(mattermost.Note, warning)
+		r.add(survey.Note, warning)
 	}
 	for _, f := range checkDatabase(ctx, settings.Database) {
-		kind := mattermost.Good
-		if !f.good {
-			kind = mattermost.Wrong
-		}
-		r.add(kind, f.text)
+		r.add(f.Kind, f.Text)
 	}
 	if settings.Mattermost.URL != "" {
 		if err := r.checkMattermost(ctx, settings, adminToken); err != nil {
@@ -67,7 +58,7 @@ func (c *Check) Run(ctx context.Context, d Desk) error {
 		}
 	}
 	if settings.Discord.Token != "" {
-		r.add(mattermost.Wrong, "discord is configured, but this version does not serve it yet.")
+		r.add(survey.Wrong, "discord is configured, but this version does not serve it yet.")
 	}
 	if r.wrong > 0 {
 		return ErrFailed
@@ -81,8 +72,8 @@ type checkReport struct {
 	wrong int
 }
 
-func (r *checkReport) add(kind mattermost.Kind, text string) {
-	if kind == mattermost.Wrong {
+func (r *checkReport) add(kind survey.Kind, text string) {
+	if kind == survey.Wrong {
 		r.wrong++
 	}
 	fmt.Fprintf(r.desk.Out, "%-5s  %s\n", kind, text)
@@ -94,7 +85,7 @@ func (r *checkReport) checkMattermost(ctx context.Context, settings config.Confi
 	if err := l.look(ctx); err != nil { // which was said of the database
 		return errors.Join(ErrFailed, l.close())
 	}
-	homes, err := l.homes(ctx)
+	homes, err := l.homes(ctx, mattermost.Name)
 	if err != nil {
 		return errors.Join(err, l.close())
 	}
@@ -112,17 +103,22 @@ func (r *checkReport) checkMattermost(ctx context.Context, settings config.Confi
 	return l.close()
 }
 
-func checkDatabase(ctx context.Context, url string) (findings []finding) {
-	wrong := func(err error) []finding { return append(findings, finding{false, err.Error()}) }
+func checkDatabase(ctx context.Context, url string) (findings survey.Findings) {
+	wrong := func(err error) survey.Findings {
+		findings.Wrong("%v", err)
+		return findings
+	}
 	if path, isFile := strings.CutPrefix(url, "sqlite:"); isFile {
 		info, err := os.Stat(path)
 		switch folder, folderErr := os.Stat(filepath.Dir(path)); {
 		case errors.Is(err, fs.ErrNotExist) && (folderErr != nil || !folder.IsDir()):
-			return append(findings, finding{false, fmt.Sprintf("%s does not exist yet, and neither does its folder %s; create that first.", path, filepath.Dir(path))})
+			findings.Wrong("%s does not exist yet, and neither does its folder %s; create that first.", path, filepath.Dir(path))
+			return findings
 		case errors.Is(err, fs.ErrNotExist):
-			return append(findings, finding{true, path + " does not exist yet; the first start makes it."})
+			findings.Good("%s does not exist yet; the first start makes it.", path)
+			return findings
 		case err == nil && info.Mode().Perm()&0o077 != 0:
-			findings = append(findings, finding{false, fmt.Sprintf("%s holds who voted how, and others on this machine may read it (%#o); \"chmod 600 %s\" mends that.", path, info.Mode().Perm(), path)})
+			findings.Wrong("%s holds who voted how, and others on this machine may read it (%#o); \"chmod 600 %s\" mends that.", path, info.Mode().Perm(), path)
 		}
 	}
 	db, err := storage.Open(ctx, url, time.Now)
@@ -143,18 +139,18 @@ func checkDatabase(ctx context.Context, url string) (findings []finding) {
 	}
 	switch {
 	case have > want:
-		findings = append(findings, finding{false, fmt.Sprintf("The database is at version %d, this program knows %d. A newer Beirat has used it; please install that one.", have, want)})
+		findings.Wrong("The database is at version %d, this program knows %d. A newer Beirat has used it; please install that one.", have, want)
 	case have < want:
-		findings = append(findings, finding{false, fmt.Sprintf("The database is at version %d, this program needs %d. \"beirat migrate\" brings it there, and so does the next start.", have, want)})
+		findings.Wrong("The database is at version %d, this program needs %d. \"beirat migrate\" brings it there, and so does the next start.", have, want)
 	default:
-		findings = append(findings, finding{true, fmt.Sprintf("The database (%s) is at version %d.", db.Kind(), have)})
+		findings.Good("The database (%s) is at version %d.", db.Kind(), have)
 	}
 	skew, err := db.Skew(ctx)
 	if err != nil {
 		return wrong(err)
 	}
 	if skew.Abs() > 2*time.Second {
-		findings = append(findings, finding{false, fmt.Sprintf("The clock of this machine and the database's differ by %s; at most 2s is right, or deadlines are not.", skew.Round(time.Millisecond))})
+		findings.Wrong("The clock of this machine and the database's differ by %s; at most 2s is right, or deadlines are not.", skew.Round(time.Millisecond))
 	}
 	return findings
 }

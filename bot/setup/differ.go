@@ -7,7 +7,6 @@ import (
 	"slices"
 
 	"beirat/board"
-	"beirat/bot/mattermost"
 	"beirat/bot/roll"
 	"beirat/storage"
 	"beirat/words"
@@ -15,7 +14,7 @@ import (
 
 // differences says how a board differs from what the flags and the roll say, a
 // line each.
-func (o *Setup) differences(ctx context.Context, there board.Board, plan *mattermost.Plan) ([]string, error) {
+func (o *Setup) differences(ctx context.Context, there board.Board) ([]string, error) {
 	var list []string
 	if o.given["name"] && there.Name != o.board.Name {
 		list = append(list, fmt.Sprintf("the board is called %q, not %q", there.Name, o.board.Name))
@@ -26,14 +25,14 @@ func (o *Setup) differences(ctx context.Context, there board.Board, plan *matter
 	if o.given["term-start"] && (!there.Term.Start.Equal(o.board.Term.Start) || !there.Term.Last.Equal(o.board.Term.Last)) {
 		list = append(list, "the board's term is another one than --term-start and --months say")
 	}
-	for _, name := range plan.Apart {
+	for _, name := range o.plan.Apart {
 		list = append(list, fmt.Sprintf("@%s is not in the channel", name))
 	}
 	if o.rollFile == "" {
 		return list, nil
 	}
 	err := o.db.db.Read(ctx, func(tx *storage.Tx) error {
-		c, err := compare(tx, there.ID, plan, o.roll)
+		c, err := o.compare(tx, there.ID)
 		if err != nil {
 			return err
 		}
@@ -52,8 +51,8 @@ type comparison struct {
 	list  []string
 }
 
-func compare(tx *storage.Tx, of board.ID, plan *mattermost.Plan, r roll.Roll) (*comparison, error) {
-	c := &comparison{roll: r, who: map[string]board.Person{}}
+func (o *Setup) compare(tx *storage.Tx, of board.ID) (*comparison, error) {
+	c := &comparison{roll: o.roll, who: map[string]board.Person{}}
 	groups, err := tx.Groups(of)
 	if err != nil {
 		return nil, err
@@ -64,15 +63,15 @@ func compare(tx *storage.Tx, of board.ID, plan *mattermost.Plan, r roll.Roll) (*
 	if c.roles, err = tx.RoleHolders(of); err != nil {
 		return nil, err
 	}
-	for _, name := range r.Usernames() {
-		person, err := tx.PersonOf(mattermost.Name, plan.People[name].ID)
+	for _, name := range o.roll.Usernames() {
+		person, err := tx.PersonOf(o.on.name(), o.plan.People[name].ID)
 		if err != nil && !errors.Is(err, storage.ErrNotFound) {
 			return nil, err
 		}
 		c.who[name] = person
 	}
 	c.groups(groups)
-	for _, row := range r.Rows {
+	for _, row := range o.roll.Rows {
 		c.row(row)
 	}
 	c.others()

@@ -7,29 +7,31 @@ import (
 	"slices"
 
 	"beirat/board"
-	"beirat/bot/mattermost"
 	"beirat/bot/roll"
+	"beirat/bot/survey"
 	"beirat/commands/boards"
 	"beirat/storage"
 )
 
 // found makes the board of a channel, or says how the one that is there differs
 // from the roll.
-func (o *Setup) found(ctx context.Context, plan *mattermost.Plan, told func(mattermost.Done)) error {
-	home := storage.Home{Platform: mattermost.Name, Server: plan.TeamID(), Channel: plan.ChannelID()}
+func (o *Setup) found(ctx context.Context, told func(survey.Done)) error {
+	home := o.home()
 	var there board.Board
 	err := o.db.db.Read(ctx, func(tx *storage.Tx) (err error) {
 		there, err = tx.BoardAt(home.Platform, home.Server, home.Channel)
 		return err
 	})
 	switch {
+	case errors.Is(err, storage.ErrNotFound) && o.number != 0:
+		return o.settleIn(ctx, home, told)
 	case errors.Is(err, storage.ErrNotFound):
-		return o.makeBoard(ctx, home, plan, told)
+		return o.makeBoard(ctx, home, told)
 	case err != nil:
 		return err
 	}
-	told(mattermost.Done{How: "found", What: fmt.Sprintf("board %q in this channel", there.Name)})
-	differences, err := o.differences(ctx, there, plan)
+	told(survey.Done{How: "found", What: fmt.Sprintf("board %q in this channel", there.Name)})
+	differences, err := o.differences(ctx, there)
 	if err != nil {
 		return err
 	}
@@ -42,8 +44,14 @@ func (o *Setup) found(ctx context.Context, plan *mattermost.Plan, told func(matt
 	return nil
 }
 
+// home is the channel that the flags name.
+func (o *Setup) home() storage.Home {
+	server, channel := o.plan.home()
+	return storage.Home{Platform: o.on.name(), Server: server, Channel: channel}
+}
+
 // makeBoard makes the board with everybody on the roll, in one transaction.
-func (o *Setup) makeBoard(ctx context.Context, home storage.Home, plan *mattermost.Plan, told func(mattermost.Done)) error {
+func (o *Setup) makeBoard(ctx context.Context, home storage.Home, told func(survey.Done)) error {
 	if err := o.db.open(ctx, true); err != nil {
 		return err
 	}
@@ -56,15 +64,15 @@ func (o *Setup) makeBoard(ctx context.Context, home storage.Home, plan *mattermo
 		if made, err = tx.CreateBoard(o.board, groups, home); err != nil {
 			return err
 		}
-		if err := o.fill(tx, made.ID, plan); err != nil {
+		if err := o.fill(tx, made.ID); err != nil {
 			return err
 		}
-		return o.greet(tx, made.ID, plan)
+		return o.greet(tx, made.ID)
 	})
 	if err != nil {
 		return fmt.Errorf("making the board: %w", err)
 	}
-	told(mattermost.Done{How: "made", What: fmt.Sprintf("board %q with %s", made.Name, peopled(groups, o.roll))})
+	told(survey.Done{How: "made", What: fmt.Sprintf("board %q with %s", made.Name, peopled(groups, o.roll))})
 	for _, column := range o.roll.Unused {
 		fmt.Fprintf(o.report(), "%-9scolumn %q of the roll\n", "unused", column)
 	}
@@ -86,13 +94,13 @@ func peopled(groups []board.Group, r roll.Roll) string {
 }
 
 // fill gives the seats of a new board, in the order of the roll, and the roles.
-func (o *Setup) fill(tx *storage.Tx, of board.ID, plan *mattermost.Plan) error {
+func (o *Setup) fill(tx *storage.Tx, of board.ID) error {
 	seats, err := tx.Seats(of)
 	if err != nil {
 		return err
 	}
 	for _, row := range o.roll.Rows {
-		who, err := meetOn(tx, plan, row.Username)
+		who, err := o.meet(tx, row.Username)
 		if err != nil {
 			return err
 		}
@@ -101,7 +109,7 @@ func (o *Setup) fill(tx *storage.Tx, of board.ID, plan *mattermost.Plan) error {
 			if i < 0 {
 				return fmt.Errorf("group %s: no seat left for @%s", row.Group, row.Username)
 			}
-			if err := takeSeat(tx, plan, row, seats[i], who); err != nil {
+			if err := o.takeSeat(tx, row, seats[i], who); err != nil {
 				return err
 			}
 			seats = slices.Delete(seats, i, i+1)
@@ -116,13 +124,13 @@ func (o *Setup) fill(tx *storage.Tx, of board.ID, plan *mattermost.Plan) error {
 }
 
 // greet plans the greeting of everybody who votes, when all seats are taken.
-func (o *Setup) greet(tx *storage.Tx, of board.ID, plan *mattermost.Plan) error {
+func (o *Setup) greet(tx *storage.Tx, of board.ID) error {
 	for _, row := range o.roll.Rows {
 		for _, name := range []string{row.Username, row.Delegate} {
 			if name == "" || row.Group == "" {
 				continue
 			}
-			who, err := meetOn(tx, plan, name)
+			who, err := o.meet(tx, name)
 			if err != nil {
 				return err
 			}
@@ -134,23 +142,23 @@ func (o *Setup) greet(tx *storage.Tx, of board.ID, plan *mattermost.Plan) error 
 	return nil
 }
 
-func takeSeat(tx *storage.Tx, plan *mattermost.Plan, row roll.Row, seat board.Seat, who board.Person) error {
+func (o *Setup) takeSeat(tx *storage.Tx, row roll.Row, seat board.Seat, who board.Person) error {
 	if err := tx.TakeSeat(seat.ID, who.ID, row.Organisation); err != nil {
 		return err
 	}
 	if row.Delegate == "" {
 		return nil
 	}
-	delegate, err := meetOn(tx, plan, row.Delegate)
+	delegate, err := o.meet(tx, row.Delegate)
 	if err != nil {
 		return err
 	}
 	return tx.Delegate(seat.ID, delegate.ID)
 }
 
-func meetOn(tx *storage.Tx, plan *mattermost.Plan, name string) (board.Person, error) {
-	account := plan.People[name]
-	return tx.Meet(mattermost.Name, account.ID, account.Name)
+func (o *Setup) meet(tx *storage.Tx, name string) (board.Person, error) {
+	account := o.plan.People[name]
+	return tx.Meet(o.on.name(), account.ID, account.Name)
 }
 
 // storedRole is the role of a roll as the board keeps it; a member is who holds

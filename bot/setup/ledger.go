@@ -9,7 +9,7 @@ import (
 	"time"
 
 	"beirat/board"
-	"beirat/bot/mattermost"
+	"beirat/bot/survey"
 	"beirat/storage"
 )
 
@@ -75,6 +75,14 @@ func (l *ledger) Remember(ctx context.Context, space, name string, value []byte)
 	return l.db.Remember(ctx, space, name, value)
 }
 
+// Recall finds nothing in a database that is not there yet.
+func (l *ledger) Recall(ctx context.Context, space, name string) ([]byte, bool, error) {
+	if l.db == nil {
+		return nil, false, nil
+	}
+	return l.db.Recall(ctx, space, name)
+}
+
 func (l *ledger) Forget(ctx context.Context, space, name string) error {
 	return l.db.Forget(ctx, space, name)
 }
@@ -87,8 +95,8 @@ func (l *ledger) Recollect(ctx context.Context, space, prefix string) (map[strin
 	return l.db.Recollect(ctx, space, prefix)
 }
 
-// homes are the channels on Mattermost that are a board's.
-func (l *ledger) homes(ctx context.Context) (homes []mattermost.Home, err error) {
+// homes are the channels on a platform that are a board's.
+func (l *ledger) homes(ctx context.Context, platform string) (homes []survey.Home, err error) {
 	if l.db == nil {
 		return nil, nil
 	}
@@ -103,14 +111,14 @@ func (l *ledger) homes(ctx context.Context) (homes []mattermost.Home, err error)
 				return err
 			}
 			for _, h := range of {
-				if h.Platform != mattermost.Name {
+				if h.Platform != platform {
 					continue
 				}
-				people, err := seated(tx, b.ID)
+				people, err := seated(tx, b.ID, platform)
 				if err != nil {
 					return err
 				}
-				homes = append(homes, mattermost.Home{Board: b.Name, Team: h.Server, Channel: h.Channel, People: people})
+				homes = append(homes, survey.Home{Board: b.Name, Server: h.Server, Channel: h.Channel, People: people})
 			}
 		}
 		return nil
@@ -118,8 +126,9 @@ func (l *ledger) homes(ctx context.Context) (homes []mattermost.Home, err error)
 	return homes, err
 }
 
-// seated are those who do something on a board, each once.
-func seated(tx *storage.Tx, of board.ID) (people []mattermost.Seated, err error) {
+// seated are the accounts on a platform of those who do something on a board,
+// each once.
+func seated(tx *storage.Tx, of board.ID, platform string) (people []survey.Seated, err error) {
 	seats, err := tx.Seats(of)
 	if err != nil {
 		return nil, err
@@ -148,21 +157,21 @@ func seated(tx *storage.Tx, of board.ID) (people []mattermost.Seated, err error)
 			return nil, err
 		}
 		for _, a := range accounts {
-			if a.Platform == mattermost.Name {
-				people = append(people, mattermost.Seated{ID: a.Account, Name: a.Name})
+			if a.Platform == platform {
+				people = append(people, survey.Seated{ID: a.Account, Name: a.Name})
 			}
 		}
 	}
 	return people, nil
 }
 
-// founded tells whether a channel on Mattermost has a board.
-func (l *ledger) founded(ctx context.Context, team, channel string) (bool, error) {
+// founded tells whether a channel of a platform has a board.
+func (l *ledger) founded(ctx context.Context, platform, server, channel string) (bool, error) {
 	if l.db == nil {
 		return false, nil
 	}
 	err := l.db.Read(ctx, func(tx *storage.Tx) error {
-		_, err := tx.BoardAt(mattermost.Name, team, channel)
+		_, err := tx.BoardAt(platform, server, channel)
 		return err
 	})
 	if errors.Is(err, storage.ErrNotFound) {

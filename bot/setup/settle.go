@@ -2,18 +2,14 @@ package setup
 
 import (
 	"bytes"
-	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
-	"net"
-	"net/netip"
-	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
 
-	"beirat/bot/mattermost"
+	"beirat/bot/survey"
 
 	"go.yaml.in/yaml/v3"
 )
@@ -29,18 +25,18 @@ type settled struct {
 }
 
 // settle reads the file that is to be written, or begins one.
-func (o *Setup) settle() *settled {
-	f := &settled{path: o.write}
-	data, err := os.ReadFile(o.write)
+func settle(path string) *settled {
+	f := &settled{path: path}
+	data, err := os.ReadFile(path)
 	switch {
-	case o.write == "" || errors.Is(err, fs.ErrNotExist):
+	case path == "" || errors.Is(err, fs.ErrNotExist):
 	case err != nil:
 		f.problem = fmt.Sprintf("The configuration cannot be read: %v.", err)
 		return f
 	default:
 		f.exists = true
 		if err := yaml.Unmarshal(data, &f.doc); err != nil {
-			f.problem = fmt.Sprintf("%s is no configuration: %v.", o.write, err)
+			f.problem = fmt.Sprintf("%s is no configuration: %v.", path, err)
 			return f
 		}
 	}
@@ -49,11 +45,11 @@ func (o *Setup) settle() *settled {
 			HeadComment: "Beirat. Holds secrets: keep it readable for its owner only."}}}
 	}
 	if f.doc.Content[0].Kind != yaml.MappingNode {
-		f.problem = fmt.Sprintf("%s is no configuration: it has no keys.", o.write)
+		f.problem = fmt.Sprintf("%s is no configuration: it has no keys.", path)
 		return f
 	}
-	if o.write != "" {
-		f.problem = writable(o.write)
+	if path != "" {
+		f.problem = writable(path)
 	}
 	return f
 }
@@ -73,24 +69,10 @@ func writable(path string) string {
 	return ""
 }
 
-// save writes what setup knows into the configuration, or prints it.
-func (f *settled) save(o *Setup, token string, told func(mattermost.Done)) error {
-	if !f.exists {
-		f.begin(o)
-	}
-	f.set("mattermost.url", o.wish.URL)
-	if o.settings.Mattermost.TokenFile == "" {
-		f.setToken(token, o.settings.Mattermost.Token.Reveal())
-	} else if token != "" && token != o.settings.Mattermost.Token.Reveal() {
-		if err := replace(o.settings.Mattermost.TokenFile, []byte(token+"\n")); err != nil {
-			return f.lost(o, token, err)
-		}
-		told(mattermost.Done{How: "wrote", What: "the token to " + o.settings.Mattermost.TokenFile})
-	}
-	f.set("mattermost.callback", o.wish.Callback)
-	if o.networks != "" {
-		f.set("mattermost.networks", o.networks)
-	}
+// save writes the configuration, or prints it; check is what "beirat check"
+// tells of the platform.
+func (o *Setup) save(check string, told func(survey.Done)) error {
+	f := o.file
 	for _, k := range o.common() {
 		if o.given[k.name] {
 			f.set(k.name, k.value)
@@ -105,33 +87,25 @@ func (f *settled) save(o *Setup, token string, told func(mattermost.Done)) error
 		_, err := o.desk.Out.Write(text)
 		return err
 	case !f.changed:
-		told(mattermost.Done{How: "found", What: "configuration in " + f.path})
+		told(survey.Done{How: "found", What: "configuration in " + f.path})
 		return nil
 	}
 	if err := replace(f.path, text); err != nil {
-		return f.lost(o, token, err)
+		return err
 	}
-	told(mattermost.Done{How: "wrote", What: fmt.Sprintf("configuration to %s; start with \"beirat serve --config %s\", and \"beirat check --config %s\" tells whether the server reaches it", f.path, f.path, f.path)})
+	told(survey.Done{How: "wrote", What: fmt.Sprintf("configuration to %s; start with \"beirat serve --config %s\", and \"beirat check --config %s\" tells %s", f.path, f.path, f.path, check)})
 	return nil
 }
 
 // begin fills a new configuration with what is not as it is by itself.
-func (f *settled) begin(o *Setup) {
+func (o *Setup) begin() {
+	f := o.file
 	if file := o.settings.DatabaseFile; file != "" {
 		f.set("database_file", absolute(file))
 	} else if path, isFile := strings.CutPrefix(o.settings.Database, "sqlite:"); isFile {
 		f.set("database", "sqlite:"+absolute(path))
 	} else {
 		f.set("database", o.settings.Database)
-	}
-	if at := o.listens(); at != o.settings.Listen {
-		f.set("listen", at)
-	}
-	if networks := o.settings.Mattermost.Networks; len(networks) > 0 {
-		f.set("mattermost.networks", listed(networks))
-	}
-	if file := o.settings.Mattermost.TokenFile; file != "" {
-		f.set("mattermost.token_file", absolute(file))
 	}
 	if file := o.settings.SecretFile; file != "" {
 		f.set("secret_file", absolute(file))
@@ -143,14 +117,6 @@ func (f *settled) begin(o *Setup) {
 	}
 }
 
-func listed(networks []netip.Prefix) string {
-	var list []string
-	for _, n := range networks {
-		list = append(list, n.String())
-	}
-	return strings.Join(list, ", ")
-}
-
 // common are further keys; most have flags by the same names.
 func (o *Setup) common() []struct{ name, value, otherwise string } {
 	c := o.settings
@@ -159,42 +125,11 @@ func (o *Setup) common() []struct{ name, value, otherwise string } {
 	}
 }
 
-// listening is where the program has to listen for a callback that no proxy
-// takes; empty: where it does by itself.
-func listening(callback string) string {
-	u, err := url.Parse(callback)
-	if err != nil || u.Scheme != "http" {
-		return ""
-	}
-	port := cmp.Or(u.Port(), "80")
-	if ip := net.ParseIP(u.Hostname()); u.Hostname() == "localhost" || ip != nil && ip.IsLoopback() {
-		return net.JoinHostPort("127.0.0.1", port)
-	}
-	return ":" + port
-}
-
 func absolute(path string) string {
 	if abs, err := filepath.Abs(path); err == nil {
 		return abs
 	}
 	return path
-}
-
-// setToken leaves a token that the server does not tell again as it is.
-func (f *settled) setToken(token, before string) {
-	switch {
-	case token != "":
-		f.set("mattermost.token", token)
-	case before == "" && f.path == "":
-		f.set("mattermost.token", "")
-		f.at("mattermost.token").LineComment = "as it was: Mattermost shows a token only once; --new-token makes another"
-	}
-}
-
-// lost says what to do with a token that could not be written down.
-func (f *settled) lost(o *Setup, token string, err error) error {
-	fmt.Fprintf(o.desk.Err, "The bot's token, which is shown only this once, is %s\n", token)
-	return fmt.Errorf("writing the configuration: %w", err)
 }
 
 // set gives a key its value where it has another one.

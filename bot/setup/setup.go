@@ -1,7 +1,7 @@
 // Package setup is what the operator does before and beside the running
-// program: it makes on a server what a board needs, and the board, and checks
+// program: it makes on a platform what a board needs, and the board, and checks
 // an installation. It looks at everything first, says what is wrong in
-// sentences, and does nothing where something is. What a server has and lacks
+// sentences, and does nothing where something is. What a platform has and lacks
 // is the platform's business.
 package setup
 
@@ -18,6 +18,8 @@ import (
 	"beirat/board"
 	"beirat/bot/mattermost"
 	"beirat/bot/roll"
+	"beirat/bot/survey"
+	"beirat/chat"
 	"beirat/config"
 )
 
@@ -28,28 +30,27 @@ type Desk struct {
 	Out, Err io.Writer
 	Environ  []string
 	Now      func() time.Time
-	Triggers func(config.Config) ([]mattermost.Trigger, error) // the commands that a server is to have
+	Triggers func(config.Config) ([]mattermost.Trigger, error) // the commands that a Mattermost server is to have
+	Specs    func(config.Config) ([]chat.Spec, error)          // those that Discord is to have
 }
 
 // ErrFailed is a failure that was told already.
 var ErrFailed = errors.New("failed")
 
-// Setup is what the operator wants to have on a server.
+// Setup is what the operator wants to have on a platform.
 type Setup struct {
+	on       platform
 	desk     Desk
 	set      *flag.FlagSet
 	settings config.Config
-	wish     mattermost.Wish
 	board    board.Board
+	number   int64 // of a board that is there and gets a further home; zero: none
 	noBoard  bool
 	rollFile string
-	networks string // as --networks says it
-	open     string // what to say where callbacks are taken from everybody
 	write    string // the file of the configuration; empty: it is printed
 	given    map[string]bool
 
-	tokenFile string // as the flags have it
-	termStart string
+	termStart string // as the flags have it
 	months    int
 
 	roll    roll.Roll
@@ -57,67 +58,80 @@ type Setup struct {
 	wrong   []string       // what else stands against it
 	file    *settled
 	db      *ledger
+	plan    looked
+}
+
+// platform is where a board is set up.
+type platform interface {
+	name() string
+	// read reads the configuration as far as there is one, and what is missing
+	// from where the operator sits. What is wrong with it stands in o.wrong.
+	read(o *Setup) error
+	// look finds out what is there; without a plan something that was said keeps
+	// it from looking, and errAsked ends the setup well.
+	look(ctx context.Context, o *Setup) (looked, error)
+	// finish is what comes when the board is there, the configuration at least.
+	finish(ctx context.Context, o *Setup, told func(survey.Done)) error
+}
+
+// errAsked ends a setup that was only asked what there is.
+var errAsked = errors.New("only asked")
+
+// looked is a platform when it was looked at.
+type looked struct {
+	*survey.Plan
+	home func() (server, channel string) // where the board lives; empty until it is made
 }
 
 // Run makes what lacks, once the flags were parsed.
 func (o *Setup) Run(ctx context.Context, d Desk) error {
 	o.desk = d
-	if err := o.read(); err != nil {
+	o.set.Visit(func(f *flag.Flag) { o.given[f.Name] = true })
+	if err := o.on.read(o); err != nil {
 		return err
 	}
+	o.complete()
+	o.readRoll()
 	o.db = &ledger{url: o.settings.Database, now: d.Now}
-	return errors.Join(o.run(ctx), o.db.close())
+	err := o.run(ctx)
+	if errors.Is(err, errAsked) {
+		err = nil
+	}
+	return errors.Join(err, o.db.close())
 }
 
 // run looks at everything first, and does nothing where something is wrong.
 func (o *Setup) run(ctx context.Context) (err error) {
-	if o.wish.Triggers, err = o.desk.Triggers(o.settings); err != nil {
-		return err
-	}
 	if err := o.db.look(ctx); err != nil {
 		return err
 	}
-	o.wish.Memory, o.wish.Founded, o.wish.Language = o.db, o.db.founded, o.settings.Language
-	if o.file = o.settle(); o.file.problem != "" {
+	if o.file = settle(o.write); o.file.problem != "" {
 		o.wrong = append(o.wrong, o.file.problem)
 	}
-	o.wall(ctx)
-	if o.wish.URL == "" || o.wish.AdminToken == "" {
-		return o.refuse()
-	}
-	plan, err := mattermost.Look(ctx, o.wish)
-	if err != nil {
+	if o.plan, err = o.on.look(ctx, o); err != nil {
 		return err
 	}
-	o.wrong = append(o.wrong, plan.Problems...)
-	if plan.People != nil {
-		o.strangers(plan)
+	if o.plan.Plan == nil {
+		return o.refuse()
 	}
-	o.tokenless(plan)
+	o.wrong = append(o.wrong, o.plan.Problems...)
+	if o.plan.People != nil {
+		o.strangers()
+	}
+	if err := o.lookFurther(ctx); err != nil {
+		return err
+	}
 	if len(o.misread)+len(o.wrong) > 0 {
 		return o.refuse()
 	}
-	return o.do(ctx, plan)
+	return o.do(ctx)
 }
 
-// tokenless says what to do where the bot's token is known nowhere here: a
-// configuration without it would be of no use.
-func (o *Setup) tokenless(plan *mattermost.Plan) {
-	const text = "The bot's token is not in this configuration: copy it from the first run, or add --new-token."
-	switch {
-	case !plan.Tokenless:
-	case o.write == "":
-		plan.Notes = append(plan.Notes, text)
-	default:
-		o.wrong = append(o.wrong, text)
-	}
-}
-
-// strangers are those on the roll who are nobody on the server.
-func (o *Setup) strangers(plan *mattermost.Plan) {
+// strangers are those on the roll who are nobody on the platform.
+func (o *Setup) strangers() {
 	for _, row := range o.roll.Rows {
 		for _, name := range []string{row.Username, row.Delegate} {
-			account, known := plan.People[name]
+			account, known := o.plan.People[name]
 			switch {
 			case name == "":
 			case !known:
@@ -141,50 +155,45 @@ func (o *Setup) refuse() error {
 	return ErrFailed
 }
 
-// do makes what lacks: on the server, then the board, then the token, which is
-// lost if it is not written at once, then the configuration.
-func (o *Setup) do(ctx context.Context, plan *mattermost.Plan) error {
+// do makes what lacks: on the platform, then the board, then the configuration.
+func (o *Setup) do(ctx context.Context) error {
 	out := o.report()
 	changed := false
-	told := func(d mattermost.Done) {
+	told := func(d survey.Done) {
 		changed = changed || d.How != "found"
 		fmt.Fprintf(out, "%-9s%s\n", d.How, d.What)
 	}
-	if o.open != "" {
-		plan.Notes = append(plan.Notes, o.open)
-	}
-	for _, text := range plan.Notes {
+	for _, text := range o.plan.Notes {
 		fmt.Fprintf(out, "%-9s%s\n", "note", text)
 	}
-	founded, err := o.db.founded(ctx, plan.TeamID(), plan.ChannelID())
+	founded, err := o.founded(ctx)
 	if err != nil {
 		return err
 	}
-	if err := o.db.open(ctx, plan.Keeps() || !founded && !o.noBoard); err != nil {
+	if err := o.db.open(ctx, o.plan.Keeps() || !founded && !o.noBoard); err != nil {
 		return err
 	}
-	if err := plan.Do(ctx, told); err != nil {
+	if err := o.plan.Do(ctx, told); err != nil {
 		return err
 	}
 	if !o.noBoard {
-		if err := o.found(ctx, plan, told); err != nil {
+		if err := o.found(ctx, told); err != nil {
 			return err
 		}
 	}
-	token, err := plan.Token(ctx, told)
-	if err != nil {
-		return err
-	}
-	if err := o.file.save(o, token, told); err != nil {
-		return err
-	}
-	if err := plan.Revoke(ctx, told); err != nil {
+	if err := o.on.finish(ctx, o, told); err != nil {
 		return err
 	}
 	if !changed {
 		fmt.Fprintln(out, "Everything was there already; nothing was changed.")
 	}
 	return nil
+}
+
+// founded tells whether the channel has a board.
+func (o *Setup) founded(ctx context.Context) (bool, error) {
+	server, channel := o.plan.home()
+	return o.db.founded(ctx, o.on.name(), server, channel)
 }
 
 // report is where the steps are told: beside the configuration, if that is printed.

@@ -1,11 +1,11 @@
 package setup
 
 import (
-	"cmp"
 	"flag"
 	"fmt"
 	"net/url"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -14,20 +14,11 @@ import (
 	"beirat/config"
 )
 
-// New declares the flags of a wish on a set; parse them, and Run it.
-func New(set *flag.FlagSet) *Setup {
+// wish declares the flags that every platform has, and those of the named keys
+// of the configuration.
+func wish(set *flag.FlagSet, keys ...string) *Setup {
 	o := &Setup{set: set, given: map[string]bool{}}
-	config.Flags(set, "database", "database_file", "language", "zone", "prefix", "listen")
-	set.StringVar(&o.wish.URL, "url", "", "address of the Mattermost server")
-	set.StringVar(&o.wish.AdminToken, "admin-token", "", "token of a system administrator (process lists show it)")
-	set.StringVar(&o.tokenFile, "admin-token-file", "", "`file` that holds it")
-	set.StringVar(&o.wish.Team, "team", "", "`name` of the team, as in its address; made if there is none")
-	set.StringVar(&o.wish.Channel, "channel", "", "`name` of the board's channel, as in its address; made, public within the team, if there is none")
-	set.StringVar(&o.wish.Callback, "callback", "", "`address` at which the server reaches this program")
-	set.StringVar(&o.networks, "networks", "", "`networks` from where callbacks are taken, as 10.0.0.4 or 172.30.7.0/24; auto: the addresses of --url's host")
-	set.StringVar(&o.wish.Bot, "bot", "", "`name` of the bot's account; without it that of the configuration's token, or the one that an earlier setup made, or beirat")
-	set.BoolVar(&o.wish.NewToken, "new-token", false, "replace the bot's token")
-	set.BoolVar(&o.wish.Settings, "repair-settings", false, "change the settings of the server that are in the way")
+	config.Flags(set, append([]string{"database", "database_file", "language", "zone", "prefix"}, keys...)...)
 	set.StringVar(&o.rollFile, "roll", "", "`file` with the board's people: username,group,role and optionally name,organisation,delegate")
 	set.StringVar(&o.write, "write", "", "`file` that the configuration is written to; without it it is printed")
 	set.StringVar(&o.board.Name, "name", "Digitalbeirat", "name of the board")
@@ -35,55 +26,53 @@ func New(set *flag.FlagSet) *Setup {
 	set.StringVar(&o.termStart, "term-start", "", "first `day` of the board's term, as 2025-12-09")
 	set.IntVar(&o.months, "months", 24, "length of the term in months")
 	set.BoolVar(&o.noBoard, "without-board", false, "make everything but the board")
+	set.Int64Var(&o.number, "board", 0, "`number` of a board that is there already: the channel becomes a further home of it")
 	return o
 }
 
-// read reads the environment, the configuration and the roll.
-func (o *Setup) read() error {
-	o.set.Visit(func(f *flag.Flag) { o.given[f.Name] = true })
-	if err := o.load(o.set, o.desk.Environ); err != nil {
-		return err
+// load reads the configuration: the file that --config names or else the one
+// that is to be written, if it is there.
+func (o *Setup) load(environ []string) (err error) {
+	if _, exists := os.Stat(o.write); o.write != "" && exists == nil && !o.given["config"] {
+		environ = append(environ, "BEIRAT_CONFIG="+o.write)
 	}
-	if err := o.adminToken(o.tokenFile); err != nil {
-		return err
-	}
-	o.complete(o.termStart, o.months)
-	o.readRoll()
-	return nil
+	o.settings, err = config.Load(o.set, environ)
+	return err
 }
 
-// complete fills what the flags leave out and notes what cannot be.
-func (o *Setup) complete(start string, months int) {
-	o.wish.URL = strings.TrimRight(cmp.Or(o.wish.URL, o.settings.Mattermost.URL), "/")
-	o.wish.Callback = strings.TrimRight(cmp.Or(o.wish.Callback, o.settings.Mattermost.Callback), "/")
-	o.wish.Token = o.settings.Mattermost.Token.Reveal()
-	for _, needed := range [][2]string{{"url", o.wish.URL}, {"team", o.wish.Team}, {"channel", o.wish.Channel}, {"callback", o.wish.Callback}} {
-		if needed[1] == "" {
-			o.wrong = append(o.wrong, fmt.Sprintf("--%s is missing.", needed[0]))
-		}
-	}
-	switch have := o.settings.Mattermost.URL; {
-	case o.wish.URL != "" && !isAddress(o.wish.URL):
-		o.wrong = append(o.wrong, fmt.Sprintf("--url: %q is no address of a server; it looks like https://chat.example.de.", o.wish.URL))
-		o.wish.URL = "" // nothing else is to be said of it
-	case have != "" && have != o.wish.URL:
-		o.wrong = append(o.wrong, fmt.Sprintf("The configuration is for the server %s, and --url names %s. Please name another file.", have, o.wish.URL))
-	}
+// against notes what stands against the wish.
+func (o *Setup) against(format string, args ...any) {
+	o.wrong = append(o.wrong, fmt.Sprintf(format, args...))
+}
+
+// complete fills what the flags leave out of the board, and notes what cannot be.
+func (o *Setup) complete() {
 	o.board.Language, o.board.Zone = o.settings.Language, o.settings.Zone
 	if o.board.Name = strings.TrimSpace(o.board.Name); o.board.Name == "" || len([]rune(o.board.Name)) > 100 {
-		o.wrong = append(o.wrong, "--name: a board's name has 1 to 100 characters.")
+		o.against("--name: a board's name has 1 to 100 characters.")
 	}
-	if o.board.Land = strings.ToUpper(o.board.Land); o.board.Land != "" && !isLand(o.board.Land) {
-		o.wrong = append(o.wrong, fmt.Sprintf("--land: there is no %q; possible are %s.", o.board.Land, strings.Join(board.Lands(), ", ")))
+	if o.board.Land = strings.ToUpper(o.board.Land); o.board.Land != "" && !slices.Contains(board.Lands(), o.board.Land) {
+		o.against("--land: there is no %q; possible are %s.", o.board.Land, strings.Join(board.Lands(), ", "))
 	}
-	if start != "" {
+	if o.termStart != "" {
 		zone, err := time.LoadLocation(o.board.Zone)
-		day, dayErr := time.ParseInLocation(time.DateOnly, start, zone)
-		if err != nil || dayErr != nil || months < 1 || months > 120 {
-			o.wrong = append(o.wrong, fmt.Sprintf("--term-start %q, --months %d: the term begins on a day like 2025-12-09 and lasts 1 to 120 months.", start, months))
+		day, dayErr := time.ParseInLocation(time.DateOnly, o.termStart, zone)
+		if err != nil || dayErr != nil || o.months < 1 || o.months > 120 {
+			o.against("--term-start %q, --months %d: the term begins on a day like 2025-12-09 and lasts 1 to 120 months.", o.termStart, o.months)
 		} else {
-			o.board.Term = board.NewTerm(day, months)
+			o.board.Term = board.NewTerm(day, o.months)
 		}
+	}
+	if !o.given["board"] {
+		return
+	}
+	for _, other := range []string{"roll", "without-board", "name", "land", "term-start", "months"} {
+		if o.given[other] {
+			o.against("--board and --%s exclude each other: the board is there already.", other)
+		}
+	}
+	if o.number < 1 {
+		o.against("--board: a board's number is 1 or more.")
 	}
 }
 
@@ -92,27 +81,17 @@ func isAddress(text string) bool {
 	return err == nil && u.Host != "" && (u.Scheme == "http" || u.Scheme == "https")
 }
 
-func isLand(letters string) bool {
-	for _, land := range board.Lands() {
-		if land == letters {
-			return true
-		}
-	}
-	return false
-}
-
 func (o *Setup) readRoll() {
 	if o.rollFile == "" {
 		return
 	}
 	if o.noBoard {
-		o.wrong = append(o.wrong, "--roll and --without-board exclude each other.")
+		o.against("--roll and --without-board exclude each other.")
 	}
 	data, err := os.ReadFile(o.rollFile)
 	if err != nil {
-		o.wrong = append(o.wrong, fmt.Sprintf("The roll cannot be read: %v.", err))
+		o.against("The roll cannot be read: %v.", err)
 		return
 	}
 	o.roll, o.misread = roll.Read(data)
-	o.wish.People = o.roll.Usernames()
 }
