@@ -1,0 +1,57 @@
+package discord
+
+import (
+	"fmt"
+	"strings"
+)
+
+// need is a permission that the bot's work depends on.
+type need struct {
+	is      permissions
+	name    string // as Discord calls it
+	german  string // likewise
+	without string // what fails
+}
+
+// needs are the permissions that a board needs, and no other.
+func needs() []need {
+	return []need{
+		{viewChannel, "View Channel", "Kanal ansehen", "the bot neither sees the channel nor anything that happens in it"},
+		{sendMessages, "Send Messages", "Nachrichten senden", "no poll and no result appears in the channel"},
+		{embedLinks, "Embed Links", "Links einbetten", "texts of more than 2000 characters do not appear whole"},
+		{attachFiles, "Attach Files", "Dateien anhängen", "results come without their picture, and long tables and exports not at all"},
+		{readHistory, "Read Message History", "Nachrichtenverlauf anzeigen", "after a fault a message may stand there twice"},
+	}
+}
+
+// invited are the permissions that the invitation link asks for.
+func invited() (sum permissions) {
+	for _, n := range needs() {
+		sum |= n.is
+	}
+	return sum
+}
+
+// lacking says which permissions are missing and what fails without each.
+func lacking(may permissions) (list []string) {
+	for _, n := range needs() {
+		if may&n.is == 0 {
+			list = append(list, fmt.Sprintf("%q (%q): %s", n.name, n.german, n.without))
+		}
+		if n.is == viewChannel && may&n.is == 0 {
+			break // without it there is none of the others
+		}
+	}
+	return list
+}
+
+// invitation is the address at which an administrator of a guild lets the bot
+// in; guild may be empty.
+func invitation(address, application, guild string) string {
+	link := fmt.Sprintf("%s/oauth2/authorize?client_id=%s&scope=bot+applications.commands&permissions=%d&integration_type=0",
+		strings.TrimSuffix(address, "/"), application, invited())
+	if guild != "" {
+		link += "&guild_id=" + guild + "&disable_guild_select=true"
+	}
+	return link
+}
