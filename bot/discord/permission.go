@@ -8,6 +8,7 @@ type permissions int64
 // Those that are looked at.
 const (
 	administrator   permissions = 1 << 3
+	manageGuild     permissions = 1 << 5
 	viewChannel     permissions = 1 << 10
 	sendMessages    permissions = 1 << 11
 	embedLinks      permissions = 1 << 14
