@@ -48,10 +48,10 @@ func (i interaction) place() chat.Place {
 	return chat.Place{Server: i.GuildID, Channel: i.ChannelID}
 }
 
-// mayManage tells who runs a guild.
-func mayManage(permissions string) bool {
-	bits, err := strconv.ParseUint(permissions, 10, 64)
-	return err == nil && permissions(bits)&(administrator|manageGuild) != 0
+// mayManage tells who runs a guild, by the permissions that Discord says.
+func mayManage(decimal string) bool {
+	may, err := strconv.ParseInt(decimal, 10, 64)
+	return err == nil && permissions(may)&(administrator|manageGuild) != 0
 }
 
 // language is that of the person, as Discord says it.
