@@ -219,3 +219,14 @@ func (tx *Tx) addHome(h Home) error {
 	}
 	return nil
 }
+
+// RemoveHome takes a channel from a board; ErrNotFound if it is none of its
+// homes. Whether it is the last one is for the caller to ask. What is shown
+// there stays, and is remembered in case the channel becomes a home again.
+func (tx *Tx) RemoveHome(h Home) error {
+	err := tx.must("DELETE FROM home WHERE platform = ? AND server = ? AND channel = ? AND board_id = ?", h.Platform, h.Server, h.Channel, int64(h.Board))
+	if err != nil {
+		return fmt.Errorf("home %s %s of board %d: %w", h.Platform, h.Channel, h.Board, err)
+	}
+	return tx.note(h.Board, "board.unhome", Entity("board", h.Board), h.Platform)
+}

@@ -16,6 +16,8 @@ type Account struct {
 	Name        string    // as the platform showed it last
 	Unreachable time.Time // since when private messages fail; zero: they do not
 	Why         string
+	Turn        int64    // the account with the highest was used last
+	Was         board.ID // the person from whom it came to this one, by Tx.Join; 0: it was always theirs
 }
 
 type personRow struct {
@@ -29,7 +31,8 @@ func (r personRow) person() board.Person {
 }
 
 // Meet is the person of an account, made if nobody has seen it before; a name
-// that the platform changed is taken over. An empty name changes nothing.
+// that the platform changed is taken over, but not from an account that came to
+// the person (see Join). An empty name changes nothing.
 func (tx *Tx) Meet(platform, account, name string) (board.Person, error) {
 	known, err := tx.PersonOf(platform, account)
 	switch {
@@ -42,10 +45,12 @@ func (tx *Tx) Meet(platform, account, name string) (board.Person, error) {
 	if err != nil || changed == 0 {
 		return known, err
 	}
-	known.Name = name
-	if err := tx.must("UPDATE person SET name = ? WHERE id = ?", name, int64(known.ID)); err != nil {
+	renamed, err := tx.exec("UPDATE person SET name = ? WHERE id = ? AND EXISTS (SELECT 1 FROM account WHERE platform = ? AND account = ? AND was_id = 0)",
+		name, int64(known.ID), platform, account)
+	if err != nil || renamed == 0 {
 		return known, err
 	}
+	known.Name = name
 	return known, tx.note(0, "person.name", Entity("person", known.ID), platform)
 }
 
@@ -100,7 +105,32 @@ func (tx *Tx) SetLanguage(person board.ID, language string) error {
 	return tx.note(0, "person.language", Entity("person", person), language)
 }
 
-// Accounts lists where a person can be reached, by platform and account.
+// Caller is PersonOf for who acts through an account; elsewhere tells that an
+// account of theirs on another platform was used since (see Use).
+func (tx *Tx) Caller(platform, account string) (who board.Person, elsewhere bool, err error) {
+	var row struct {
+		personRow
+		Elsewhere bool `db:"elsewhere"`
+	}
+	err = tx.get(&row, `SELECT p.id, p.name, p.language, CASE WHEN EXISTS (SELECT 1 FROM account o
+			WHERE o.person_id = a.person_id AND o.platform <> a.platform AND o.turn >= a.turn) THEN 1 ELSE 0 END AS elsewhere
+		FROM account a JOIN person p ON p.id = a.person_id WHERE a.platform = ? AND a.account = ?`, platform, account)
+	if err != nil {
+		err = fmt.Errorf("person of %s account %s: %w", platform, account, err)
+	}
+	return row.person(), row.Elsewhere, err
+}
+
+// Use notes that of the accounts of a person this is the one that was used last.
+// No time is kept with it, and like planned work it is the bot's own memory and
+// not in the audit: who writes where is nobody's business.
+func (tx *Tx) Use(platform, account string) error {
+	return tx.must(`UPDATE account SET turn = 1 + (SELECT MAX(o.turn) FROM account o WHERE o.person_id = account.person_id)
+		WHERE platform = ? AND account = ?`, platform, account)
+}
+
+// Accounts lists where a person can be reached, by platform and account; of one
+// who has become another (see Join), where that one can be.
 func (tx *Tx) Accounts(person board.ID) ([]Account, error) {
 	var rows []struct {
 		Person   board.ID `db:"person_id"`
@@ -109,12 +139,15 @@ func (tx *Tx) Accounts(person board.ID) ([]Account, error) {
 		Name     string   `db:"name"`
 		At       int64    `db:"unreachable_at"`
 		Why      string   `db:"unreachable_why"`
+		Turn     int64    `db:"turn"`
+		Was      board.ID `db:"was_id"`
 	}
-	err := tx.all(&rows, `SELECT person_id, platform, account, name, unreachable_at, unreachable_why FROM account
-		WHERE person_id = ? ORDER BY platform, account`, int64(person))
+	err := tx.all(&rows, `SELECT person_id, platform, account, name, unreachable_at, unreachable_why, turn, was_id FROM account
+		WHERE person_id IN (SELECT CASE WHEN now_id = 0 THEN id ELSE now_id END FROM person WHERE id = ?) ORDER BY platform, account`, int64(person))
 	list := make([]Account, len(rows))
 	for i, r := range rows {
-		list[i] = Account{Person: r.Person, Platform: r.Platform, Account: r.Account, Name: r.Name, Unreachable: moment(r.At), Why: r.Why}
+		list[i] = Account{Person: r.Person, Platform: r.Platform, Account: r.Account, Name: r.Name, Unreachable: moment(r.At), Why: r.Why,
+			Turn: r.Turn, Was: r.Was}
 	}
 	return list, err
 }

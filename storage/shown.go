@@ -56,3 +56,11 @@ func (tx *Tx) ForgetShown(id board.ID) error {
 	_, err := tx.exec("DELETE FROM shown WHERE id = ?", int64(id))
 	return err
 }
+
+// ShownAt lists the entities of which a message stands in a home, in order.
+func (tx *Tx) ShownAt(h Home) ([]string, error) {
+	var entities []string
+	err := tx.all(&entities, "SELECT DISTINCT entity FROM shown WHERE platform = ? AND server = ? AND channel = ? AND account = '' ORDER BY entity",
+		h.Platform, h.Server, h.Channel)
+	return entities, err
+}

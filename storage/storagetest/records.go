@@ -18,9 +18,9 @@ import (
 const (
 	reads = " Person PersonOf Accounts Board BoardAt Boards BoardsOf Homes Groups HolderAt Seats Seat Standing RoleHolders Away Profile ProfileByID Profiles " +
 		"Poll PollNumber OpenPolls Polls PollsTitled Electors ElectorsFor Missing Ballot Count Objections Owed Deliveries ShownOf Audits ActAs Tenures Record Piles Papers " +
-		"PlannedPolls SecrecyDemands SecretOnDemand Dissents Answers Owing Copies Overdue Template Templates "
+		"PlannedPolls SecrecyDemands SecretOnDemand Dissents Answers Owing Copies Overdue Template Templates Caller Link LinkMisses ShownAt "
 	nameless   = " PutIntoUrn "
-	unrecorded = " EraseOrder LockPoll LockBoard SaveShown ForgetShown Later Drop DropAll "
+	unrecorded = " EraseOrder LockPoll LockBoard SaveShown ForgetShown Later Drop DropAll Use MissLink "
 )
 
 var records = map[string]func(*testing.T, *world){

@@ -8,6 +8,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"beirat/board"
 	"beirat/storage"
@@ -349,6 +350,12 @@ func (w *world) changes(b beirat, p board.Poll) map[string]func(tx *storage.Tx) 
 	_, err := w.vote(p.ID, voted.ID, b.people[3].ID, board.Yes)
 	w.must(err)
 	secret, option, planned := w.poll(b, "Geheim?"), w.poll(b, "Was?"), w.planned(b, "Später?")
+	first, second, joined := w.meet("chat", "first"), w.meet("elsewhere", "second"), w.meet("chat", "joined")
+	more := storage.Home{Board: b.ID, Platform: "chat", Channel: "more"}
+	w.write(func(tx *storage.Tx) error {
+		_, err := tx.Join(joined.ID, w.meetIn(tx, "elsewhere", "came").ID)
+		return errors.Join(err, tx.OfferLink(storage.Link{Person: second.ID, Sum: "taken", Expires: now.Add(time.Minute)}), tx.AddHome(more))
+	})
 	w.write(func(tx *storage.Tx) error {
 		return errors.Join(tx.SaveTemplate(b.ID, "Vorlage", nil), tx.SaveDissent(board.Dissent{Poll: p.ID, Seat: voted.ID, Person: b.people[3].ID}))
 	})
@@ -404,8 +411,17 @@ func (w *world) changes(b beirat, p board.Poll) map[string]func(tx *storage.Tx) 
 		"SetDelivery":    func(tx *storage.Tx) error { return tx.SetDelivery(p.ID, seat.ID, "sent", now) },
 		"SaveShown":      func(tx *storage.Tx) error { return tx.SaveShown(storage.Shown{Entity: "poll:1"}) },
 		"ForgetShown":    func(tx *storage.Tx) error { return tx.ForgetShown(1) },
-		"Later":          func(tx *storage.Tx) error { return tx.Later("show", "a", now, nil) },
-		"Drop":           func(tx *storage.Tx) error { return tx.Drop("show", "a") },
-		"DropAll":        func(tx *storage.Tx) error { return tx.DropAll("show", "a") },
+		"OfferLink": func(tx *storage.Tx) error {
+			return tx.OfferLink(storage.Link{Person: person.ID, Sum: "sum", Expires: now.Add(time.Minute)})
+		},
+		"TakeLink":   func(tx *storage.Tx) error { _, err := tx.TakeLink("taken"); return err },
+		"MissLink":   func(tx *storage.Tx) error { return tx.MissLink("chat", "first") },
+		"Use":        func(tx *storage.Tx) error { return tx.Use("chat", "joined") },
+		"Join":       func(tx *storage.Tx) error { _, err := tx.Join(first.ID, b.people[4].ID); return err },
+		"Part":       func(tx *storage.Tx) error { _, err := tx.Part(joined.ID, "chat", "joined"); return err },
+		"RemoveHome": func(tx *storage.Tx) error { return tx.RemoveHome(more) },
+		"Later":      func(tx *storage.Tx) error { return tx.Later("show", "a", now, nil) },
+		"Drop":       func(tx *storage.Tx) error { return tx.Drop("show", "a") },
+		"DropAll":    func(tx *storage.Tx) error { return tx.DropAll("show", "a") },
 	}
 }
