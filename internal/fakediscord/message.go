@@ -1,0 +1,273 @@
+package fakediscord
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strconv"
+	"time"
+)
+
+// message is one as the server keeps it.
+type message struct {
+	id          string
+	channel     *Channel
+	author      *User
+	content     string
+	embeds      []Embed
+	components  []Component
+	attachments []Attachment
+	mentions    []string
+	flags       int
+	nonce       json.RawMessage
+	at          time.Time
+	edited      int // how often
+	editedAt    time.Time
+	deleted     bool
+	viewer      *User        // of an ephemeral one: who sees it
+	made        *interaction // that it answers
+	application string
+}
+
+// Attachment is a file at a message.
+type Attachment struct {
+	ID, Filename, Description, Kind string
+	Content                         []byte
+}
+
+// Message is a message as people see it at one moment.
+type Message struct {
+	ID, ChannelID string
+	Author        string // the id
+	Content       string
+	Embeds        []Embed
+	Components    []Component
+	Attachments   []Attachment
+	Ephemeral     bool
+	Loading       bool // "… is thinking"
+	Edited        int  // how often
+	Deleted       bool
+	Silent        bool // notified nobody
+	Mentions      []string
+	At            time.Time
+	server        *Server
+}
+
+// Flags of messages.
+const (
+	flagEphemeral = 1 << 6
+	flagLoading   = 1 << 7
+	flagSilent    = 1 << 12
+	flagComposed  = 1 << 15 // components instead of content and embeds
+)
+
+func (s *Server) seen(m *message) *Message {
+	return &Message{
+		ID: m.id, ChannelID: m.channel.ID, Author: m.author.ID, Content: m.content,
+		Embeds: slices.Clone(m.embeds), Components: copied(m.components), Attachments: slices.Clone(m.attachments),
+		Ephemeral: m.flags&flagEphemeral != 0, Loading: m.flags&flagLoading != 0, Silent: m.flags&flagSilent != 0,
+		Edited: m.edited, Deleted: m.deleted, Mentions: slices.Clone(m.mentions), At: m.at, server: s,
+	}
+}
+
+// copied gives components that share nothing with the server's.
+func copied(list []Component) []Component {
+	list = slices.Clone(list)
+	for i := range list {
+		list[i].Components = copied(list[i].Components)
+		list[i].Options = slices.Clone(list[i].Options)
+		if list[i].Component != nil {
+			inner := *list[i].Component
+			list[i].Component = &inner
+		}
+	}
+	return list
+}
+
+// Buttons are the buttons of a message that can be clicked, in order.
+func (m *Message) Buttons() []Component {
+	var found []Component
+	each(m.Components, func(c *Component) {
+		if c.Type == Button && c.CustomID != "" && !c.Disabled {
+			found = append(found, *c)
+		}
+	})
+	return found
+}
+
+// Selects are the selects of a message that can be used, in order.
+func (m *Message) Selects() []Component {
+	var found []Component
+	each(m.Components, func(c *Component) {
+		if c.selects() && !c.Disabled {
+			found = append(found, *c)
+		}
+	})
+	return found
+}
+
+// data is a message as the API gives it.
+func (s *Server) data(m *message) map[string]any {
+	files := []any{}
+	for _, a := range m.attachments {
+		file := map[string]any{
+			"id": a.ID, "filename": a.Filename, "size": len(a.Content), "content_type": a.Kind,
+			"url":       s.URL() + "/attachments/" + m.channel.ID + "/" + a.ID + "/" + a.Filename,
+			"proxy_url": s.URL() + "/attachments/" + m.channel.ID + "/" + a.ID + "/" + a.Filename,
+		}
+		if a.Description != "" {
+			file["description"] = a.Description
+		}
+		files = append(files, file)
+	}
+	mentions := []any{}
+	for _, id := range m.mentions {
+		if u := s.users[id]; u != nil {
+			mentions = append(mentions, u.data())
+		}
+	}
+	data := map[string]any{
+		"id": m.id, "channel_id": m.channel.ID, "author": m.author.data(), "content": m.content,
+		"timestamp": stamp(m.at), "edited_timestamp": nil, "tts": false, "mention_everyone": false,
+		"mentions": mentions, "mention_roles": []any{}, "attachments": files, "embeds": list(m.embeds),
+		"components": list(m.components), "pinned": false, "type": 0, "flags": m.flags,
+	}
+	if m.edited > 0 {
+		data["edited_timestamp"] = stamp(m.editedAt)
+	}
+	if m.nonce != nil {
+		data["nonce"] = m.nonce
+	}
+	if m.application != "" {
+		data["application_id"] = m.application
+	}
+	if m.made != nil {
+		data["webhook_id"] = m.application
+		data["interaction_metadata"] = map[string]any{
+			"id": m.made.id, "type": m.made.kind, "user": m.made.user.data(),
+			"authorizing_integration_owners": m.made.owners(),
+		}
+		if m.made.kind == byCommand {
+			data["type"] = 20
+		}
+	}
+	return data
+}
+
+// list is never null.
+func list[T any](values []T) []T {
+	if values == nil {
+		return []T{}
+	}
+	return values
+}
+
+func (u *User) data() map[string]any {
+	data := map[string]any{
+		"id": u.ID, "username": u.Name, "discriminator": "0", "global_name": nil, "avatar": nil, "public_flags": 0,
+	}
+	if u.global != "" {
+		data["global_name"] = u.global
+	}
+	if u.bot != nil {
+		data["bot"] = true
+	}
+	return data
+}
+
+// draft is what a body makes of a message.
+func (s *Server) draft(b body, m *message) *refusal {
+	for _, no := range []*refusal{
+		into(b, "content", &m.content), into(b, "embeds", &m.embeds), into(b, "components", &m.components),
+		into(b, "nonce", &m.nonce),
+	} {
+		if no != nil {
+			return no
+		}
+	}
+	if _, there := b.fields["embeds"]; there {
+		m.embeds = slices.Clone(m.embeds)
+		for i := range m.embeds {
+			m.embeds[i].Type = "rich"
+		}
+	}
+	if _, there := b.fields["components"]; there {
+		number(m.components)
+	}
+	if no := s.attach(b, m); no != nil {
+		return no
+	}
+	m.mentions = mentioned(m.content)
+	return settled(m)
+}
+
+type attached struct {
+	ID          string  `json:"id"`
+	Filename    *string `json:"filename"`
+	Description *string `json:"description"`
+}
+
+// attach adds the files that came, and drops those that a list leaves out.
+func (s *Server) attach(b body, m *message) *refusal {
+	var named []attached
+	raw, listed := b.fields["attachments"]
+	if listed {
+		var loose []struct {
+			ID          json.RawMessage `json:"id"`
+			Filename    *string         `json:"filename"`
+			Description *string         `json:"description"`
+		}
+		if err := json.Unmarshal(raw, &loose); err != nil {
+			return invalid("attachments: " + err.Error())
+		}
+		for _, l := range loose {
+			id, err := strconv.Unquote(string(l.ID))
+			if err != nil {
+				id = string(l.ID)
+			}
+			named = append(named, attached{id, l.Filename, l.Description})
+		}
+	}
+	var kept []Attachment
+	used := map[int]bool{}
+	for _, a := range m.attachments {
+		i := slices.IndexFunc(named, func(n attached) bool { return n.ID == a.ID })
+		if listed && i < 0 {
+			continue
+		}
+		if i >= 0 && named[i].Description != nil {
+			a.Description = *named[i].Description
+		}
+		kept = append(kept, a)
+	}
+	for _, n := range named {
+		if slices.ContainsFunc(m.attachments, func(a Attachment) bool { return a.ID == n.ID }) {
+			continue
+		}
+		number, err := strconv.Atoi(n.ID)
+		file, there := b.files[number]
+		if err != nil || !there {
+			return invalid(fmt.Sprintf("attachments: %s is neither a file of this request nor one of the message's", n.ID))
+		}
+		used[number] = true
+		kept = append(kept, s.attachment(file, n))
+	}
+	for number := range 10 {
+		if file, there := b.files[number]; there && !used[number] {
+			kept = append(kept, s.attachment(file, attached{}))
+		}
+	}
+	m.attachments = kept
+	return nil
+}
+
+func (s *Server) attachment(file upload, n attached) Attachment {
+	a := Attachment{ID: s.id(), Filename: file.name, Kind: file.kind, Content: file.content}
+	if n.Filename != nil {
+		a.Filename = *n.Filename
+	}
+	if n.Description != nil {
+		a.Description = *n.Description
+	}
+	return a
+}

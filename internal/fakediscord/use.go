@@ -1,0 +1,250 @@
+package fakediscord
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Click presses a button of a message.
+func (u *User) Click(ctx context.Context, m *Message, customID string) (*Outcome, error) {
+	s := u.server
+	return s.act(ctx, func() (*interaction, map[string]any, error) {
+		kept, c, err := s.usable(u, m, customID)
+		if err != nil {
+			return nil, nil, err
+		}
+		if c.Type != Button || c.Style == 5 {
+			return nil, nil, fmt.Errorf("%w: %q is no button", ErrGone, customID)
+		}
+		i := s.begun(byComponent, kept.author.bot, u, kept.channel)
+		i.message = kept
+		return i, map[string]any{"custom_id": c.CustomID, "component_type": c.Type, "id": c.ID}, nil
+	})
+}
+
+// Press presses the first button with this label.
+func (u *User) Press(ctx context.Context, m *Message, label string) (*Outcome, error) {
+	var have []string
+	for _, c := range m.Buttons() {
+		if c.Label == label {
+			return u.Click(ctx, m, c.CustomID)
+		}
+		have = append(have, c.Label)
+	}
+	return nil, fmt.Errorf("%w: no button %q, only %q", ErrGone, label, have)
+}
+
+// Choose leaves a select of a message with these values.
+func (u *User) Choose(ctx context.Context, m *Message, customID string, values []string) (*Outcome, error) {
+	s := u.server
+	return s.act(ctx, func() (*interaction, map[string]any, error) {
+		kept, c, err := s.usable(u, m, customID)
+		if err != nil {
+			return nil, nil, err
+		}
+		if !c.selects() {
+			return nil, nil, fmt.Errorf("%w: %q is no select", ErrGone, customID)
+		}
+		if err := c.takes(values); err != nil {
+			return nil, nil, err
+		}
+		i := s.begun(byComponent, kept.author.bot, u, kept.channel)
+		i.message = kept
+		data := map[string]any{"custom_id": c.CustomID, "component_type": c.Type, "id": c.ID, "values": list(values)}
+		if c.Type == UserSelect {
+			data["resolved"] = s.resolved(kept.channel, values)
+		}
+		return i, data, nil
+	})
+}
+
+// usable gives the component of a message as it stands now.
+func (s *Server) usable(u *User, m *Message, customID string) (*message, *Component, error) {
+	kept := s.messages[m.ID]
+	if kept == nil || kept.deleted || kept.viewer != nil && kept.viewer != u || kept.channel.may(u.ID)&ViewChannel == 0 {
+		return nil, nil, fmt.Errorf("%w: the message %s", ErrGone, m.ID)
+	}
+	c := find(kept.components, customID)
+	if c == nil || c.Disabled {
+		return nil, nil, fmt.Errorf("%w: %q in the message %s", ErrGone, customID, m.ID)
+	}
+	if kept.author.bot == nil {
+		return nil, nil, fmt.Errorf("%w: the message is nobody's", ErrGone)
+	}
+	return kept, c, nil
+}
+
+// Submit sends a modal. The values go by the custom ids of its components; what
+// is not given stays as the modal suggests. A bot can be sent the same modal
+// more than once.
+func (u *User) Submit(ctx context.Context, f *Modal, values map[string]any) (*Outcome, error) {
+	s := u.server
+	return s.act(ctx, func() (*interaction, map[string]any, error) {
+		if f.opened == nil {
+			return nil, nil, errors.New("the modal was never opened")
+		}
+		sent, err := f.filled(values)
+		if err != nil {
+			return nil, nil, err
+		}
+		if f.opened.channel.may(u.ID)&ViewChannel == 0 {
+			return nil, nil, fmt.Errorf("%w: the channel %q", ErrNotHere, f.opened.channel.ID)
+		}
+		i := s.begun(byModal, f.opened.app, u, f.opened.channel)
+		i.message = f.opened.message
+		data := map[string]any{"custom_id": f.CustomID, "components": sent}
+		var people []string
+		each(f.Components, func(c *Component) {
+			if c.Type == UserSelect {
+				people = append(people, chosenIn(sent, c.CustomID)...)
+			}
+		})
+		if len(people) > 0 {
+			data["resolved"] = s.resolved(i.channel, people)
+		}
+		return i, data, nil
+	})
+}
+
+func chosenIn(sent []map[string]any, customID string) []string {
+	for _, entry := range sent {
+		if inner, is := entry["component"].(map[string]any); is && inner["custom_id"] == customID {
+			values, _ := inner["values"].([]string)
+			return values
+		}
+	}
+	return nil
+}
+
+// resolved is what the payload says about people whose ids it has.
+func (s *Server) resolved(channel *Channel, ids []string) map[string]any {
+	users, members := map[string]any{}, map[string]any{}
+	for _, id := range ids {
+		u := s.users[id]
+		if u == nil {
+			continue
+		}
+		users[id] = u.data()
+		if channel.guild == nil || channel.guild.members[id] == nil {
+			continue
+		}
+		m := channel.guild.members[id].data()
+		for _, left := range []string{"user", "deaf", "mute"} {
+			delete(m, left)
+		}
+		m["permissions"] = fmt.Sprint(channel.may(id))
+		members[id] = m
+	}
+	resolved := map[string]any{"users": users}
+	if len(members) > 0 {
+		resolved["members"] = members
+	}
+	return resolved
+}
+
+// Write sends a message: to the bot directly, or to a channel.
+func (u *User) Write(ctx context.Context, in Place, text string) error {
+	s := u.server
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := ctx.Err(); err != nil {
+		return context.Cause(ctx)
+	}
+	channel, err := s.place(u, in)
+	if err != nil {
+		return err
+	}
+	if channel.may(u.ID)&SendMessages == 0 {
+		return fmt.Errorf("%w: %s may not write to %s", ErrNotHere, u.Name, channel.ID)
+	}
+	if strings.TrimSpace(text) == "" || len([]rune(text)) > 2000 {
+		return errors.New("a message has 1 to 2000 characters")
+	}
+	if channel.guild == nil && !s.mutual(u, channel.other(u)) {
+		return fmt.Errorf("%w: no guild in common with the bot", ErrNotHere)
+	}
+	s.post(&message{channel: channel, author: u, content: text, mentions: mentioned(text)})
+	s.change()
+	return nil
+}
+
+func (s *Server) mutual(u, other *User) bool {
+	for _, g := range s.guilds {
+		if g.members[u.ID] != nil && g.members[other.ID] != nil {
+			return true
+		}
+	}
+	return false
+}
+
+// Sees gives the public messages of a channel, in order.
+func (u *User) Sees(channelID string) []*Message {
+	s := u.server
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	channel := s.channels[channelID]
+	if channel == nil || channel.may(u.ID)&(ViewChannel|ReadHistory) != ViewChannel|ReadHistory {
+		return nil
+	}
+	return s.visible(channel.messages, func(m *message) bool { return m.viewer == nil })
+}
+
+// Direct gives the direct messages with a bot, in order.
+func (u *User) Direct(botID string) []*Message {
+	s := u.server
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	channel := u.direct[botID]
+	if channel == nil {
+		return nil
+	}
+	return s.visible(channel.messages, func(m *message) bool { return m.viewer == nil })
+}
+
+// Private gives the ephemeral messages that the user got, in order.
+func (u *User) Private() []*Message {
+	s := u.server
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.visible(u.private, func(*message) bool { return true })
+}
+
+func (s *Server) visible(ids []string, which func(*message) bool) []*Message {
+	var found []*Message
+	for _, id := range ids {
+		if m := s.messages[id]; m != nil && !m.deleted && which(m) {
+			found = append(found, s.seen(m))
+		}
+	}
+	return found
+}
+
+// Now is a message as it stands now; nil if it is deleted.
+func (m *Message) Now() *Message {
+	m.server.mu.Lock()
+	defer m.server.mu.Unlock()
+	kept := m.server.messages[m.ID]
+	if kept == nil || kept.deleted {
+		return nil
+	}
+	return m.server.seen(kept)
+}
+
+// Members lists the ids of a guild's members, sorted.
+func (g *Guild) Members() []string {
+	g.server.mu.Lock()
+	defer g.server.mu.Unlock()
+	return g.memberIDs()
+}
+
+func (g *Guild) memberIDs() []string {
+	var ids []string
+	for id := range g.members {
+		ids = append(ids, id)
+	}
+	slices.SortFunc(ids, func(a, b string) int { return int(snowflake(a) - snowflake(b)) })
+	return ids
+}
