@@ -47,6 +47,7 @@ func remotes(ctx context.Context, settings config.Config, db *storage.DB, log *s
 		remote     func(config.Config, []byte, *storage.DB, *slog.Logger) (*remote, error)
 	}{
 		{settings.Mattermost.URL != "", newMattermost},
+		{settings.Discord.Token != "", newDiscord},
 	} {
 		if !made.configured {
 			continue

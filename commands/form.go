@@ -187,12 +187,17 @@ func (s *sheet) things(field *chat.Field, d Declaration) {
 		field.Value = typed(d, found)
 	}
 	for _, found := range among {
-		choice := chat.Choice{Value: strconv.Itoa(found.Number), Typed: chat.Written(typed(d, found))}
-		if choice.Label = choice.Typed; !d.finder.Named {
-			choice.Label = chat.T("commands.thing", "number", found.Number, "title", found.Title)
-		}
-		field.Choices = append(field.Choices, choice)
+		field.Choices = append(field.Choices, thingChoice(d, found))
 	}
+}
+
+// thingChoice is a thing as it is chosen.
+func thingChoice(d Declaration, found Found) chat.Choice {
+	choice := chat.Choice{Value: strconv.Itoa(found.Number), Typed: chat.Written(typed(d, found))}
+	if choice.Label = choice.Typed; !d.finder.Named {
+		choice.Label = chat.T("commands.thing", "number", found.Number, "title", found.Title)
+	}
+	return choice
 }
 
 // typed is a thing as people type it.

@@ -8,6 +8,7 @@ package discord
 import (
 	"context"
 	"log/slog"
+	"sync/atomic"
 	"time"
 
 	"beirat/bot/kept"
@@ -56,6 +57,7 @@ type Discord struct {
 	client   *client
 	seal     seal
 	people   *people
+	heard    atomic.Bool // the gateway tells us what happens
 	commands registry
 	forms    *kept.Things[form]        // those with a confidential value, which are kept nowhere else
 	secrets  *kept.Things[chat.Action] // likewise, of buttons
@@ -97,3 +99,6 @@ func New(o Options) *Discord {
 
 // Name is the platform's machine name.
 func (d *Discord) Name() string { return Name }
+
+// Connected tells whether the gateway tells us what people do.
+func (d *Discord) Connected() bool { return d.heard.Load() }
