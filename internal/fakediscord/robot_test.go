@@ -40,7 +40,7 @@ func newTown(t *testing.T, o fakediscord.Options) *town {
 	w.hall, w.eva, w.tom = w.guild.NewChannel("beirat"), s.NewUser("eva", "de"), s.NewUser("tom", "en-US")
 	w.guild.Add(w.eva, true)
 	w.guild.Add(w.tom, false)
-	s.Invite(w.app, w.guild, fakediscord.ViewChannel|fakediscord.SendMessages|fakediscord.EmbedLinks|fakediscord.AttachFiles)
+	s.Invite(w.app, w.guild, fakediscord.ViewChannel|fakediscord.SendMessages|fakediscord.EmbedLinks|fakediscord.AttachFiles|fakediscord.CreateEvents)
 	return w
 }
 
