@@ -49,6 +49,15 @@ func (l *ledger) answered(ctx context.Context, name string) error {
 	})
 }
 
+// taken waits until what somebody wrote is in hand.
+func (l *ledger) taken(ctx context.Context, name string) error {
+	return l.wait(ctx, "the message is not heard", func() (bool, error) {
+		var there int
+		err := l.db.GetContext(ctx, &there, "SELECT COUNT(*) FROM answered WHERE name = '"+name+"'")
+		return there > 0, err
+	})
+}
+
 func (l *ledger) wait(ctx context.Context, problem string, done func() (bool, error)) error {
 	ctx, cancel := context.WithTimeout(ctx, 30*time.Second)
 	defer cancel()

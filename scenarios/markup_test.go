@@ -43,14 +43,18 @@ func row(line string) string {
 	return strings.Join(cells, " · ")
 }
 
-// plain takes bold and escapes out of a line. An escaped sign stands for itself.
-func plain(line string) string {
+// plain takes bold, entities and escapes out of a line. An escaped sign stands
+// for itself.
+func plain(line string) string { return unmarked(line, html.UnescapeString) }
+
+// unmarked takes bold and escapes out of a line, and what else is read in it.
+func unmarked(line string, read func(string) string) string {
 	var signs []string
 	line = escaped.ReplaceAllStringFunc(line, func(sign string) string {
 		signs = append(signs, sign[1:])
 		return "\x01"
 	})
-	line = html.UnescapeString(strings.ReplaceAll(line, "**", ""))
+	line = read(strings.ReplaceAll(line, "**", ""))
 	var b strings.Builder
 	for _, r := range invisible.Replace(line) {
 		if r == '\x01' {

@@ -51,6 +51,9 @@ func Mattermost(ctx context.Context, p plot) (Driver, error) {
 	return d, nil
 }
 
+// arrived: a program that is ready is called.
+func (d *mattermostDriver) arrived(context.Context) error { return nil }
+
 func (d *mattermostDriver) knows(ctx context.Context, name string) error {
 	who := d.people[name]
 	if who == nil {

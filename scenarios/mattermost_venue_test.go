@@ -40,15 +40,9 @@ func found(ctx context.Context, t *town, s *served, names, flags []string) (*ven
 			return nil, err
 		}
 	}
-	args := []string{"--callback", s.callback(), "--url", t.url, "--team", "stadt-" + mark, "--channel", "beirat", "--bot", "beirat-" + mark, "--name", "Digitalbeirat"}
-	environ := []string{"BEIRAT_MATTERMOST_ADMIN_TOKEN=" + t.admin.token}
-	for _, flag := range flags {
-		if strings.HasPrefix(flag, "BEIRAT_") {
-			environ = append(environ, flag)
-		} else {
-			args = append(args, flag)
-		}
-	}
+	args, environ := parted(flags)
+	args = append([]string{"--callback", s.callback(), "--url", t.url, "--team", "stadt-" + mark, "--channel", "beirat", "--bot", "beirat-" + mark, "--name", "Digitalbeirat"}, args...)
+	environ = append(environ, "BEIRAT_MATTERMOST_ADMIN_TOKEN="+t.admin.token)
 	if _, err := s.setup("mattermost", environ, args...); err != nil {
 		return nil, err
 	}

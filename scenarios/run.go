@@ -3,6 +3,7 @@ package scenarios
 import (
 	"context"
 	"fmt"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -21,10 +22,16 @@ type Driver interface {
 	Close() error
 }
 
+// parting is a driver of a platform where a message has its buttons below all
+// words. What stands between rows of buttons there, a person is answered in a
+// message of its own each, and a message for everybody has all rows at its end.
+type parting interface{ parts() }
+
 // Run tells a story to a driver and fails the test where what is seen differs.
 func Run(t *testing.T, s Story, d Driver) {
 	t.Helper()
 	ctx := t.Context()
+	_, parts := d.(parting)
 	for i := 0; i < len(s.Steps); i++ {
 		step := s.Steps[i]
 		var seen []Seen
@@ -52,7 +59,7 @@ func Run(t *testing.T, s Story, d Driver) {
 		if err != nil {
 			t.Fatalf("%s:%d: %s\n%v", s.Name, step.Line, step.Text, err)
 		}
-		if problems := step.compare(seen); len(problems) > 0 {
+		if problems := step.compare(seen, parts); len(problems) > 0 {
 			t.Fatalf("%s:%d: %s\n%s\nseen:\n%s", s.Name, step.Line, step.Text, strings.Join(problems, "\n"), show(seen))
 		}
 	}
@@ -67,19 +74,13 @@ func show(seen []Seen) string {
 }
 
 // compare holds what was seen against what the step expects: every
-// expectation matches one thing seen, and each thing seen serves once.
-func (s Step) compare(seen []Seen) []string {
+// expectation matches one thing seen, and each thing seen serves once. One
+// thing may have been seen in parts.
+func (s Step) compare(seen []Seen, parts bool) []string {
 	var problems []string
 	used := make([]bool, len(seen))
 	for _, want := range s.Expect {
-		found := false
-		for i, got := range seen {
-			if !used[i] && got.Kind == want.Kind && got.Who == want.Who && matches(want.Lines, got.Lines) {
-				used[i], found = true, true
-				break
-			}
-		}
-		if !found {
+		if !want.found(seen, used, parts) {
 			problems = append(problems, fmt.Sprintf("line %d: nobody saw:\n%s", want.line, want))
 		}
 	}
@@ -96,6 +97,50 @@ func (s Step) compare(seen []Seen) []string {
 		}
 	}
 	return problems
+}
+
+// found looks for what is wanted among what was seen and not used yet, and uses it.
+func (s Seen) found(seen []Seen, used []bool, parts bool) bool {
+	for i, got := range seen {
+		var lines []string
+		for next := i; next < len(seen); next++ {
+			if used[next] || seen[next].Kind != s.Kind || seen[next].Who != s.Who {
+				break
+			}
+			lines = append(lines, seen[next].Lines...)
+			if matches(s.Lines, lines) || parts && matches(buttonsLast(s.Lines), buttonsLast(lines)) {
+				for j := i; j <= next; j++ {
+					used[j] = true
+				}
+				return true
+			}
+			if !parts || got.Kind == Form || len(lines) == 0 || !isButtons(lines[len(lines)-1]) {
+				break
+			}
+		}
+	}
+	return false
+}
+
+// buttonRow is a line of buttons, whole or begun.
+var buttonRow = regexp.MustCompile(`^\[[^\]]*(\]|…$)`)
+
+func isButtons(line string) bool { return buttonRow.MatchString(line) }
+
+// buttonsLast are lines with all buttons on one line behind them.
+func buttonsLast(lines []string) []string {
+	var words, rows []string
+	for _, line := range lines {
+		if isButtons(line) {
+			rows = append(rows, line)
+		} else {
+			words = append(words, line)
+		}
+	}
+	if len(rows) == 0 {
+		return lines
+	}
+	return append(words, strings.Join(rows, " "))
 }
 
 // matches: "…" alone stands for any lines, at the end of a line for its rest.

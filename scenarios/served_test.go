@@ -41,6 +41,7 @@ type served struct {
 	port      int      // of the callbacks
 	adminPort int
 	behind    string // the address of a proxy before it; empty: none
+	uncalled  bool   // no platform calls it: it listens to its gateway alone
 
 	process *exec.Cmd
 	ended   chan error
@@ -105,6 +106,18 @@ func (s *served) setup(platform string, environ []string, args ...string) (strin
 	return string(said), nil
 }
 
+// parted are the flags of a command and, of these, what is for its environment.
+func parted(flags []string) (args, environ []string) {
+	for _, flag := range flags {
+		if strings.HasPrefix(flag, "BEIRAT_") {
+			environ = append(environ, flag)
+		} else {
+			args = append(args, flag)
+		}
+	}
+	return args, environ
+}
+
 func (s *served) config() string { return filepath.Join(s.folder, "beirat.yaml") }
 
 // start starts "beirat serve" and returns when it is ready.
@@ -145,11 +158,13 @@ func (s *served) ready(ctx context.Context) error {
 }
 
 func (s *served) listens() bool {
-	c, err := net.Dial("tcp", address(s.port))
-	if err != nil {
-		return false
+	if !s.uncalled {
+		c, err := net.Dial("tcp", address(s.port))
+		if err != nil {
+			return false
+		}
+		_ = c.Close()
 	}
-	_ = c.Close()
 	answer, err := restClient.Get("http://" + address(s.adminPort) + "/readyz")
 	if err != nil {
 		return false

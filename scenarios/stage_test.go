@@ -30,6 +30,8 @@ type stage struct {
 
 // hands are how people act on a platform, and their eyes.
 type hands interface {
+	// arrived waits until the program that was started is heard from.
+	arrived(ctx context.Context) error
 	// knows tells whether somebody of this name is there, and lets them listen.
 	knows(ctx context.Context, who string) error
 	command(ctx context.Context, who, text string) error
@@ -71,13 +73,20 @@ func (d *stage) begin(ctx context.Context) error {
 	if d.look, err = openLedger(d.served.database); err != nil {
 		return err
 	}
-	if err := d.served.start(ctx, at(d.now)); err != nil {
+	if err := d.start(ctx); err != nil {
 		return errors.Join(err, d.look.close())
 	}
 	if _, err := d.hands.happened(ctx, ""); err != nil {
 		return errors.Join(err, d.Close())
 	}
 	return nil
+}
+
+func (d *stage) start(ctx context.Context, environ ...string) error {
+	if err := d.served.start(ctx, append(environ, at(d.now))...); err != nil {
+		return err
+	}
+	return d.hands.arrived(ctx)
 }
 
 // at tells a process where its clock stands.
@@ -105,7 +114,7 @@ func (d *stage) Restart(ctx context.Context, later time.Duration) ([]Seen, error
 		return nil, err
 	}
 	d.now = d.now.Add(later)
-	if err := d.served.start(ctx, at(d.now)); err != nil {
+	if err := d.start(ctx); err != nil {
 		return nil, err
 	}
 	return d.hands.happened(ctx, "")
@@ -119,7 +128,7 @@ func (d *stage) Kill(ctx context.Context, line string, sent bool) ([]Seen, error
 	if sent {
 		moment = "after"
 	}
-	if err := d.served.start(ctx, at(d.now), "BEIRAT_TEST_DIE="+moment); err != nil {
+	if err := d.start(ctx, "BEIRAT_TEST_DIE="+moment); err != nil {
 		return nil, err
 	}
 	who, err := d.do(ctx, line)
@@ -135,7 +144,7 @@ func (d *stage) Kill(ctx context.Context, line string, sent bool) ([]Seen, error
 	if d.look.shared { // another process may take up what a killed one had in hand when its lease is over
 		d.now = d.now.Add(lease)
 	}
-	if err := d.served.start(ctx, at(d.now)); err != nil {
+	if err := d.start(ctx); err != nil {
 		return nil, err
 	}
 	return d.hands.happened(ctx, who)
