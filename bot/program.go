@@ -11,6 +11,7 @@ import (
 
 	"beirat/board"
 	"beirat/bot/console"
+	"beirat/bot/discord"
 	"beirat/bot/setup"
 	"beirat/commands/boards"
 	"beirat/commands/polls"
@@ -30,6 +31,7 @@ const (
 	exitDone   = 0
 	exitFailed = 1 // it was tried and did not work
 	exitMisuse = 2 // it was called wrongly
+	exitOff    = 3 // every platform refuses the program for good: starting it again changes nothing
 )
 
 // errMisuse is a wrong call; what is wrong was printed.
@@ -47,7 +49,7 @@ func subcommands() []subcommand {
 	return []subcommand{
 		{"chat", "the whole board in a terminal, no server needed", runChat},
 		{"serve", "run every configured platform", runServe},
-		{"setup", "make on a Mattermost server what a board needs, and the board", runSetup},
+		{"setup", "make on Mattermost or Discord what a board needs, and the board", runSetup},
 		{"check", "tell what is wrong with configuration and database", runCheck},
 		{"backup", "copy the database while it is in use", runBackup},
 		{"restore", "put a backup in the place of the database", runRestore},
@@ -88,6 +90,9 @@ func Main(ctx context.Context, s Streams, args []string) int {
 		return exitFailed
 	}
 	fmt.Fprintf(s.Err, "beirat %s: %v\n", args[0], err)
+	if errors.Is(err, discord.ErrFatal) {
+		return exitOff
+	}
 	return exitFailed
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"beirat/bot/mattermost"
 	"beirat/bot/setup"
+	"beirat/chat"
 	"beirat/commands/boards"
 	"beirat/commands/polls"
 	"beirat/config"
@@ -15,6 +16,14 @@ import (
 )
 
 const setupHelp = `usage: beirat setup mattermost --url … --team NAME --channel NAME --callback URL [--roll roll.csv] [--write beirat.yaml]
+       beirat setup discord [--guild ID --channel ID] [--roll roll.csv] [--write beirat.yaml]
+
+Makes on a platform what a board needs, and the board. Run again it changes
+nothing, repairs what is missing, and says how a roll differs.
+"beirat setup mattermost -h" and "beirat setup discord -h" tell the flags.
+`
+
+const setupMattermostHelp = `usage: beirat setup mattermost --url … --team NAME --channel NAME --callback URL [--roll roll.csv] [--write beirat.yaml]
 
 Makes on a Mattermost server what a board needs, and the board. Run again it
 changes nothing, repairs what is missing, and says how a roll differs.
@@ -24,17 +33,32 @@ process lists show. It is not kept.
 
 `
 
+const setupDiscordHelp = `usage: beirat setup discord [--guild ID --channel ID] [--roll roll.csv | --board NUMBER] [--write beirat.yaml]
+
+Without --guild and --channel it makes nothing: it says whether the token is
+right, with which link an administrator of a server lets the bot in, and in which
+servers and channels it is. With them it registers the commands and makes the
+board. Run again it changes nothing, and says how a roll differs.
+The bot's token comes from --discord-token-file, from BEIRAT_DISCORD_TOKEN, from
+the configuration, or from a prompt.
+
+`
+
 func runSetup(ctx context.Context, s Streams, args []string) error {
-	if len(args) == 0 || args[0] != "mattermost" { // there is no other server yet that needs it
+	platforms := map[string]struct {
+		wish func(*flag.FlagSet) *setup.Setup
+		help string
+	}{"mattermost": {setup.Mattermost, setupMattermostHelp}, "discord": {setup.Discord, setupDiscordHelp}}
+	if len(args) == 0 || platforms[args[0]].wish == nil {
 		fmt.Fprint(s.Err, setupHelp)
 		if len(args) > 0 && (args[0] == "-h" || args[0] == "--help") {
 			return flag.ErrHelp
 		}
 		return errMisuse
 	}
-	set := flags(s, "setup mattermost")
-	set.Usage = func() { fmt.Fprint(s.Err, setupHelp); set.PrintDefaults() }
-	wanted := setup.Mattermost(set)
+	set := flags(s, "setup "+args[0])
+	set.Usage = func() { fmt.Fprint(s.Err, platforms[args[0]].help); set.PrintDefaults() }
+	wanted := platforms[args[0]].wish(set)
 	if err := parse(set, s, args[1:]); err != nil {
 		return err
 	}
@@ -61,7 +85,16 @@ func runCheck(ctx context.Context, s Streams, args []string) error {
 // desk is the operator's, at the clock that this program follows.
 func desk(s Streams) (setup.Desk, error) {
 	timing, err := timingOf(s.Environ)
-	return setup.Desk{In: s.In, Out: s.Out, Err: s.Err, Environ: s.Environ, Now: timing.now, Triggers: triggersOf}, err
+	return setup.Desk{In: s.In, Out: s.Out, Err: s.Err, Environ: s.Environ, Now: timing.now, Triggers: triggersOf, Specs: specsOf}, err
+}
+
+// specsOf are the commands as Discord offers them.
+func specsOf(settings config.Config) ([]chat.Spec, error) {
+	book, err := newBook(boards.New(nil, boards.Offers{}), polls.New(nil))
+	if err != nil {
+		return nil, err
+	}
+	return book.WithPrefix(settings.Prefix).Specs(), nil
 }
 
 // triggersOf are the first words of lines in both languages, each with the

@@ -32,14 +32,15 @@ func invited() (sum permissions) {
 	return sum
 }
 
-// lacking says which permissions are missing and what fails without each.
-func lacking(may permissions) (list []string) {
+// lacking are the permissions that are missing. Without the first there is none
+// of the others, which then need not be named.
+func lacking(may permissions) (list []need) {
+	if may&viewChannel == 0 {
+		return needs()[:1]
+	}
 	for _, n := range needs() {
 		if may&n.is == 0 {
-			list = append(list, fmt.Sprintf("%q (%q): %s", n.name, n.german, n.without))
-		}
-		if n.is == viewChannel && may&n.is == 0 {
-			break // without it there is none of the others
+			list = append(list, n)
 		}
 	}
 	return list

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"beirat/bot/discord"
 	"beirat/bot/mattermost"
 	"beirat/bot/survey"
 	"beirat/config"
@@ -49,16 +50,9 @@ func (c *Check) Run(ctx context.Context, d Desk) error {
 	for _, warning := range settings.Warnings() {
 		r.add(survey.Note, warning)
 	}
-	for _, f := range checkDatabase(ctx, settings.Database) {
-		r.add(f.Kind, f.Text)
-	}
-	if settings.Mattermost.URL != "" {
-		if err := r.checkMattermost(ctx, settings, adminToken); err != nil {
-			return err
-		}
-	}
-	if settings.Discord.Token != "" {
-		r.add(survey.Wrong, "discord is configured, but this version does not serve it yet.")
+	r.all(checkDatabase(ctx, settings.Database))
+	if err := r.checkPlatforms(ctx, settings, adminToken); err != nil {
+		return err
 	}
 	if r.wrong > 0 {
 		return ErrFailed
@@ -72,6 +66,12 @@ type checkReport struct {
 	wrong int
 }
 
+func (r *checkReport) all(findings []survey.Finding) {
+	for _, f := range findings {
+		r.add(f.Kind, f.Text)
+	}
+}
+
 func (r *checkReport) add(kind survey.Kind, text string) {
 	if kind == survey.Wrong {
 		r.wrong++
@@ -79,28 +79,56 @@ func (r *checkReport) add(kind survey.Kind, text string) {
 	fmt.Fprintf(r.desk.Out, "%-5s  %s\n", kind, text)
 }
 
-// checkMattermost asks the server what it knows of the boards in the database.
-func (r *checkReport) checkMattermost(ctx context.Context, settings config.Config, adminToken string) error {
+// checkPlatforms asks every configured platform what it knows of the boards in
+// the database.
+func (r *checkReport) checkPlatforms(ctx context.Context, settings config.Config, adminToken string) error {
+	if len(settings.Platforms()) == 0 {
+		return nil
+	}
 	l := &ledger{url: settings.Database, now: time.Now}
 	if err := l.look(ctx); err != nil { // which was said of the database
 		return errors.Join(ErrFailed, l.close())
 	}
+	var err error
+	if settings.Mattermost.URL != "" {
+		err = r.checkMattermost(ctx, l, settings, adminToken)
+	}
+	if err == nil && settings.Discord.Token != "" {
+		err = r.checkDiscord(ctx, l, settings)
+	}
+	return errors.Join(err, l.close())
+}
+
+func (r *checkReport) checkMattermost(ctx context.Context, l *ledger, settings config.Config, adminToken string) error {
 	homes, err := l.homes(ctx, mattermost.Name)
 	if err != nil {
-		return errors.Join(err, l.close())
+		return err
 	}
 	triggers, err := r.desk.Triggers(settings)
 	if err != nil {
-		return errors.Join(err, l.close())
+		return err
 	}
-	for _, f := range mattermost.Check(ctx, mattermost.Question{
+	r.all(mattermost.Check(ctx, mattermost.Question{
 		URL: settings.Mattermost.URL, Token: settings.Mattermost.Token.Reveal(), AdminToken: adminToken,
 		Callback: settings.Mattermost.Callback, Listen: settings.Listen, Networks: settings.Mattermost.Networks,
 		Language: settings.Language, Homes: homes, Triggers: triggers, Memory: l,
-	}) {
-		r.add(f.Kind, f.Text)
+	}))
+	return nil
+}
+
+func (r *checkReport) checkDiscord(ctx context.Context, l *ledger, settings config.Config) error {
+	homes, err := l.homes(ctx, discord.Name)
+	if err != nil {
+		return err
 	}
-	return l.close()
+	specs, err := r.desk.Specs(settings)
+	if err != nil {
+		return err
+	}
+	r.all(discord.Check(ctx, discord.Question{
+		URL: settings.Discord.URL, Token: settings.Discord.Token.Reveal(), Homes: homes, Specs: specs, Memory: l,
+	}))
+	return nil
 }
 
 func checkDatabase(ctx context.Context, url string) (findings survey.Findings) {

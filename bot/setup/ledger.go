@@ -70,7 +70,7 @@ func (l *ledger) close() error {
 	return errors.Join(errs...)
 }
 
-// Remember, Recollect and Forget make it the memory of the platform's setup.
+// Remember, Recall, Recollect, Forget and Once make it the memory of the platform's setup.
 func (l *ledger) Remember(ctx context.Context, space, name string, value []byte) error {
 	return l.db.Remember(ctx, space, name, value)
 }
@@ -93,6 +93,11 @@ func (l *ledger) Recollect(ctx context.Context, space, prefix string) (map[strin
 		return nil, nil
 	}
 	return l.db.Recollect(ctx, space, prefix)
+}
+
+// Once claims nothing: setup answers nobody.
+func (l *ledger) Once(context.Context, string, string, string) (bool, string, []byte, error) {
+	return false, "", nil, errors.New("setup takes no events")
 }
 
 // homes are the channels on a platform that are a board's.

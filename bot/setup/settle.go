@@ -154,6 +154,24 @@ func (f *settled) at(name string) *yaml.Node {
 	return node
 }
 
+// has tells whether the file gives a key a value.
+func (f *settled) has(name string) bool {
+	node := f.doc.Content[0]
+	for _, part := range strings.Split(name, ".") {
+		var value *yaml.Node
+		for i := 0; node.Kind == yaml.MappingNode && i+1 < len(node.Content); i += 2 {
+			if node.Content[i].Value == part {
+				value = node.Content[i+1]
+			}
+		}
+		if value == nil {
+			return false
+		}
+		node = value
+	}
+	return node.Kind == yaml.ScalarNode && node.Value != ""
+}
+
 func valueOf(section *yaml.Node, key string) *yaml.Node {
 	for i := 0; i+1 < len(section.Content); i += 2 {
 		if section.Content[i].Value == key {

@@ -67,8 +67,8 @@ type platform interface {
 	// read reads the configuration as far as there is one, and what is missing
 	// from where the operator sits. What is wrong with it stands in o.wrong.
 	read(o *Setup) error
-	// look finds out what is there; without a plan something that was said keeps
-	// it from looking, and errAsked ends the setup well.
+	// look finds out what is there; without a plan, what was said keeps from
+	// making anything, and errAsked ends the setup well.
 	look(ctx context.Context, o *Setup) (looked, error)
 	// finish is what comes when the board is there, the configuration at least.
 	finish(ctx context.Context, o *Setup, told func(survey.Done)) error
