@@ -34,7 +34,6 @@ type Outcome struct {
 	Choices     []Choice      // of an autocompletion
 	Took        time.Duration // until the first answer
 	began       *interaction
-	begun       time.Time
 }
 
 // Text is the content of all messages, one below the other.

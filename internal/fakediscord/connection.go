@@ -23,7 +23,7 @@ type connection struct {
 	closed  bool
 }
 
-// frame is what is sent, or the code to close with.
+// frame is what is sent, or the code to close with; below 0 without a word.
 type frame struct {
 	code int
 	kind int
@@ -109,7 +109,7 @@ func (k *connection) push(f frame) {
 	}
 }
 
-// write ends when the connection is closed or cannot be written to.
+// writing ends when the connection is closed or cannot be written to.
 func (k *connection) writing() {
 	for range k.more {
 		k.mu.Lock()
@@ -118,6 +118,10 @@ func (k *connection) writing() {
 		k.mu.Unlock()
 		for _, f := range line {
 			_ = k.socket.SetWriteDeadline(time.Now().Add(10 * time.Second))
+			if f.code < 0 {
+				k.socket.Close()
+				continue
+			}
 			if f.code != 0 {
 				_ = k.socket.WriteMessage(websocket.CloseMessage, f.text)
 				k.socket.Close()

@@ -60,15 +60,20 @@ func (s *Server) refuseConnection(k *connection, code int, reason string) {
 func (s *Server) hear(k *connection, e envelope) {
 	switch e.Op {
 	case opHeartbeat:
-		if !s.deaf() {
+		s.mu.Lock()
+		if !s.deaf(k) {
 			k.write(envelope{Op: opAcknowledge})
 		}
+		s.mu.Unlock()
 	case opIdentify:
 		s.identify(k, e.Data)
 	case opResume:
 		s.resume(k, e.Data)
 	case opPresence, opVoice, opRequestMembers:
-		if k.session == nil {
+		s.mu.Lock()
+		known := k.session != nil
+		s.mu.Unlock()
+		if !known {
 			s.refuseConnection(k, 4003, "Not authenticated.")
 		}
 	default:
@@ -127,10 +132,10 @@ func (s *Server) identify(k *connection, raw json.RawMessage) {
 		k.shut(4004, "Authentication failed.")
 		return
 	}
-	n := &session{id: random(16), app: a, intents: *d.Intents, compress: d.Compress, on: k}
-	if s.misfortune(k, n) {
+	if s.misfortune(k, false) {
 		return
 	}
+	n := &session{id: random(16), app: a, intents: *d.Intents, compress: d.Compress, on: k}
 	s.sessions[n.id], k.session = n, n
 	a.connections++
 	guilds := []any{}
@@ -195,7 +200,7 @@ func (s *Server) resume(k *connection, raw json.RawMessage) {
 		k.send(opInvalid, false)
 		return
 	}
-	if s.misfortune(k, n) {
+	if s.misfortune(k, true) {
 		return
 	}
 	if n.on != nil && n.on != k {

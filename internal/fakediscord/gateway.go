@@ -24,7 +24,6 @@ type gateway struct {
 	identifies  int
 	resumes     int
 	opened      int
-	unordered   unordered
 }
 
 func newGateway() gateway {

@@ -27,8 +27,10 @@ type Request struct {
 type refusal struct {
 	status, code int
 	message      string
-	why          []string // of a body that is wrong
-	fault        bool     // of the bot: it is a violation
+	why          []string      // of a body that is wrong
+	fault        bool          // of the bot: it is a violation
+	after        time.Duration // of too many requests
+	global       bool
 }
 
 func refuse(status, code int, message string) *refusal {
@@ -128,7 +130,7 @@ func (s *Server) handle(r *http.Request, raw []byte, noted *Request) (status int
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	c := &call{Request: r}
-	headers, no := s.limited(r, noted.Path)
+	headers, no := s.limited(r.Method, noted.Path)
 	if no == nil {
 		value, no = s.answered(c, raw, noted)
 	}
@@ -138,7 +140,7 @@ func (s *Server) handle(r *http.Request, raw []byte, noted *Request) (status int
 	}
 	if no != nil {
 		status, noted.Code = no.status, no.code
-		value = s.said(no, headers)
+		value = no.said()
 		if no.fault {
 			s.violate("%s %s: %d %d %s %s", noted.Method, noted.Path, no.status, no.code, no.message, strings.Join(no.why, "; "))
 		}
@@ -154,14 +156,10 @@ func (s *Server) handle(r *http.Request, raw []byte, noted *Request) (status int
 }
 
 // said is a refusal as Discord writes it.
-func (s *Server) said(no *refusal, headers map[string]string) any {
+func (no *refusal) said() any {
 	said := map[string]any{"code": no.code, "message": no.message}
 	if no.status == http.StatusTooManyRequests {
-		after, err := strconv.ParseFloat(headers["Retry-After"], 64)
-		if err != nil {
-			panic("fakediscord: a refusal without Retry-After")
-		}
-		return map[string]any{"message": no.message, "retry_after": after, "global": headers["X-RateLimit-Global"] != ""}
+		return map[string]any{"message": no.message, "retry_after": no.after.Seconds(), "global": no.global}
 	}
 	if len(no.why) > 0 {
 		var errors []any
