@@ -88,7 +88,7 @@ func New(o Options) *Discord {
 		seal:     newSeal(o.Secret),
 		people:   newPeople(client),
 		commands: newRegistry(o.Specs),
-		forms:    kept.New[form](inHandMost, inHandLife),
+		forms:    newForms(),
 		secrets:  kept.New[chat.Action](inHandMost, inHandLife),
 		kept:     kept.New[bool](inHandMost, 0),
 		done:     kept.New[bool](takenMost, inHandLife),

@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 
+	"beirat/bot/kept"
 	"beirat/chat"
 	"beirat/words"
 )
@@ -257,3 +258,6 @@ func (f field) value() string {
 	}
 	return f.Value
 }
+
+// newForms keeps forms in this process.
+func newForms() *kept.Things[form] { return kept.New[form](inHandMost, inHandLife) }
