@@ -21,7 +21,7 @@ const (
 // transport brings what the library sends to Discord's addresses, which are
 // the same for all of a process, to one client's address.
 type transport struct {
-	base    *http.Transport
+	base    http.RoundTripper
 	address string
 }
 

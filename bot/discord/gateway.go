@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"runtime/debug"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/bwmarrin/discordgo"
@@ -31,7 +32,10 @@ type delivery struct {
 // gateway does is mended inside; the only error wraps ErrFatal and says what
 // the operator has to do.
 func (d *Discord) hear(ctx context.Context, take func(delivery)) error {
-	return newGateway(d.client, d.log).hear(ctx, take)
+	defer d.heard.Store(false)
+	g := newGateway(d.client, d.log)
+	g.heard = &d.heard
+	return g.hear(ctx, take)
 }
 
 // gateway is what keeps a bot connected. The library's session is opened, cut
@@ -48,6 +52,7 @@ type gateway struct {
 	take      func(delivery) // nil: nobody hears any more
 	connected bool           // as the log says
 	silent    bool           // nothing was said since the beginning
+	heard     *atomic.Bool   // connected, for others to look at
 }
 
 // timing is how long what is waited for.
@@ -63,7 +68,7 @@ type timing struct {
 
 func newGateway(c *client, log *slog.Logger) *gateway {
 	return &gateway{
-		client: c, log: log, budget: &budget{}, now: time.Now, silent: true,
+		client: c, log: log, budget: &budget{}, now: time.Now, silent: true, heard: &atomic.Bool{},
 		timing: timing{
 			look:    500 * time.Millisecond,
 			opening: 30 * time.Second,
@@ -140,8 +145,7 @@ func (g *gateway) session(ctx context.Context, s **session) error {
 // newSession makes a session when there may be one more.
 func (g *gateway) newSession(ctx context.Context) (*session, error) {
 	if pause := g.budget.pause(g.now()); pause > 0 {
-		g.notConnected(fmt.Errorf("Discord ended too many sessions within an hour (%d)", g.budget.count()), pause)
-		if err := rest(ctx, pause); err != nil {
+		if err := g.waits(ctx, fmt.Sprintf("%d sessions had to be begun within an hour, and Discord does not take many", g.budget.count()), pause); err != nil {
 			return nil, err
 		}
 	}
@@ -165,8 +169,7 @@ func (g *gateway) newSession(ctx context.Context) (*session, error) {
 			return g.open(ctx, told.URL), nil
 		}
 		pause := max(time.Duration(told.Limit.ResetAfter)*time.Millisecond, g.timing.again)
-		g.notConnected(errors.New("Discord allows no more sessions today"), pause)
-		if err := rest(ctx, pause); err != nil {
+		if err := g.waits(ctx, "Discord allows no more sessions for now", pause); err != nil {
 			return nil, err
 		}
 	}
@@ -186,6 +189,7 @@ func (g *gateway) handle(s *session, e *discordgo.Event) {
 			g.log.Info("connected to Discord")
 		}
 		g.connected, g.silent = true, false
+		g.heard.Store(true)
 	}
 	defer func() {
 		if broken := recover(); broken != nil { // its value may hold what a person wrote
@@ -193,6 +197,15 @@ func (g *gateway) handle(s *session, e *discordgo.Event) {
 		}
 	}()
 	g.take(delivery{kind: e.Type, data: e.RawData})
+}
+
+// waits is a long pause, which is worth a line although nothing is connected.
+func (g *gateway) waits(ctx context.Context, why string, pause time.Duration) error {
+	g.mu.Lock()
+	g.log.Warn("not connected to Discord, and waiting before another session", "because", why, "until", g.now().Add(pause).Format(time.RFC3339))
+	g.connected, g.silent = false, false
+	g.mu.Unlock()
+	return rest(ctx, pause)
 }
 
 // notConnected says so once, not with every attempt.
@@ -203,4 +216,5 @@ func (g *gateway) notConnected(err error, again time.Duration) {
 		g.log.Warn("not connected to Discord", "error", err, "again", again.Round(time.Second/10))
 	}
 	g.connected, g.silent = false, false
+	g.heard.Store(false)
 }

@@ -10,7 +10,7 @@ import (
 
 const bucketsMost = 256 // without a look for those that may go
 
-var errLimit = errors.New("Discord's rate limit lasts longer than there is time")
+var errLimit = errors.New("the rate limit lasts longer than there is time")
 
 // limiter holds calls back before Discord refuses them. Calls that fall under
 // the same limit are in the same bucket; of a bucket that Discord said nothing

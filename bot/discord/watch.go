@@ -28,7 +28,8 @@ type watch struct {
 }
 
 // look cuts the connection of a session in trouble, which the library then
-// ends, and which is resumed. An error is that the library does not.
+// ends, and which is resumed. An error is that the library does not end it, or
+// is past helping.
 func (w *watch) look(s *session, now time.Time) error {
 	l := s.line.Load()
 	if w.trouble != nil {
@@ -38,10 +39,11 @@ func (w *watch) look(s *session, now time.Time) error {
 		return nil
 	}
 	switch {
-	case !w.open:
-		w.trouble = w.opening(l, now)
-	default:
+	case w.open:
 		w.trouble = w.hearing(s, l, now)
+	case l != nil && l.idle(now) > w.timing.stuck:
+		l.cut()
+		return fmt.Errorf("%w: it neither reads nor writes", errStuck)
 	}
 	if w.trouble == nil && !s.greeted.Load() && now.Sub(w.began) > w.timing.opening {
 		w.trouble = errors.New("Discord does not greet")
@@ -51,14 +53,6 @@ func (w *watch) look(s *session, now time.Time) error {
 		if l != nil {
 			l.cut()
 		}
-	}
-	return nil
-}
-
-// opening is what is wrong with a connection that is being made.
-func (w *watch) opening(l *line, now time.Time) error {
-	if l != nil && l.idle(now) > w.timing.stuck {
-		return errors.New("the library neither reads nor writes")
 	}
 	return nil
 }
