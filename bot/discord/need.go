@@ -1,9 +1,6 @@
 package discord
 
-import (
-	"fmt"
-	"strings"
-)
+import "fmt"
 
 // need is a permission that the bot's work depends on.
 type need struct {
@@ -47,10 +44,11 @@ func lacking(may permissions) (list []need) {
 }
 
 // invitation is the address at which an administrator of a guild lets the bot
-// in; guild may be empty.
-func invitation(address, application, guild string) string {
-	link := fmt.Sprintf("%s/oauth2/authorize?client_id=%s&scope=bot+applications.commands&permissions=%d&integration_type=0",
-		strings.TrimSuffix(address, "/"), application, invited())
+// in, in a browser, whatever way the program itself takes to Discord; guild may
+// be empty.
+func invitation(application, guild string) string {
+	link := fmt.Sprintf("https://discord.com/oauth2/authorize?client_id=%s&scope=bot+applications.commands&permissions=%d&integration_type=0",
+		application, invited())
 	if guild != "" {
 		link += "&guild_id=" + guild + "&disable_guild_select=true"
 	}

@@ -93,7 +93,7 @@ func (a application) hints() (list []string) {
 }
 
 // link lets an administrator invite the bot, into one guild if its id is given.
-func (p *place) link(guild string) string { return invitation(p.address, p.application.ID, guild) }
+func (p *place) link(guild string) string { return invitation(p.application.ID, guild) }
 
 // guilds are those that the bot is in, without their roles.
 func (p *place) guilds(ctx context.Context) (all []guild, err error) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"beirat/board"
 	"beirat/bot/survey"
@@ -63,16 +64,24 @@ func (o *Setup) settleIn(ctx context.Context, home storage.Home, told func(surve
 	}
 	home.Board = board.ID(o.number)
 	var there board.Board
+	known := false // its people, on this platform
 	err := o.db.db.Write(ctx, storage.By{}, func(tx *storage.Tx) (err error) {
 		if there, err = tx.Board(home.Board); err != nil {
 			return err
 		}
+		homes, err := tx.Homes(home.Board)
+		if err != nil {
+			return err
+		}
+		known = slices.ContainsFunc(homes, func(h storage.Home) bool { return h.Platform == home.Platform })
 		return tx.AddHome(home)
 	})
 	if err != nil {
 		return fmt.Errorf("making the channel a further home of board %d: %w", o.number, err)
 	}
 	told(survey.Done{How: "joined", What: fmt.Sprintf("this channel to the board %q; what it shows stands here too", there.Name)})
-	fmt.Fprintf(o.report(), "%-9s%s\n", "note", "Members are not known here yet: each links the account of this platform with the one that votes (\"Konten verbinden\" in the chat), and stays one member with one vote.")
+	if !known {
+		fmt.Fprintf(o.report(), "%-9s%s\n", "note", "Members are not known here yet: each links their account here with the one that votes (\"verknüpfen\" in the chat), and stays one member with one vote.")
+	}
 	return nil
 }
