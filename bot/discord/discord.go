@@ -59,6 +59,7 @@ type Discord struct {
 	people   *people
 	heard    atomic.Bool // the gateway tells us what happens
 	commands registry
+	inHand   inHand
 	forms    *kept.Things[form]        // those with a confidential value, which are kept nowhere else
 	secrets  *kept.Things[chat.Action] // likewise, of buttons
 	kept     *kept.Things[bool]        // names of actions that the memory has

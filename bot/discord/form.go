@@ -37,6 +37,7 @@ type form struct {
 	Language string            `json:"language"`
 	Fixed    map[string]string `json:"fixed,omitempty"`
 	Fields   []field           `json:"fields"`
+	Size     int               `json:"size"` // fields of a page
 	Page     int               `json:"page"` // the one that is asked next
 }
 
@@ -70,7 +71,10 @@ func formOf(x *exchange, reply chat.Reply) form {
 	for _, asked := range reply.Form.Fields {
 		f.Fields = append(f.Fields, fieldOf(asked, say))
 	}
-	if len(f.Fields) > fieldsMost {
+	if f.Size = fieldsMost; f.preface() != "" {
+		f.Size-- // the first page says more than its fields
+	}
+	if len(f.Fields) > f.Size {
 		slices.SortStableFunc(f.Fields, func(a, b field) int { return cmp.Compare(a.rank(), b.rank()) })
 	}
 	return f
@@ -105,7 +109,7 @@ func (f form) confidential() bool {
 
 // pages are the fields that are asked at once.
 func (f form) pages() [][]field {
-	return slices.Collect(slices.Chunk(f.Fields, fieldsMost))
+	return slices.Collect(slices.Chunk(f.Fields, f.Size))
 }
 
 // keep keeps a form under a name that nobody guesses: with a confidential value
@@ -183,21 +187,43 @@ func (d *Discord) offer(ctx context.Context, x *exchange, reply chat.Reply) (cha
 	if err != nil {
 		return chat.Message{}, err
 	}
-	said := chat.Message{}
-	for _, asked := range f.Fields {
-		if asked.Mistake != "" {
-			said = said.With(chat.Para{Text: asked.complaint()})
-		}
+	wrong := f.complaints()
+	said := chat.Say(wrong...)
+	if len(wrong) == 0 {
+		said = chat.Say(chat.T("discord.form", "title", f.Title))
 	}
-	first := chat.T("discord.form", "title", f.Title)
-	if len(said.Blocks) > 0 {
-		first = chat.T("discord.check")
-	}
-	said = chat.Say(first).With(said.Blocks...)
 	if f.About != "" {
 		said = said.With(chat.Para{Text: chat.Written(f.About)})
 	}
 	return said.With(chat.Actions{formButton("discord.open", openIDs, name)}), nil
+}
+
+// complaints are every mistake of a form, with what is to be done about them.
+func (f form) complaints() []chat.Text {
+	var all []chat.Text
+	for _, asked := range f.Fields {
+		if asked.Mistake != "" {
+			all = append(all, asked.complaint())
+		}
+	}
+	if len(all) > 0 {
+		all = append([]chat.Text{chat.T("discord.check")}, all...)
+	}
+	return all
+}
+
+// preface is what stands above the fields of the first page, in Markdown; empty:
+// nothing.
+func (f form) preface() string {
+	say := markdown(words.Language(f.Language))
+	var paras []string
+	if f.About != "" {
+		paras = append(paras, escape(f.About))
+	}
+	for _, text := range f.complaints() {
+		paras = append(paras, say.Print(text))
+	}
+	return strings.Join(paras, "\n\n")
 }
 
 func (f field) complaint() chat.Text {

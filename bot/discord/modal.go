@@ -8,13 +8,10 @@ import (
 
 // modal is the page of a form that is asked next, as Discord shows it.
 func (f form) modal(id string) modal {
-	title, pages := f.Title, f.pages()
-	if len(pages) > 1 {
-		title = plain(words.Language(f.Language)).Say("discord.page", map[string]any{"title": f.Title, "page": f.Page + 1, "pages": len(pages)})
-	}
-	m := modal{CustomID: id, Title: shorten(title, titleMost)}
-	if f.About != "" && f.Page == 0 && len(pages[0]) < fieldsMost {
-		m.Components = append(m.Components, component{Type: kindText, Content: shorten(escape(f.About), inputMost)})
+	pages := f.pages()
+	m := modal{CustomID: id, Title: f.pageTitle(len(pages))}
+	if said := f.preface(); said != "" && f.Page == 0 {
+		m.Components = append(m.Components, component{Type: kindText, Content: shorten(said, inputMost)})
 	}
 	for _, field := range pages[f.Page] {
 		m.Components = append(m.Components, field.label())
@@ -22,12 +19,21 @@ func (f form) modal(id string) modal {
 	return m
 }
 
-// label is a field with its name. A mistake stands where else the help does.
+// pageTitle says which page it is, whatever has to go for that.
+func (f form) pageTitle(pages int) string {
+	if pages == 1 {
+		return shorten(f.Title, titleMost)
+	}
+	titled := func(title string) string {
+		return plain(words.Language(f.Language)).Say("discord.page", map[string]any{"title": title, "page": f.Page + 1, "pages": pages})
+	}
+	return titled(shorten(f.Title, titleMost-size(titled(""))))
+}
+
+// label is a field with its name; a name that is too long stands in the help.
 func (f field) label() component {
 	help := f.Help
 	switch {
-	case f.Mistake != "":
-		help = f.Mistake
 	case size(f.Label) > fieldMost && help != "":
 		help = f.Label + ": " + help
 	case size(f.Label) > fieldMost:

@@ -2,6 +2,7 @@ package discord
 
 import (
 	"context"
+	"strconv"
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -202,7 +203,7 @@ func (b *body) attach(f chat.File, about string) bool {
 	}
 	about = shorten(about, aboutMost)
 	name := chat.PlainName(f.Name)
-	b.Attachments = append(b.Attachments, attachment{ID: len(b.files), Filename: name, Description: about})
+	b.Attachments = append(b.Attachments, attachment{ID: strconv.Itoa(len(b.files)), Filename: name, Description: about})
 	b.files = append(b.files, file{Name: name, Type: f.Type, Description: about, Content: f.Content})
 	return true
 }

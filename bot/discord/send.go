@@ -21,6 +21,7 @@ const (
 	codeUnknownUser    = 10013
 	codeNoAccess       = 50001
 	codeNoDirect       = 50007
+	codeNoRecipient    = 50033
 	codeNoCommonGuild  = 50278
 )
 
@@ -184,7 +185,7 @@ func (d *Discord) Edit(ctx context.Context, ref string, o chat.Outgoing) error {
 // unreachable tells a person who cannot be written to from a Discord that cannot
 // be asked.
 func unreachable(err error) error {
-	if refused(err, codeNoDirect, codeNoCommonGuild, codeUnknownUser, codeUnknownChannel) && !errors.Is(err, chat.ErrUnreachable) {
+	if refused(err, codeNoDirect, codeNoRecipient, codeNoCommonGuild, codeUnknownUser, codeUnknownChannel) && !errors.Is(err, chat.ErrUnreachable) {
 		return fmt.Errorf("%w: %w", chat.ErrUnreachable, err)
 	}
 	return err

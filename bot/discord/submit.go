@@ -48,7 +48,7 @@ func (h *hearing) turnPage(ctx context.Context, x *exchange, f form, last string
 	}
 	var labels []string
 	needed := false
-	for _, next := range f.Fields[f.Page*fieldsMost:] {
+	for _, next := range f.Fields[f.Page*f.Size:] {
 		labels = append(labels, next.Label)
 		needed = needed || next.needed()
 	}
@@ -111,9 +111,9 @@ func entered(components []filled) map[string][]string {
 // fill fills a page with what was sent. Only what was asked is taken; the
 // mistakes of the page are the person's past.
 func (f *form) fill(page int, given map[string][]string) {
-	from := page * fieldsMost
+	from := page * f.Size
 	f.Fields = slices.Clone(f.Fields)
-	for i := from; i < min(from+fieldsMost, len(f.Fields)); i++ {
+	for i := from; i < min(from+f.Size, len(f.Fields)); i++ {
 		field := &f.Fields[i]
 		values := given[field.Name]
 		field.Mistake, field.Value, field.Chosen = "", "", nil

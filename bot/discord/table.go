@@ -20,25 +20,19 @@ func table(t chat.Table, l words.Language) string {
 	if columns, fits := columns(t, plain(l)); fits {
 		return caption + "\n```\n" + columns + "\n```"
 	}
-	lines := []string{caption}
+	lines := []string{caption, "*" + inOneLine(t.Head, say) + "*"}
 	for _, row := range t.Rows {
 		lines = append(lines, "- "+inOneLine(row, say))
 	}
 	return strings.Join(lines, "\n")
 }
 
-// inOneLine is a row on one line, its first cell in bold.
+// inOneLine is a row on one line. An empty cell keeps its place, or nobody could
+// tell which column the next one stands in.
 func inOneLine(row []chat.Text, say words.Printer) string {
-	cells := make([]string, 0, len(row))
+	cells := make([]string, len(row))
 	for i, text := range row {
-		cell := oneLine(say.Print(text))
-		switch {
-		case cell == "":
-			continue
-		case i == 0 && !strings.Contains(cell, say.Bold):
-			cell = say.Bold + cell + say.Bold
-		}
-		cells = append(cells, cell)
+		cells[i] = oneLine(say.Print(text))
 	}
 	return strings.Join(cells, " · ")
 }

@@ -81,7 +81,9 @@ func (h *hearing) begin(t turn, do func(context.Context) error) {
 		h.log.Error("too much is in hand at once; what a person did is not answered", "in hand", inHandAtOnce)
 		return
 	}
+	h.inHand.begin()
 	h.working.Go(func() {
+		defer h.inHand.end()
 		ctx, cancel := context.WithTimeout(h.begun, handleTime)
 		defer cancel()
 		defer func() { <-h.slots }()

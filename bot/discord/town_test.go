@@ -213,3 +213,15 @@ func (s *town) did(o *fakediscord.Outcome, err error) *fakediscord.Outcome {
 	}
 	return o
 }
+
+// count is how much reached the program and was not looked at.
+func (s *town) count() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return len(s.events)
+}
+
+// typing is the one value of the command that takes a line.
+func typing(text string) []fakediscord.Value {
+	return []fakediscord.Value{{Name: "was", Value: text}}
+}

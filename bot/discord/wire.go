@@ -151,7 +151,7 @@ type embed struct {
 
 // attachment describes a file that goes along with a message.
 type attachment struct {
-	ID          int    `json:"id"`
+	ID          string `json:"id"`
 	Filename    string `json:"filename"`
 	Description string `json:"description,omitempty"`
 }
