@@ -41,7 +41,7 @@ func (r registry) asked(i interaction) (chat.Asking, bool) {
 		}
 		p, known := paramOf(spec, o.Name)
 		typed, _ := o.Value.(string)
-		a := chat.Asking{Path: spec.Path, Name: p.Name, Typed: typed, Values: valuesOf(spec, given)}
+		a := chat.Asking{Path: spec.Path, Name: p.Name, Typed: typed, Values: i.valuesOf(spec, given)}
 		delete(a.Values, p.Name)
 		return a, known
 	}

@@ -149,23 +149,33 @@ func (r registry) said(i interaction) (chat.Do, bool) {
 	if !known {
 		return nil, false
 	}
-	values := valuesOf(spec, given)
+	values := i.valuesOf(spec, given)
 	if spec.Line {
-		line := "/" + spec.Name[localised]
-		for _, text := range values {
-			line += " " + strings.TrimLeft(strings.TrimSpace(text), "/")
-		}
-		return chat.Command{Line: strings.TrimSpace(line)}, true
+		return chat.Command{Line: lineOf(spec, values)}, true
 	}
 	return chat.Command{Path: spec.Path, Values: values}, true
 }
 
+// lineOf is the line that a command takes: what begins with a slash is one by
+// itself.
+func lineOf(spec chat.Spec, values map[string]string) string {
+	line := "/" + spec.Name[localised]
+	for _, text := range values {
+		text = strings.TrimSpace(text)
+		if strings.HasPrefix(text, "/") {
+			return text
+		}
+		line += " " + text
+	}
+	return strings.TrimSpace(line)
+}
+
 // valuesOf are the values that were given, by the names of the parameters.
-func valuesOf(spec chat.Spec, given []option) map[string]string {
+func (i interaction) valuesOf(spec chat.Spec, given []option) map[string]string {
 	values := map[string]string{}
 	for _, o := range given {
 		p, known := paramOf(spec, o.Name)
-		if value := typedValue(o); known && value != "" {
+		if value := i.typedValue(o); known && value != "" {
 			values[p.Name] = value
 		}
 	}
@@ -181,11 +191,11 @@ func paramOf(spec chat.Spec, name string) (chat.Offered, bool) {
 }
 
 // typedValue is a value as it could have been typed.
-func typedValue(o option) string {
+func (i interaction) typedValue(o option) string {
 	switch value := o.Value.(type) {
 	case string:
-		if o.Type == optionPerson {
-			return "<@" + value + ">"
+		if who, known := i.Data.Resolved.Users[value]; o.Type == optionPerson && known {
+			return who.Username
 		}
 		return value
 	case bool:

@@ -37,21 +37,23 @@ func (h *hearing) typed(ctx context.Context, m message, t turn) error {
 	x.event.Actor.Account = m.Author.ID
 	messages := reply.Messages
 	if reply.Form != nil {
-		said, err := h.offer(ctx, x, reply)
+		offered, err := h.offer(ctx, x, reply)
 		if err != nil {
 			return err
 		}
-		messages = append(messages[:len(messages):len(messages)], said)
+		messages = append(messages[:len(messages):len(messages)], offered)
 	}
-	for _, said := range messages {
-		pages, err := h.pages(ctx, said, x.reader(reply.Language))
+	said := 0
+	for _, one := range messages {
+		pages, err := h.pages(ctx, one, x.reader(reply.Language))
 		if err != nil {
 			return err
 		}
-		for n, b := range pages {
-			if _, err := h.post(ctx, m.ChannelID, fmt.Sprintf("typed/%s/%d", m.ID, n), b); err != nil {
+		for _, b := range pages {
+			if _, err := h.post(ctx, m.ChannelID, fmt.Sprintf("typed/%s/%d", m.ID, said), b); err != nil {
 				return fmt.Errorf("answering what was written: %w", err)
 			}
+			said++
 		}
 	}
 	return nil

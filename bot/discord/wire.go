@@ -75,6 +75,9 @@ type interaction struct {
 		CustomID   string   `json:"custom_id"`
 		Values     []string `json:"values"`
 		Components []filled `json:"components"`
+		Resolved   struct {
+			Users map[string]user `json:"users"`
+		} `json:"resolved"`
 	} `json:"data"`
 }
 
