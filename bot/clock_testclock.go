@@ -33,17 +33,22 @@ func timingOf(environ []string) (timing, error) {
 			return timing{}, fmt.Errorf("%s: %w", clockVariable, err)
 		}
 	}
-	clock := console.NewClock(at.UTC())
+	clock, bots := console.NewClock(at.UTC()), &settlers{}
 	t := wall()
 	t.now, t.wound, t.tempo = clock.Now, true, tempo{rest: shortly}
 	t.admin = func(b *Bot, admin http.Handler) http.Handler {
 		mux := http.NewServeMux()
 		mux.Handle("/", admin)
-		mux.Handle("POST /clock", &winder{bot: b, clock: clock})
+		mux.Handle("POST /clock", &winder{bot: b, clock: clock, platforms: bots})
 		return mux
 	}
-	if when := variable(environ, dieVariable); when != "" {
-		t.wrap = func(p chat.Platform) chat.Platform { return mortal{p, when} }
+	when := variable(environ, dieVariable)
+	t.wrap = func(p chat.Platform) chat.Platform {
+		bots.note(p)
+		if when == "" {
+			return p
+		}
+		return mortal{p, when}
 	}
 	return t, nil
 }
@@ -67,11 +72,37 @@ func variable(environ []string, name string) (value string) {
 }
 
 // winder moves the clock and has done what is due, on the way and where it
-// stops, before it answers where the clock stands. An empty body moves nothing.
+// stops, before it answers where the clock stands. What people did before is
+// answered then. An empty body moves nothing.
 type winder struct {
-	bot   *Bot
-	clock *console.Clock
-	turn  sync.Mutex
+	bot       *Bot
+	clock     *console.Clock
+	platforms *settlers
+	turn      sync.Mutex
+}
+
+// settlers are the platforms that answer beside the request that brought what
+// they answer.
+type settlers struct{ all []settler }
+
+type settler interface {
+	// Settled returns when all that was heard is answered.
+	Settled(context.Context) error
+}
+
+func (s *settlers) note(p chat.Platform) {
+	if one, is := p.(settler); is {
+		s.all = append(s.all, one)
+	}
+}
+
+func (s *settlers) settled(ctx context.Context) error {
+	for _, one := range s.all {
+		if err := one.Settled(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (h *winder) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -82,6 +113,10 @@ func (h *winder) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	h.turn.Lock()
 	defer h.turn.Unlock()
+	if err := h.platforms.settled(r.Context()); err != nil {
+		http.Error(w, err.Error(), http.StatusInternalServerError)
+		return
+	}
 	to := h.clock.Now()
 	if text := strings.TrimSpace(string(said)); text != "" {
 		if to, err = time.Parse(time.RFC3339, text); err != nil || to.Before(h.clock.Now()) {
