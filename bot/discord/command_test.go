@@ -1,6 +1,7 @@
 package discord
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -105,5 +106,18 @@ func TestACommandThatNobodyKnowsAnyMoreIsSaidToBe(t *testing.T) {
 	o := s.did(s.anna.Slash(t.Context(), s.rat.Place(), []string{"abstimmung", "neu"}, nil))
 	if len(o.Messages) != 1 || !strings.Contains(o.Messages[0].Content, "nicht mehr") || len(s.handled()) != 0 {
 		t.Errorf("%+v", o.Messages)
+	}
+}
+
+func TestMoreThanDiscordTakesIsLeftToTheForm(t *testing.T) {
+	spec := pollSpec()
+	for n := range 30 {
+		more := spec.Verbs[0].Params[0]
+		more.Typed = chat.Names{"de": fmt.Sprintf("frage%d", n), "en": fmt.Sprintf("question%d", n)}
+		spec.Verbs[0].Params = append(spec.Verbs[0].Params, more)
+	}
+	s := newTown(t, lineSpec(), spec)
+	if n := len(s.commands.commands()[1].Options[0].Options); n != 25 {
+		t.Errorf("%d options are registered", n)
 	}
 }

@@ -64,13 +64,15 @@ func (r registry) commands() []command {
 	return all
 }
 
+// verbOf is a command or a verb. What is beyond the room for its options stands
+// in its form, and is typed with the command that takes any line.
 func verbOf(spec chat.Spec) command {
 	c := named(spec.Name, spec.About)
 	c.Type = optionVerb
-	for _, verb := range spec.Verbs {
+	for _, verb := range spec.Verbs[:min(len(spec.Verbs), commandsMost)] {
 		c.Options = append(c.Options, verbOf(verb))
 	}
-	for _, p := range spec.Params {
+	for _, p := range spec.Params[:min(len(spec.Params), commandsMost)] {
 		c.Options = append(c.Options, optionOf(p))
 	}
 	return c
