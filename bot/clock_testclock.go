@@ -39,7 +39,7 @@ func timingOf(environ []string) (timing, error) {
 	t.admin = func(b *Bot, admin http.Handler) http.Handler {
 		mux := http.NewServeMux()
 		mux.Handle("/", admin)
-		mux.Handle("POST /clock", &winder{bot: b, clock: clock, platforms: bots})
+		mux.Handle("POST /clock", &winder{bot: b, clock: clock, platforms: *bots})
 		return mux
 	}
 	when := variable(environ, dieVariable)
@@ -77,7 +77,7 @@ func variable(environ []string, name string) (value string) {
 type winder struct {
 	bot       *Bot
 	clock     *console.Clock
-	platforms *settlers
+	platforms settlers
 	turn      sync.Mutex
 }
 
