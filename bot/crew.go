@@ -39,8 +39,14 @@ func (b *Bot) crew() *crew {
 }
 
 // lane is the name of what a job must not overtake: everything public about
-// one poll or board is said in order, everything else needs none.
+// one poll or board is said in order, in each home by itself; everything else
+// needs none.
 func lane(j storage.Job) string {
+	if j.Kind == homeKind {
+		if h, err := homeworkOf(j); err == nil {
+			return lane(storage.Job{Kind: h.Kind, Key: h.Key}) + " in " + strings.Join([]string{h.Platform, h.Server, h.Channel}, "/")
+		}
+	}
 	about, _, _ := strings.Cut(strings.TrimPrefix(j.Key, "poll:"), "/")
 	switch j.Kind {
 	case showKind, polls.ResultKind, polls.NoticeKind:

@@ -97,12 +97,13 @@ func (b *Bot) answer(ctx context.Context, c *commands.Call) (chat.Reply, web.Out
 func (b *Bot) identify(ctx context.Context, c *commands.Call, said string) (among []board.Board, err error) {
 	e := c.Event
 	c.Find = func(ctx context.Context, name string) (board.Person, error) { return b.find(ctx, c, name) }
-	part, homes := true, []storage.Home(nil)
+	part, elsewhere, homes := true, false, []storage.Home(nil)
 	err = b.db.Read(ctx, func(tx *storage.Tx) error {
-		person, err := tx.PersonOf(e.Platform, e.Actor.Account)
+		person, away, err := tx.Caller(e.Platform, e.Actor.Account)
 		if err != nil && !errors.Is(err, storage.ErrNotFound) {
 			return err
 		}
+		elsewhere = away
 		c.Who = board.Standing{Person: person}
 		if person.ID == 0 {
 			c.Who.Person.Name = e.Actor.Name
@@ -110,7 +111,9 @@ func (b *Bot) identify(ctx context.Context, c *commands.Call, said string) (amon
 		if among, err = boardsOf(tx, c, person.ID, said); err != nil || len(among) != 1 {
 			return err
 		}
-		part, homes, err = join(tx, c, among[0])
+		if part, homes, err = join(tx, c, among[0]); err == nil && part && e.Actor.Admin {
+			homes, err = tx.Homes(c.Board.ID)
+		}
 		return err
 	})
 	if err != nil {
@@ -124,8 +127,11 @@ func (b *Bot) identify(ctx context.Context, c *commands.Call, said string) (amon
 			among, c.Board, c.Who = nil, board.Board{}, board.Standing{Person: c.Who.Person}
 		}
 	}
-	if e.Actor.Admin && !c.Who.Has(board.Admin) {
+	if e.Actor.Admin && !c.Who.Has(board.Admin) && administers(e, c.Board, homes) {
 		c.Who.Roles = append(c.Who.Roles, board.Admin)
+	}
+	if elsewhere {
+		b.follow(ctx, c)
 	}
 	c.Now = b.db.Now().In(b.db.Zone(c.Board.Zone))
 	c.Language = language(c.Who.Person, e.Actor, c.Board)
@@ -214,10 +220,10 @@ func (b *Bot) find(ctx context.Context, c *commands.Call, name string) (board.Pe
 	if err != nil {
 		return board.Person{}, err
 	}
-	if !athome {
-		return board.Person{}, chat.ErrNobody
-	}
 	name = strings.TrimPrefix(strings.TrimSpace(name), "@")
+	if !athome { // the board knows its people by name, wherever they are named
+		return b.onRoll(ctx, c, name)
+	}
 	actor, err := platform.Find(ctx, server, name)
 	if errors.Is(err, chat.ErrNobody) {
 		return b.onRoll(ctx, c, name)

@@ -66,3 +66,24 @@ func (b *Bot) server(ctx context.Context, c *commands.Call) (server string, atho
 	server, athome = serverOn(homes, c.Event.Platform)
 	return server, athome, err
 }
+
+// administers tells whether who runs the server of an event runs one where the
+// board is at home: the administrator of another server is nobody to it.
+func administers(e chat.Event, of board.Board, homes []storage.Home) bool {
+	return of.ID == 0 || slices.ContainsFunc(homes, func(h storage.Home) bool {
+		return h.Platform == e.Platform && (e.Place.Private() || h.Server == e.Place.Server)
+	})
+}
+
+// follow notes that a person with several accounts acts through another one than
+// before, so that private messages reach them there. Not with a secret ballot:
+// nothing is written beside it that could tell when it came.
+func (b *Bot) follow(ctx context.Context, c *commands.Call) {
+	if b.discreet(c) {
+		return
+	}
+	err := b.db.Write(ctx, storage.By{}, func(tx *storage.Tx) error { return tx.Use(c.Event.Platform, c.Event.Actor.Account) })
+	if err != nil { // what was asked for goes on all the same
+		b.log.Error("not noted where a person is reached", "log", c.Log, "platform", c.Event.Platform, "error", err)
+	}
+}

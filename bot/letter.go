@@ -22,7 +22,7 @@ var errElsewhere = errors.New("no platform of the board is served here")
 // letter makes work of a message that is written when it is due: sent to one
 // person, or posted in every home of the board. delivered hears what became of
 // a private one; nil: nobody wants to know.
-func (b *Bot) letter(write func(context.Context, storage.Job) (commands.Letter, error), delivered func(context.Context, storage.Job, string) error) work {
+func (b *Bot) letter(write writer, delivered func(context.Context, storage.Job, string) error) work {
 	return func(ctx context.Context, j storage.Job) error {
 		l, err := write(ctx, j)
 		if err != nil {
@@ -45,78 +45,39 @@ func (b *Bot) letter(write func(context.Context, storage.Job) (commands.Letter, 
 	}
 }
 
-// post says something in every home of a board.
+// post says something in every home of a board: where there are several, by a
+// job for each, so that none waits for another or repeats what it said.
 func (b *Bot) post(ctx context.Context, j storage.Job, l commands.Letter) error {
 	owner, homes, _, err := b.places(ctx, l.Board, "")
 	if err != nil {
 		return err
 	}
-	if !b.serves(homes) {
-		return errElsewhere
+	if len(homes) > 1 {
+		return b.toHomes(ctx, j, owner.ID, homes)
 	}
 	for _, home := range homes {
-		platform, served := b.platforms[home.Platform]
-		if !served {
-			continue
-		}
-		_, err := platform.Send(ctx, chat.Outgoing{
-			Key:   jobKey(j, home.Platform, home.Server, home.Channel),
-			Again: again(j), Server: home.Server, Channel: home.Channel, Language: owner.Language, Message: l.Message,
-		})
-		b.count(home.Platform, err)
-		if err != nil {
-			return fmt.Errorf("posting on %s: %w", home.Platform, err)
+		if err := b.postAt(ctx, j, owner, home, l.Message); err != nil {
+			return err
 		}
 	}
 	return nil
 }
 
-// What became of a private message.
-const (
-	stateSent   = "sent"
-	stateFailed = "failed"
-)
-
-// deliver sends a private message to every account that the person has on a
-// platform where the board is at home. Who cannot be reached is recorded, and
-// the office is told; the channel never is.
-func (b *Bot) deliver(ctx context.Context, j storage.Job, l commands.Letter) (string, error) {
-	owner, homes, _, err := b.places(ctx, l.Board, "")
+// postAt says something in one home.
+func (b *Bot) postAt(ctx context.Context, j storage.Job, owner board.Board, home storage.Home, m chat.Message) error {
+	platform, served := b.platforms[home.Platform]
+	if !served {
+		return errElsewhere
+	}
+	_, err := platform.Send(ctx, chat.Outgoing{
+		Key:   jobKey(j, home.Platform, home.Server, home.Channel),
+		Again: again(j), Server: home.Server, Channel: home.Channel, Language: owner.Language, Message: m,
+	})
+	b.count(home.Platform, err)
 	if err != nil {
-		return stateFailed, err
+		return fmt.Errorf("posting on %s: %w", home.Platform, err)
 	}
-	if !b.serves(homes) {
-		return stateFailed, errElsewhere
-	}
-	person, accounts, err := b.addresses(ctx, l.Person)
-	if err != nil {
-		return stateFailed, err
-	}
-	state := stateFailed
-	for _, account := range accounts {
-		server, athome := serverOn(homes, account.Platform)
-		platform, served := b.platforms[account.Platform]
-		if !athome || !served {
-			continue
-		}
-		_, err := platform.Send(ctx, chat.Outgoing{
-			Key:   jobKey(j, account.Platform, account.Account),
-			Again: again(j), Server: server, Account: account.Account, Message: l.Message,
-			Language: string(language(person, chat.Actor{Locale: platformLocale(platform, account.Account)}, owner)),
-		})
-		b.count(account.Platform, err)
-		switch {
-		case err == nil:
-			state = stateSent
-		case errors.Is(err, chat.ErrUnreachable):
-		default:
-			return state, fmt.Errorf("writing to a person on %s: %w", account.Platform, err)
-		}
-		if err := b.reached(ctx, l.Board, account, err); err != nil {
-			return state, err
-		}
-	}
-	return state, nil
+	return nil
 }
 
 // localized is a platform that knows the language of its accounts.
@@ -149,8 +110,9 @@ func serverOn(homes []storage.Home, platform string) (string, bool) {
 	return "", false
 }
 
-// reached records whether an account can be reached, when that changed.
-func (b *Bot) reached(ctx context.Context, of board.ID, a storage.Account, sending error) error {
+// reached records whether an account can be reached, when that changed, and
+// tells the office if the person could not be at all.
+func (b *Bot) reached(ctx context.Context, of board.ID, a storage.Account, sending error, nowhere bool) error {
 	if (sending == nil) == a.Unreachable.IsZero() {
 		return nil
 	}
@@ -162,6 +124,9 @@ func (b *Bot) reached(ctx context.Context, of board.ID, a storage.Account, sendi
 		}
 		if err := tx.SetReachable(a.Platform, a.Account, sending.Error()); err != nil {
 			return err
+		}
+		if !nowhere {
+			return nil
 		}
 		return b.tellOffice(tx, unreachableKind, a.Platform+"/"+a.Account, trouble{Board: of, Person: a.Person, Platform: a.Platform})
 	})

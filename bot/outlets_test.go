@@ -36,7 +36,7 @@ func kinds() map[string]kind {
 		all[path] = acts
 	}
 	for _, path := range strings.Fields(`board.away board.language board.practice board.help board.seat_add board.seat_remove
-		board.seat_delegate board.rules board.term board.office board.init board.role`) {
+		board.seat_delegate board.rules board.term board.office board.init board.role board.link board.home`) {
 		all[path] = apart
 	}
 	return all

@@ -15,7 +15,8 @@ import (
 // one that their line said, the one a button names, the one at home in the
 // channel, those that the person belongs to, or the only one. In a channel where
 // none is at home they are the person's own of that server, never those of
-// another; who founds a board means the channel.
+// another; who founds a board means the channel, and who makes it a home one of
+// their own.
 func boardsOf(tx *storage.Tx, c *commands.Call, person board.ID, said string) ([]board.Board, error) {
 	e := c.Event
 	if said != "" {
@@ -28,6 +29,9 @@ func boardsOf(tx *storage.Tx, c *commands.Call, person board.ID, said string) ([
 		here, err := one(tx.BoardAt(e.Platform, e.Place.Server, e.Place.Channel))
 		if err != nil || len(here) > 0 || person == 0 || c.Command != nil && c.Command.Path == foundPath {
 			return here, err
+		}
+		if c.Command != nil && c.Command.Path == homePath {
+			return tx.BoardsOf(person)
 		}
 		return ownOn(tx, e, person)
 	}

@@ -27,17 +27,10 @@ type view func(context.Context, board.ID) (commands.View, error)
 const showKind = "show"
 
 // show renders an entity's view now and makes every message that shows it
-// equal. Where none is shown yet, or somebody has deleted it, one is sent.
+// equal. Where none is shown yet, or somebody has deleted it, one is sent. Of
+// several homes each is a job of its own.
 func (b *Bot) show(ctx context.Context, j storage.Job) error {
-	kind, id, err := parseEntity(j.Key)
-	if err != nil {
-		return err
-	}
-	look, known := b.views[kind]
-	if !known {
-		return fmt.Errorf("nobody knows how %q looks", j.Key)
-	}
-	view, err := look(ctx, id)
+	view, err := b.look(ctx, j.Key)
 	if err != nil {
 		return err
 	}
@@ -45,10 +38,16 @@ func (b *Bot) show(ctx context.Context, j storage.Job) error {
 	if err != nil {
 		return err
 	}
+	again := view.Changes
+	if len(homes) > 1 {
+		if err := b.toHomes(ctx, j, view.Board, homes); err != nil {
+			return err
+		}
+		homes = nil
+	}
 	if !b.serves(homes) {
 		return errElsewhere
 	}
-	again := view.Changes
 	for _, home := range homes {
 		err := b.showAt(ctx, j, owner, home, shown, view)
 		if early, is := errors.AsType[*tooEarly](err); is {
@@ -61,6 +60,19 @@ func (b *Bot) show(ctx context.Context, j storage.Job) error {
 		return nil
 	}
 	return b.db.Write(ctx, storage.By{}, func(tx *storage.Tx) error { return tx.Later(showKind, j.Key, again, nil) })
+}
+
+// look renders what an entity looks like now.
+func (b *Bot) look(ctx context.Context, entity string) (commands.View, error) {
+	kind, id, err := parseEntity(entity)
+	if err != nil {
+		return commands.View{}, err
+	}
+	look, known := b.views[kind]
+	if !known {
+		return commands.View{}, fmt.Errorf("nobody knows how %q looks", entity)
+	}
+	return look(ctx, id)
 }
 
 // tooEarly puts off the change of a message that was changed a moment ago.

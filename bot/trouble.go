@@ -13,6 +13,7 @@ import (
 const (
 	menuPath  = "board.menu"
 	foundPath = "board.init"
+	homePath  = "board.home"
 	votePath  = "poll.vote"
 )
 

@@ -29,31 +29,47 @@ const (
 // work does one job; nil ends it.
 type work func(context.Context, storage.Job) error
 
+// writer writes the letter of a job.
+type writer func(context.Context, storage.Job) (commands.Letter, error)
+
+// letters are the kinds of jobs that say something, with who writes it.
+func (b *Bot) letters() map[string]writer {
+	return map[string]writer{
+		polls.InviteKind:         b.polls.Invitation,
+		polls.NudgeKind:          b.polls.Nudge,
+		polls.ResultKind:         b.polls.Result,
+		polls.TelephoneKind:      b.polls.Telephone,
+		polls.NoticeKind:         b.polls.Notice,
+		polls.UnopenedKind:       b.polls.Unopened,
+		polls.AnsweredKind:       b.polls.Answered,
+		polls.AnswerLetterKind:   b.polls.AnswerLetter,
+		polls.AnswerReminderKind: b.polls.AnswerReminder,
+		boards.NoticeKind:        b.boards.Notice,
+		boards.GreetingKind:      b.boards.Greeting,
+		boards.LinkedKind:        b.boards.Linked,
+		unreachableKind:          b.unreachableLetter,
+		parkedKind:               b.parkedLetter,
+	}
+}
+
 // works is what every kind of job does. A kind that is not here waits: an
 // older program must not eat a newer one's work.
 func (b *Bot) works() map[string]work {
-	return map[string]work{
-		showKind:                 b.show,
-		polls.CloseKind:          b.polls.CloseDue,
-		polls.ReminderKind:       b.polls.Remind,
-		polls.ShredKind:          b.polls.Shred,
-		polls.InviteKind:         b.letter(b.polls.Invitation, b.polls.Delivered),
-		polls.NudgeKind:          b.letter(b.polls.Nudge, nil),
-		polls.ResultKind:         b.letter(b.polls.Result, nil),
-		polls.TelephoneKind:      b.letter(b.polls.Telephone, nil),
-		polls.NoticeKind:         b.letter(b.polls.Notice, nil),
-		polls.OpenKind:           b.polls.OpenDue,
-		polls.UnopenedKind:       b.letter(b.polls.Unopened, nil),
-		polls.AnsweredKind:       b.letter(b.polls.Answered, nil),
-		polls.AnswerLetterKind:   b.letter(b.polls.AnswerLetter, nil),
-		polls.AnswerDueKind:      b.polls.AnswerDue,
-		polls.AnswerReminderKind: b.letter(b.polls.AnswerReminder, nil),
-		boards.NoticeKind:        b.letter(b.boards.Notice, nil),
-		boards.GreetingKind:      b.letter(b.boards.Greeting, nil),
-		unreachableKind:          b.letter(b.unreachableLetter, nil),
-		parkedKind:               b.letter(b.parkedLetter, nil),
-		sweepKind:                b.sweep,
+	works := map[string]work{
+		showKind:            b.show,
+		homeKind:            b.atHome,
+		polls.CloseKind:     b.polls.CloseDue,
+		polls.ReminderKind:  b.polls.Remind,
+		polls.ShredKind:     b.polls.Shred,
+		polls.OpenKind:      b.polls.OpenDue,
+		polls.AnswerDueKind: b.polls.AnswerDue,
+		sweepKind:           b.sweep,
 	}
+	for kind, write := range b.letters() {
+		works[kind] = b.letter(write, nil)
+	}
+	works[polls.InviteKind] = b.letter(b.polls.Invitation, b.polls.Delivered)
+	return works
 }
 
 func (b *Bot) kinds() []string {

@@ -13,6 +13,7 @@ import (
 type Letter struct {
 	Board   board.ID
 	Person  board.ID // zero: to the channel of every home
+	On      string   // the platform on which the person is written to; empty: where they were last
 	Message chat.Message
 	Drop    string // not empty: not to be sent after all, and why
 }

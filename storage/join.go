@@ -7,11 +7,11 @@ import (
 	"beirat/board"
 )
 
-// TakenError says that a person who would become one with another has an
-// account on a platform where the other has one too.
-type TakenError struct{ Account Account }
+// TakenError says that two persons who would become one have an account each on
+// the same platform.
+type TakenError struct{ First, Second Account }
 
-func (e *TakenError) Error() string { return "the person has an account on " + e.Account.Platform }
+func (e *TakenError) Error() string { return "both have an account on " + e.First.Platform }
 
 // Join makes one person of two, with the accounts of both, by the rule
 // board.Join, whose refusals it gives; the first is the one who goes on where
@@ -69,7 +69,7 @@ func (tx *Tx) parted(first, second board.ID) error {
 	for _, a := range have {
 		for _, b := range more {
 			if a.Platform == b.Platform {
-				return &TakenError{Account: a}
+				return &TakenError{First: a, Second: b}
 			}
 		}
 	}
@@ -122,10 +122,21 @@ func (tx *Tx) move(from board.Belonging, to board.ID) error {
 	return nil
 }
 
+// Parting are those of a person's accounts that go if the person parts them: of
+// the one through which they ask for it that one alone, if it came to the person
+// from another (see Tx.Join), else all that came; none if none did.
+func Parting(all []Account, platform, account string) []Account {
+	came := slices.DeleteFunc(slices.Clone(all), func(a Account) bool { return a.Was == 0 })
+	asks := slices.IndexFunc(came, func(a Account) bool { return a.Platform == platform && a.Account == account })
+	if asks >= 0 {
+		return came[asks : asks+1]
+	}
+	return came
+}
+
 // Part gives accounts that came to a person from another back to that one, with
 // the name and the past they had before; seats, roles and votes stay with the
-// person. Named is the account of the one who wants it: if it came, it goes
-// alone, else all that came go. It gives those that went; none if none had come.
+// person. It gives those that went, which are those of Parting.
 func (tx *Tx) Part(person board.ID, platform, account string) ([]Account, error) {
 	if err := tx.holdPeople(person); err != nil {
 		return nil, err
@@ -134,10 +145,7 @@ func (tx *Tx) Part(person board.ID, platform, account string) ([]Account, error)
 	if err != nil {
 		return nil, err
 	}
-	went := slices.DeleteFunc(slices.Clone(all), func(a Account) bool { return a.Was == 0 })
-	if named := slices.IndexFunc(went, func(a Account) bool { return a.Platform == platform && a.Account == account }); named >= 0 {
-		went = went[named : named+1]
-	}
+	went := Parting(all, platform, account)
 	for _, a := range went {
 		if err := tx.must("UPDATE account SET person_id = was_id, was_id = 0 WHERE platform = ? AND account = ?", a.Platform, a.Account); err != nil {
 			return nil, fmt.Errorf("%s account %s: %w", a.Platform, a.Account, err)

@@ -2,6 +2,7 @@ package storage
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"beirat/board"
@@ -14,6 +15,7 @@ type Link struct {
 	Platform, Account string    // where the code was asked for
 	Sum               string    // of the code, which itself is kept nowhere
 	Expires           time.Time // from then on it is worth nothing
+	ShownTo           []string  // "platform/account" to which was said whose code it is
 }
 
 // OfferLink keeps the sum of a code, in place of an earlier one of the person.
@@ -22,7 +24,8 @@ func (tx *Tx) OfferLink(l Link) error {
 		return err
 	}
 	err := tx.must(`INSERT INTO link_code (person_id, platform, account, sum, expires_at) VALUES (?, ?, ?, ?, ?)
-		ON CONFLICT (person_id) DO UPDATE SET platform = excluded.platform, account = excluded.account, sum = excluded.sum, expires_at = excluded.expires_at`,
+		ON CONFLICT (person_id) DO UPDATE SET platform = excluded.platform, account = excluded.account, sum = excluded.sum,
+			expires_at = excluded.expires_at, shown_to = '' `,
 		int64(l.Person), l.Platform, l.Account, l.Sum, milli(l.Expires))
 	if err != nil {
 		return fmt.Errorf("code for person %d: %w", l.Person, err)
@@ -36,18 +39,27 @@ type linkRow struct {
 	Account  string   `db:"account"`
 	Sum      string   `db:"sum"`
 	Expires  int64    `db:"expires_at"`
+	ShownTo  string   `db:"shown_to"`
 }
 
 func (r linkRow) link() Link {
-	return Link{Person: r.Person, Platform: r.Platform, Account: r.Account, Sum: r.Sum, Expires: moment(r.Expires)}
+	return Link{Person: r.Person, Platform: r.Platform, Account: r.Account, Sum: r.Sum, Expires: moment(r.Expires), ShownTo: strings.FieldsFunc(r.ShownTo, func(c rune) bool { return c == '\n' })}
 }
 
 // Link is what a code stands for; ErrNotFound if it never did, no longer does,
 // or was used.
 func (tx *Tx) Link(sum string) (Link, error) {
 	var row linkRow
-	err := tx.get(&row, "SELECT person_id, platform, account, sum, expires_at FROM link_code WHERE sum = ? AND expires_at > ?", sum, tx.now())
+	err := tx.get(&row, "SELECT person_id, platform, account, sum, expires_at, shown_to FROM link_code WHERE sum = ? AND expires_at > ?", sum, tx.now())
 	return row.link(), err
+}
+
+// ShowLink notes to whom it was said whose code it is: only they may go on, and
+// nobody is talked into a line that does everything at once. Like planned work it
+// is not in the audit.
+func (tx *Tx) ShowLink(sum, to string) error {
+	_, err := tx.exec("UPDATE link_code SET shown_to = shown_to || ? WHERE sum = ?", to+"\n", sum)
+	return err
 }
 
 // TakeLink is Link that uses the code up: of all who ask, exactly one gets it.
@@ -56,7 +68,7 @@ func (tx *Tx) TakeLink(sum string) (Link, error) {
 		return Link{}, ErrReadOnly
 	}
 	var row linkRow
-	err := tx.get(&row, "DELETE FROM link_code WHERE sum = ? AND expires_at > ? RETURNING person_id, platform, account, sum, expires_at", sum, tx.now())
+	err := tx.get(&row, "DELETE FROM link_code WHERE sum = ? AND expires_at > ? RETURNING person_id, platform, account, sum, expires_at, shown_to", sum, tx.now())
 	if err != nil {
 		return Link{}, err
 	}

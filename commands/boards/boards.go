@@ -50,9 +50,9 @@ func Group() commands.Group {
 // Commands are the declarations, in the order of the manual.
 func (f *Boards) Commands() []commands.Command {
 	return []commands.Command{
-		f.menu(), f.tasks(), f.info(), f.members(), f.away(), f.language(), f.privacy(), f.practice(), f.help(),
+		f.menu(), f.tasks(), f.info(), f.members(), f.away(), f.language(), f.privacy(), f.practice(), f.link(), f.help(),
 		f.seatAdd(), f.seatRemove(), f.seatDelegate(), f.rules(), f.term(), f.office(),
-		f.init(), f.role(),
+		f.home(), f.init(), f.role(),
 	}
 }
 

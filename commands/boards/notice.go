@@ -19,11 +19,13 @@ const NoticeKind = "board.notice"
 // notice is what changed, by whom, and on what basis.
 type notice struct {
 	Board  board.ID `json:"board"`
-	What   string   `json:"what"` // "rules", "term", "delegate", "chair", "seat"
+	What   string   `json:"what"` // "rules", "term", "delegate", "chair", "seat", "home", "unhome"
 	By     board.ID `json:"by"`   // zero: somebody the installation did not know yet
 	Why    string   `json:"why,omitempty"`
 	Seat   board.ID `json:"seat,omitempty"`
 	Person board.ID `json:"person,omitempty"`
+	// Platform is that of a home.
+	Platform string `json:"platform,omitempty"`
 }
 
 func (f *Boards) planNotice(tx *storage.Tx, b board.ID, n notice) error {
@@ -54,6 +56,9 @@ func (f *Boards) Notice(ctx context.Context, j storage.Job) (letter commands.Let
 				return err
 			}
 			args = append(args, "Group", groupName(seat.Group), "Holder", seat.Holder.Name, "Delegate", seat.Delegate.Name)
+		}
+		if n.Platform != "" {
+			args = append(args, "Platform", commands.PlatformName(n.Platform))
 		}
 		if n.Person != 0 {
 			person, err := tx.Person(n.Person)

@@ -2,6 +2,7 @@ package boards
 
 import (
 	"context"
+	"slices"
 	"strconv"
 
 	"beirat/board"
@@ -174,8 +175,17 @@ func (f *Boards) office() commands.Command {
 	}
 }
 
+// unreachable are those who can be reached by none of their accounts where the
+// board is at home.
 func unreachable(tx *storage.Tx, c *commands.Call, seats []board.Seat) ([]chat.Text, error) {
 	var lines []chat.Text
+	homes, err := tx.Homes(c.Board.ID)
+	if err != nil {
+		return nil, err
+	}
+	athome := func(a storage.Account) bool {
+		return slices.ContainsFunc(homes, func(h storage.Home) bool { return h.Platform == a.Platform })
+	}
 	for _, s := range seats {
 		voter := s.Voter()
 		if voter.ID == 0 {
@@ -184,6 +194,9 @@ func unreachable(tx *storage.Tx, c *commands.Call, seats []board.Seat) ([]chat.T
 		accounts, err := tx.Accounts(voter.ID)
 		if err != nil {
 			return nil, err
+		}
+		if slices.ContainsFunc(accounts, func(a storage.Account) bool { return athome(a) && a.Unreachable.IsZero() }) {
+			continue
 		}
 		for _, a := range accounts {
 			if !a.Unreachable.IsZero() {

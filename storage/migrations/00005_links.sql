@@ -17,7 +17,8 @@ CREATE TABLE link_code (
     platform   TEXT NOT NULL,
     account    TEXT NOT NULL,
     sum        TEXT NOT NULL UNIQUE,
-    expires_at BIGINT NOT NULL
+    expires_at BIGINT NOT NULL,
+    shown_to   TEXT NOT NULL DEFAULT '' -- the accounts that were told whose code it is, a line each
 );
 
 -- Who typed a code that was none, for an hour.

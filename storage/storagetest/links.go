@@ -3,6 +3,7 @@ package storagetest
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -262,8 +263,11 @@ var links = map[string]func(*testing.T, *world){
 		if _, err := w.take("first"); !errors.Is(err, storage.ErrNotFound) {
 			t.Errorf("the one that was replaced: %v", err)
 		}
+		for _, to := range []string{"elsewhere/anna", "elsewhere/eve"} {
+			w.write(func(tx *storage.Tx) error { return tx.ShowLink("second", to) })
+		}
 		l, err := w.take("second")
-		if w.must(err); l.Person != anna || l.Platform != "chat" || l.Account != "a" {
+		if w.must(err); !slices.Equal(l.ShownTo, []string{"elsewhere/anna", "elsewhere/eve"}) || l.Person != anna || l.Platform != "chat" || l.Account != "a" {
 			t.Errorf("the code stands for %+v", l)
 		}
 		if _, err := w.take("second"); !errors.Is(err, storage.ErrNotFound) {
