@@ -17,7 +17,8 @@ type message struct {
 	embeds      []Embed
 	components  []Component
 	attachments []Attachment
-	mentions    []string
+	mentions    []string // who was notified
+	everyone    bool
 	flags       int
 	nonce       json.RawMessage
 	at          time.Time
@@ -47,8 +48,9 @@ type Message struct {
 	Loading       bool // "… is thinking"
 	Edited        int  // how often
 	Deleted       bool
-	Silent        bool // notified nobody
-	Mentions      []string
+	Silent        bool     // notified nobody
+	Mentions      []string // who was notified
+	Everyone      bool     // everybody was notified
 	At            time.Time
 	server        *Server
 }
@@ -66,7 +68,7 @@ func (s *Server) seen(m *message) *Message {
 		ID: m.id, ChannelID: m.channel.ID, Author: m.author.ID, Content: m.content,
 		Embeds: slices.Clone(m.embeds), Components: copied(m.components), Attachments: slices.Clone(m.attachments),
 		Ephemeral: m.flags&flagEphemeral != 0, Loading: m.flags&flagLoading != 0, Silent: m.flags&flagSilent != 0,
-		Edited: m.edited, Deleted: m.deleted, Mentions: slices.Clone(m.mentions), At: m.at, server: s,
+		Edited: m.edited, Deleted: m.deleted, Mentions: slices.Clone(m.mentions), Everyone: m.everyone, At: m.at, server: s,
 	}
 }
 
@@ -128,7 +130,7 @@ func (s *Server) data(m *message) map[string]any {
 	}
 	data := map[string]any{
 		"id": m.id, "channel_id": m.channel.ID, "author": m.author.data(), "content": m.content,
-		"timestamp": stamp(m.at), "edited_timestamp": nil, "tts": false, "mention_everyone": false,
+		"timestamp": stamp(m.at), "edited_timestamp": nil, "tts": false, "mention_everyone": m.everyone,
 		"mentions": mentions, "mention_roles": []any{}, "attachments": files, "embeds": list(m.embeds),
 		"components": list(m.components), "pinned": false, "type": 0, "flags": m.flags,
 	}
@@ -197,7 +199,9 @@ func (s *Server) draft(b body, m *message) *refusal {
 	if no := s.attach(b, m); no != nil {
 		return no
 	}
-	m.mentions = mentioned(m.content)
+	if no := s.notify(b, m); no != nil {
+		return no
+	}
 	return settled(m)
 }
 

@@ -2,7 +2,6 @@ package fakediscord
 
 import (
 	"encoding/json"
-	"regexp"
 	"slices"
 	"strconv"
 	"time"
@@ -63,7 +62,7 @@ func (s *Server) createMessage(c *call) (any, *refusal) {
 	}
 	s.post(m)
 	if key != "" {
-		s.nonces[key] = nonce{m.id, s.options.Now().Add(remembered)}
+		s.remember(key, m)
 	}
 	return s.data(m), nil
 }
@@ -106,16 +105,24 @@ func (s *Server) enforced(c *call, channel *Channel) (key string, known *message
 		return "", nil
 	}
 	key = channel.ID + " " + c.app.BotID + " " + string(c.body.fields["nonce"])
+	if n, there := s.nonces[key]; there && n.until.After(s.options.Now()) {
+		return key, s.messages[n.message]
+	}
+	return key, nil
+}
+
+// remember keeps a nonce, and forgets old ones now and then.
+func (s *Server) remember(key string, m *message) {
 	now := s.options.Now()
+	s.nonces[key] = nonce{m.id, now.Add(remembered)}
+	if len(s.nonces)%1000 != 0 {
+		return
+	}
 	for k, n := range s.nonces {
 		if !n.until.After(now) {
 			delete(s.nonces, k)
 		}
 	}
-	if n, there := s.nonces[key]; there {
-		return key, s.messages[n.message]
-	}
-	return key, nil
 }
 
 // post puts a message into its channel and tells those whom it concerns.
@@ -242,26 +249,6 @@ func (s *Server) deleteMessage(c *call) (any, *refusal) {
 func (s *Server) erase(m *message) {
 	m.deleted = true
 	s.tellMessage("MESSAGE_DELETE", m)
-}
-
-// mindful keeps it in mind when a text could notify people by mistake: every
-// message of ours says whom it may mention.
-func (s *Server) mindful(c *call) {
-	if c.body.has("content") && !c.body.has("allowed_mentions") {
-		s.violate("%s %s: a message without allowed_mentions", c.Method, c.URL.Path)
-	}
-}
-
-var mention = regexp.MustCompile(`<@!?(\d+)>`)
-
-func mentioned(text string) []string {
-	var found []string
-	for _, m := range mention.FindAllStringSubmatch(text, -1) {
-		if !slices.Contains(found, m[1]) {
-			found = append(found, m[1])
-		}
-	}
-	return found
 }
 
 // Erase deletes a message as somebody with the right to do so.
