@@ -310,3 +310,18 @@ func TestAWrongTokenIsRefused(t *testing.T) {
 	w.refused(t, 401, 0, "GET", "/users/@me", nil)
 	w.peaceful(t)
 }
+
+func TestTheButtonsOfABotThatWasExpelledAreDead(t *testing.T) {
+	w := newTown(t, fakediscord.Options{})
+	w.must(t, "POST", "/channels/"+w.hall.ID+"/messages", quiet("Wählen Sie", fields{"components": []fields{row(button("a", "Ja"))}}))
+	k, _ := w.identify(t)
+	w.Expel(w.app, w.guild)
+	k.next(0, "GUILD_DELETE")
+	if _, err := w.eva.Click(within(t), w.eva.Sees(w.hall.ID)[0], "a"); !errors.Is(err, fakediscord.ErrGone) {
+		t.Errorf("got %v, want %v", err, fakediscord.ErrGone)
+	}
+	w.refused(t, 403, 50001, "GET", "/guilds/"+w.guild.ID, nil)
+	w.Invite(w.app, w.guild, fakediscord.ViewChannel)
+	k.next(0, "GUILD_CREATE")
+	w.peaceful(t)
+}

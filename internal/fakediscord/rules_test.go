@@ -60,6 +60,7 @@ func TestAMessageThatTheRealOneRefuses(t *testing.T) {
 		{"an empty embed", quiet("a", fields{"embeds": []fields{{}}}), 50035},
 		{"private in a channel", quiet("a", fields{"flags": 64}), 50035},
 		{"a file that did not come", quiet("a", fields{"attachments": []fields{{"id": "0"}}}), 50035},
+		{"a nonce of 26", quiet("a", fields{"nonce": strings.Repeat("n", 26)}), 50035},
 		{"users allowed in two ways", fields{"content": "a", "allowed_mentions": fields{"parse": []string{"users"}, "users": []string{"1"}}}, 50035},
 	} {
 		t.Run(c.name, func(t *testing.T) {
