@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"runtime"
 	"strconv"
+	"strings"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -16,6 +17,9 @@ func bounded(most int, refused *int) wires {
 	var mu sync.Mutex
 	left, reset := map[string]int{}, map[string]time.Time{}
 	return func(q *http.Request, _ string) (*http.Response, error) {
+		if !strings.HasPrefix(q.URL.Path, "/api/v10/interactions/") {
+			time.Sleep(10 * time.Millisecond) // of the bubble: the way there
+		}
 		mu.Lock()
 		defer mu.Unlock()
 		now, path := time.Now(), q.URL.Path
