@@ -32,8 +32,10 @@ const inHandAtOnce = 2048
 // nobody but the operator can mend, and says how.
 func (d *Discord) Listen(ctx context.Context, host Host) error {
 	h := &hearing{Discord: d, host: host, begun: context.WithoutCancel(ctx), slots: make(chan struct{}, inHandAtOnce)}
+	registering, enough := context.WithCancel(ctx)
 	defer h.working.Wait()
-	h.working.Go(func() { d.register(ctx) })
+	defer enough() // what cannot be heard of need not be registered
+	h.working.Go(func() { d.register(registering) })
 	return d.hear(ctx, h.take)
 }
 
