@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 )
 
 // draft is what a body makes of a message.
@@ -37,6 +38,9 @@ func (s *Server) draft(b body, m *message) *refusal {
 	}
 	return settled(m)
 }
+
+// heaviest is what a file may weigh in a guild that nobody pays for.
+const heaviest = 10 << 20
 
 type attached struct {
 	ID          string  `json:"id"`
@@ -89,6 +93,11 @@ func (s *Server) attach(b body, m *message) *refusal {
 		used[number] = true
 		kept = append(kept, s.attachment(file, n))
 	}
+	for number, file := range b.files {
+		if len(file.content) > heaviest {
+			return wrong(413, 40005, "Request entity too large", fmt.Sprintf("files[%d] has %d bytes", number, len(file.content)))
+		}
+	}
 	for number := range 10 {
 		if file, there := b.files[number]; there && !used[number] {
 			kept = append(kept, s.attachment(file, attached{}))
@@ -105,6 +114,9 @@ func (s *Server) attachment(file upload, n attached) Attachment {
 	}
 	if n.Description != nil {
 		a.Description = *n.Description
+	}
+	if a.Description == "" && strings.HasPrefix(a.Kind, "image/") {
+		s.violate("the image %s has no description for those who cannot see it", a.Filename)
 	}
 	return a
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net/textproto"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -223,7 +224,7 @@ func multiparts(t *testing.T, payload string, files ...string) (kind string, bod
 func TestFilesComeWithTheirDescriptions(t *testing.T) {
 	w := newTown(t, fakediscord.Options{Schema: schema(t)})
 	path := "/channels/" + w.hall.ID + "/messages"
-	kind, body := multiparts(t, `{"attachments":[{"id":"0","filename":"ergebnis.png","description":"Ergebnis: angenommen"},{"id":"1"}]}`, "Bild", "Datei")
+	kind, body := multiparts(t, `{"attachments":[{"id":"0","filename":"ergebnis.png","description":"Ergebnis: angenommen"},{"id":"1","description":"Logo"}]}`, "Bild", "Datei")
 	a, err := w.send("POST", path, kind, body)
 	if err != nil || a.status != 200 {
 		t.Fatalf("%v %d %s", err, a.status, a.raw)
@@ -241,6 +242,22 @@ func TestFilesComeWithTheirDescriptions(t *testing.T) {
 		t.Errorf("the files are now %+v", got)
 	}
 	w.peaceful(t)
+}
+
+func TestFilesThatAreNotTaken(t *testing.T) {
+	w := newTown(t, fakediscord.Options{})
+	path := "/channels/" + w.hall.ID + "/messages"
+	kind, body := multiparts(t, `{"attachments":[{"id":"0","description":"x"}]}`, strings.Repeat("x", 10<<20+1))
+	if a, err := w.send("POST", path, kind, body); err != nil || a.status != 413 || a.code() != 40005 {
+		t.Errorf("too large a file: %v %d %s", err, a.status, a.raw)
+	}
+	kind, body = multiparts(t, `{}`, "Bild")
+	if a, err := w.send("POST", path, kind, body); err != nil || a.status != 200 {
+		t.Errorf("%v %d %s", err, a.status, a.raw)
+	}
+	if v := w.Violations(); len(v) != 2 || !strings.Contains(v[1], "no description") {
+		t.Errorf("the violations are %q", v)
+	}
 }
 
 func TestWhatTheBotMayNotDo(t *testing.T) {
