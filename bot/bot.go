@@ -27,6 +27,7 @@ type Bot struct {
 	boards    *boards.Boards
 	polls     *polls.Polls
 	platforms map[string]chat.Platform
+	off       sync.Map // names of those that refuse the program for good
 	log       *slog.Logger
 	metrics   *web.Metrics
 	work      map[string]work

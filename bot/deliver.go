@@ -72,7 +72,7 @@ func (b *Bot) reachable(accounts []storage.Account, homes []storage.Home, on str
 		if !athome || on != "" && account.Platform != on {
 			continue
 		}
-		if b.platforms[account.Platform] == nil {
+		if !b.served(account.Platform) {
 			elsewhere = true
 			continue
 		}

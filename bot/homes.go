@@ -131,7 +131,7 @@ func (b *Bot) showIn(ctx context.Context, inner, j storage.Job, home storage.Hom
 	if err != nil {
 		return err
 	}
-	if b.platforms[home.Platform] == nil {
+	if !b.served(home.Platform) {
 		return errElsewhere
 	}
 	err = b.showAt(ctx, inner, owner, home, shown, view)

@@ -65,11 +65,10 @@ func (b *Bot) post(ctx context.Context, j storage.Job, l commands.Letter) error 
 
 // postAt says something in one home.
 func (b *Bot) postAt(ctx context.Context, j storage.Job, owner board.Board, home storage.Home, m chat.Message) error {
-	platform, served := b.platforms[home.Platform]
-	if !served {
+	if !b.served(home.Platform) {
 		return errElsewhere
 	}
-	_, err := platform.Send(ctx, chat.Outgoing{
+	_, err := b.platforms[home.Platform].Send(ctx, chat.Outgoing{
 		Key:   jobKey(j, home.Platform, home.Server, home.Channel),
 		Again: again(j), Server: home.Server, Channel: home.Channel, Language: owner.Language, Message: m,
 	})
@@ -150,5 +149,5 @@ func jobKey(j storage.Job, to ...string) string {
 // serves tells whether anything can be said in one of the homes; where there
 // is none, nothing has to be.
 func (b *Bot) serves(homes []storage.Home) bool {
-	return len(homes) == 0 || slices.ContainsFunc(homes, func(h storage.Home) bool { return b.platforms[h.Platform] != nil })
+	return len(homes) == 0 || slices.ContainsFunc(homes, func(h storage.Home) bool { return b.served(h.Platform) })
 }

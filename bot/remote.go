@@ -104,6 +104,7 @@ func (b *Bot) meet(ctx context.Context, all []*remote, settings config.Config, l
 			}
 			err = fmt.Errorf("%s: %w", r.Name(), err)
 			r.off.Store(&err)
+			b.off.Store(r.Name(), true)
 			if left.Add(-1) == 0 {
 				return errors.Join(why(all)...)
 			}
@@ -112,6 +113,13 @@ func (b *Bot) meet(ctx context.Context, all []*remote, settings config.Config, l
 		})
 	}
 	return group.Wait()
+}
+
+// served tells whether anything can be said on a platform here. What is for one
+// that is not served, or that refuses us for good, waits.
+func (b *Bot) served(platform string) bool {
+	_, off := b.off.Load(platform)
+	return b.platforms[platform] != nil && !off
 }
 
 // why lists why platforms are off.

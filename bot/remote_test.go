@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"beirat/chat"
 	"beirat/config"
 )
 
@@ -49,6 +50,26 @@ func TestAPlatformThatRefusesUsIsOffAndTheOtherGoesOn(t *testing.T) {
 	stop()
 	if err := <-ended; err != nil {
 		t.Errorf("it ended by %v", err)
+	}
+}
+
+func TestWhatIsForAPlatformThatIsOffWaits(t *testing.T) {
+	w := newWorld(t)
+	w.off.Store(w.town.Name(), true)
+	w.town.fault = func(string, chat.Outgoing) error { return errRefused }
+	w.says("m1", `/abstimmung neu "Frage?" bis="5. Dezember 12 Uhr"`)
+	for range 2 * attempts { // more than what fails is tried
+		w.works()
+		w.clock.set(w.clock.Now().Add(later))
+	}
+	if _, parked, _, err := w.db.Backlog(t.Context()); parked > 0 || err != nil {
+		t.Errorf("%d jobs are parked: %v", parked, err)
+	}
+	w.off.Delete(w.town.Name())
+	w.town.fault = nil
+	w.works()
+	if len(w.town.shown) != 12 {
+		t.Errorf("%d messages stand, not the card and eleven invitations", len(w.town.shown))
 	}
 }
 
