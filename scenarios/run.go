@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -108,7 +109,7 @@ func (s Seen) found(seen []Seen, used []bool, parts bool) bool {
 				break
 			}
 			lines = append(lines, seen[next].Lines...)
-			if matches(s.Lines, lines) || parts && matches(buttonsLast(s.Lines), buttonsLast(lines)) {
+			if matches(s.Lines, lines) || parts && apart(s.Lines, lines) {
 				for j := i; j <= next; j++ {
 					used[j] = true
 				}
@@ -127,20 +128,38 @@ var buttonRow = regexp.MustCompile(`^\[[^\]]*(\]|…$)`)
 
 func isButtons(line string) bool { return buttonRow.MatchString(line) }
 
-// buttonsLast are lines with all buttons on one line behind them.
-func buttonsLast(lines []string) []string {
-	var words, rows []string
+// apart tells whether lines match where all buttons stand below all words: the
+// words as elsewhere, and the buttons in their order; where any lines may stand,
+// there may be others among them.
+func apart(want, got []string) bool {
+	wanted, rows := wordsAndButtons(want)
+	words, labels := wordsAndButtons(got)
+	if !matches(wanted, words) {
+		return false
+	}
+	if !slices.Contains(wanted, "…") {
+		return slices.Equal(rows, labels)
+	}
+	for _, label := range labels {
+		if len(rows) > 0 && rows[0] == label {
+			rows = rows[1:]
+		}
+	}
+	return len(rows) == 0
+}
+
+var oneButton = regexp.MustCompile(`\[[^\]]*\]`)
+
+// wordsAndButtons are the lines that are words, and the buttons of the others.
+func wordsAndButtons(lines []string) (words, buttons []string) {
 	for _, line := range lines {
 		if isButtons(line) {
-			rows = append(rows, line)
+			buttons = append(buttons, oneButton.FindAllString(line, -1)...)
 		} else {
 			words = append(words, line)
 		}
 	}
-	if len(rows) == 0 {
-		return lines
-	}
-	return append(words, strings.Join(rows, " "))
+	return words, buttons
 }
 
 // matches: "…" alone stands for any lines, at the end of a line for its rest.
