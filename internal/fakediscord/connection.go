@@ -17,6 +17,7 @@ type connection struct {
 	socket  *websocket.Conn
 	session *session // nil: nobody proved who they are
 	silent  bool     // tells nothing any more
+	refused bool     // closed by the server, whatever the bot says to that
 	mu      sync.Mutex
 	line    []frame
 	more    chan struct{} // at least one waits, or closed
@@ -93,6 +94,7 @@ func (k *connection) write(e envelope) {
 
 // shut closes the connection with a code, after what waits in the line.
 func (k *connection) shut(code int, reason string) {
+	k.refused = true
 	k.push(frame{code: code, text: websocket.FormatCloseMessage(code, reason)})
 }
 

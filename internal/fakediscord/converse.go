@@ -44,7 +44,7 @@ func (s *Server) listen(k *connection) {
 func (s *Server) parted(k *connection, err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if k.session != nil && k.session.on == k && websocket.IsCloseError(err, websocket.CloseNormalClosure, websocket.CloseGoingAway) {
+	if k.session != nil && k.session.on == k && !k.refused && websocket.IsCloseError(err, websocket.CloseNormalClosure, websocket.CloseGoingAway) {
 		delete(s.sessions, k.session.id)
 	}
 }
