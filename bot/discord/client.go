@@ -63,7 +63,7 @@ const silent = -1
 // request is one call.
 type request struct {
 	method, path string // path is below /api/v10, as "/channels/1/messages"
-	bucket       string // of its rate limit; empty: the path without what follows "?"
+	bucket       string // of its rate limit; empty: as the path has it
 	body         any    // nil: none; sent as JSON, or as payload_json beside files
 	files        []file // the body names them by their places, as attachments with the ids 0, 1 …
 	bare         bool   // without the bot's token: what an interaction's own token in the path allows
@@ -91,6 +91,7 @@ func (c *client) send(ctx context.Context, s sending, out any) error {
 		if !again || tries == triesMost || pause > pauseMost {
 			return err
 		}
+		c.log.Debug("Discord is asked once more", "call", s.method+" "+shape(s.path), "error", err, "after", pause)
 		if rest(ctx, pause) != nil {
 			return err
 		}

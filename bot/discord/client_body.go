@@ -23,7 +23,7 @@ type sending struct {
 func (r request) encoded() (sending, error) {
 	s := sending{method: r.method, path: r.path, bucket: r.bucket, bare: r.bare}
 	if s.bucket == "" {
-		s.bucket = r.method + " " + withoutQuery(r.path)
+		s.bucket = limitOf(r.method, r.path)
 	}
 	if r.body == nil && len(r.files) == 0 {
 		return s, nil
@@ -103,6 +103,18 @@ func (s sending) repeatable() bool {
 func withoutQuery(path string) string {
 	before, _, _ := strings.Cut(path, "?")
 	return before
+}
+
+// limitOf names the limit that a call falls under: the first thing in a path has
+// one of its own, as a channel has; the messages in it share theirs.
+func limitOf(method, path string) string {
+	steps := strings.Split(withoutQuery(path), "/")
+	for i := 3; i < len(steps); i++ {
+		if _, err := strconv.ParseUint(steps[i], 10, 64); err == nil {
+			steps[i] = "…"
+		}
+	}
+	return method + " " + strings.Join(steps, "/")
 }
 
 // shape is a path without what stands behind a question mark and without the

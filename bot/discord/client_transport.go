@@ -32,6 +32,13 @@ func newTransport(address string) *transport {
 	return &transport{base: base, address: strings.TrimSuffix(address, "/")}
 }
 
+// CloseIdleConnections ends the connections that nobody uses.
+func (t *transport) CloseIdleConnections() {
+	if c, can := t.base.(interface{ CloseIdleConnections() }); can {
+		c.CloseIdleConnections()
+	}
+}
+
 // answer is what came back on one call; the library does not tell everything.
 type answer struct {
 	reached atomic.Bool // the request may have arrived

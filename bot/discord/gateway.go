@@ -33,6 +33,7 @@ type delivery struct {
 // the operator has to do.
 func (d *Discord) hear(ctx context.Context, take func(delivery)) error {
 	defer d.heard.Store(false)
+	defer d.client.http.CloseIdleConnections()
 	g := newGateway(d.client, d.log)
 	g.heard = &d.heard
 	return g.hear(ctx, take)
@@ -100,13 +101,14 @@ func (g *gateway) hear(ctx context.Context, take func(delivery)) error {
 	var s *session
 	for tries := 0; ; tries++ {
 		began := g.now()
-		err := g.session(ctx, &s)
+		next, err := g.session(ctx, s)
 		switch {
 		case ctx.Err() != nil:
 			return nil
 		case errors.Is(err, ErrFatal):
 			return err
 		}
+		s = next
 		if g.now().Sub(began) > g.timing.calm {
 			pauses.Reset()
 			tries = 0
@@ -126,20 +128,20 @@ func (g *gateway) hear(ctx context.Context, take func(delivery)) error {
 }
 
 // session is one connection, from its beginning to its end: of the session that
-// there is, or of a new one. Afterwards s is the one to resume, or nil.
-func (g *gateway) session(ctx context.Context, s **session) error {
-	if *s == nil {
+// there is, or of a new one. It returns the one to resume, or nil.
+func (g *gateway) session(ctx context.Context, s *session) (*session, error) {
+	if s == nil {
 		made, err := g.newSession(ctx)
 		if err != nil {
-			return err
+			return nil, err
 		}
-		*s = made
+		s = made
 	}
-	err := g.live(ctx, *s)
-	if !(*s).resumable(err) {
-		*s = nil
+	err := g.live(ctx, s)
+	if !s.survives(err) {
+		s = nil
 	}
-	return err
+	return s, err
 }
 
 // newSession makes a session when there may be one more.
@@ -202,6 +204,7 @@ func (g *gateway) handle(s *session, e *discordgo.Event) {
 // waits is a long pause, which is worth a line although nothing is connected.
 func (g *gateway) waits(ctx context.Context, why string, pause time.Duration) error {
 	g.mu.Lock()
+	g.heard.Store(false)
 	g.log.Warn("not connected to Discord, and waiting before another session", "because", why, "until", g.now().Add(pause).Format(time.RFC3339))
 	g.connected, g.silent = false, false
 	g.mu.Unlock()

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/gorilla/websocket"
+	"go.uber.org/goleak"
 )
 
 func TestSessionsThatDiscordNeverTakesAreBegunAFewTimesAnHourAtMost(t *testing.T) {
@@ -206,4 +207,24 @@ func TestTheBudgetOfSessions(t *testing.T) {
 	if pause := b.pause(now.Add(time.Hour)); pause > 0 {
 		t.Errorf("after an hour of calm a session waits %s", pause)
 	}
+}
+
+func TestNothingGoesOnAfterListening(t *testing.T) {
+	before := goleak.IgnoreCurrent()
+	t.Run("listening", func(t *testing.T) {
+		s := newStand(t,
+			func(p *peer) {
+				p.greet()
+				p.close(4000)
+			},
+			calm)
+		l := listen(t, s)
+		l.hears(t, "READY", "RESUMED")
+		l.end()
+		if err := <-l.ended; err != nil {
+			t.Error(err)
+		}
+		l.client.http.CloseIdleConnections()
+	})
+	goleak.VerifyNone(t, before)
 }

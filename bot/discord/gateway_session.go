@@ -70,9 +70,10 @@ func (s *session) greet() {
 	s.greeted.Store(true)
 }
 
-// resumable tells whether the session is worth another connection after this
-// error. Discord may take a session for invalid that it takes the next time.
-func (s *session) resumable(err error) bool {
+// survives notes how a connection ended, and tells whether the session is worth
+// another one. Discord may take a session for invalid that it takes the next
+// time.
+func (s *session) survives(err error) bool {
 	s.invalid++
 	if !errors.Is(err, errInvalid) {
 		s.invalid = 0
@@ -133,14 +134,15 @@ func (s *session) leave(opened <-chan error, open bool, most time.Duration) {
 	left := make(chan struct{})
 	go func() { // which is waited for unless the library is stuck
 		defer close(left)
+		if !open {
+			if !s.greeted.Load() { // otherwise it is as good as open
+				s.cut()
+			}
+			open = <-opened == nil
+		}
 		if open {
 			_ = s.library.Close() // which says good-bye; whether it is heard is all the same
-			return
 		}
-		if l := s.line.Load(); l != nil {
-			l.cut()
-		}
-		<-opened
 	}()
 	limit := time.NewTimer(most)
 	defer limit.Stop()
@@ -148,6 +150,11 @@ func (s *session) leave(opened <-chan error, open bool, most time.Duration) {
 	case <-left:
 	case <-limit.C:
 	}
+	s.cut()
+}
+
+// cut ends the session's connection, if it has one.
+func (s *session) cut() {
 	if l := s.line.Load(); l != nil {
 		l.cut()
 	}

@@ -133,3 +133,23 @@ func TestAClientKeepsNothingOfAHundredThousandInteractions(t *testing.T) {
 		t.Errorf("%d buckets are kept", n)
 	}
 }
+
+func TestMessagesOfOneChannelShareALimitAndChannelsDoNot(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		one, other string
+		same       bool
+	}{
+		{"/channels/1/messages/2", "/channels/1/messages/3", true},
+		{"/guilds/1/members/2", "/guilds/1/members/3", true},
+		{"/guilds/1/members/search?query=a", "/guilds/1/members/search?query=b", true},
+		{"/channels/1/messages", "/channels/2/messages", false},
+		{"/channels/1/messages", "/channels/1/messages/3", false},
+		{"/interactions/1/a/callback", "/interactions/2/a/callback", false},
+		{"/webhooks/1/a/messages/@original", "/webhooks/1/b/messages/@original", false},
+	} {
+		if same := limitOf("GET", c.one) == limitOf("GET", c.other); same != c.same {
+			t.Errorf("%s and %s share a limit: %t", c.one, c.other, same)
+		}
+	}
+}

@@ -42,7 +42,7 @@ func (w *watch) look(s *session, now time.Time) error {
 	case w.open:
 		w.trouble = w.hearing(s, l, now)
 	case l != nil && l.idle(now) > w.timing.stuck:
-		l.cut()
+		s.cut()
 		return fmt.Errorf("%w: it neither reads nor writes", errStuck)
 	}
 	if w.trouble == nil && !s.greeted.Load() && now.Sub(w.began) > w.timing.opening {
@@ -50,9 +50,7 @@ func (w *watch) look(s *session, now time.Time) error {
 	}
 	if w.trouble != nil {
 		w.cutAt = now
-		if l != nil {
-			l.cut()
-		}
+		s.cut()
 	}
 	return nil
 }
