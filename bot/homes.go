@@ -23,14 +23,16 @@ const homeKind = "home"
 
 // homework is the job that is done in one home.
 type homework struct {
-	Board                     board.ID `json:"board"`
-	Platform, Server, Channel string
-	Job                       int64           `json:"job"`
-	Kind                      string          `json:"kind"`
-	Key                       string          `json:"key"`
-	RunAt                     time.Time       `json:"run_at"`
-	Payload                   json.RawMessage `json:"payload,omitempty"`
-	Again                     bool            `json:"again,omitempty"` // it may have been done in a home before it was parted
+	Board    board.ID        `json:"board"`
+	Platform string          `json:"platform"`
+	Server   string          `json:"server"`
+	Channel  string          `json:"channel"`
+	Job      int64           `json:"job"`
+	Kind     string          `json:"kind"`
+	Key      string          `json:"key"`
+	RunAt    time.Time       `json:"run_at"`
+	Payload  json.RawMessage `json:"payload,omitempty"`
+	Again    bool            `json:"again,omitempty"` // it may have been done in a home before it was parted
 }
 
 // home is the channel.

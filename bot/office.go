@@ -58,7 +58,15 @@ func (b *Bot) park(ctx context.Context, j storage.Job, why error) error {
 			if err != nil {
 				return err
 			}
-			return b.tellOffice(tx, parkedKind, strconv.FormatInt(j.ID, 10), trouble{Board: of, Job: j.ID})
+			t := trouble{Board: of, Job: j.ID}
+			if j.Kind == homeKind {
+				h, err := homeworkOf(j)
+				if err != nil {
+					return err
+				}
+				t.Platform = h.Platform
+			}
+			return b.tellOffice(tx, parkedKind, strconv.FormatInt(j.ID, 10), t)
 		})
 		if err != nil {
 			b.log.Error("office not told", "job", j.ID, "error", err)
@@ -98,7 +106,12 @@ func (b *Bot) unreachableLetter(ctx context.Context, j storage.Job) (commands.Le
 
 func (b *Bot) parkedLetter(_ context.Context, j storage.Job) (commands.Letter, error) {
 	t, err := troubleOf(j)
-	return commands.Letter{Board: t.Board, Person: t.Office, Message: chat.Say(chat.T("program.parked", "Job", t.Job))}, err
+	m := chat.Say(chat.T("program.parked", "Job", t.Job))
+	if t.Platform != "" {
+		m = chat.Say(chat.T("program.parked_home", "Platform", commands.PlatformName(t.Platform), "Job", t.Job)).
+			With(chat.Actions{commands.Button(chat.T("cmd.board.home.title"), t.Board, homePath)})
+	}
+	return commands.Letter{Board: t.Board, Person: t.Office, Message: m}, err
 }
 
 func troubleOf(j storage.Job) (t trouble, err error) {

@@ -43,10 +43,10 @@ func (f *Boards) home() commands.Command {
 				return chat.Reply{}, commands.Mistake(leave.Name(), "board.home.both")
 			case here.Of(c):
 				return f.settleHere(ctx, c)
-			case leave.Of(c) > len(homes):
-				return chat.Reply{}, commands.Mistake(leave.Name(), "board.home.no_such", "N", len(homes))
 			case len(homes) == 1:
 				return chat.Reply{}, commands.Refuse("board.home.last")
+			case leave.Of(c) > len(homes):
+				return chat.Reply{}, commands.Mistake(leave.Name(), "board.home.no_such")
 			}
 			h := homes[leave.Of(c)-1]
 			switch {
