@@ -117,6 +117,7 @@ func (f form) pages() [][]field {
 func (d *Discord) keep(ctx context.Context, f form) (name string, err error) {
 	name = rand.Text()
 	if f.confidential() {
+		name = inProcess + name
 		d.forms.Keep(name, f)
 		return name, nil
 	}
@@ -130,12 +131,18 @@ func (d *Discord) keep(ctx context.Context, f form) (name string, err error) {
 	return name, nil
 }
 
+// inProcess begins the name of a form that only the process knows that made it.
+const inProcess = "."
+
 var errOver = errors.New("the form is not kept any more")
 
 // kept is the form of a name.
 func (d *Discord) keptForm(ctx context.Context, name, account string) (form, error) {
 	f, is := d.forms.Recall(name)
-	if !is {
+	switch {
+	case !is && strings.HasPrefix(name, inProcess):
+		return form{}, errOver
+	case !is:
 		first, content, _, err := d.options.Memory.Once(ctx, Name, "form/"+name, "")
 		switch {
 		case err != nil:
@@ -187,7 +194,7 @@ func (d *Discord) offer(ctx context.Context, x *exchange, reply chat.Reply) (cha
 	if err != nil {
 		return chat.Message{}, err
 	}
-	wrong := f.complaints()
+	wrong := f.discreet().complaints()
 	said := chat.Say(wrong...)
 	if len(wrong) == 0 {
 		said = chat.Say(chat.T("discord.form", "title", f.Title))
@@ -196,6 +203,18 @@ func (d *Discord) offer(ctx context.Context, x *exchange, reply chat.Reply) (cha
 		said = said.With(chat.Para{Text: chat.Written(f.About)})
 	}
 	return said.With(chat.Actions{formButton("discord.open", openIDs, name)}), nil
+}
+
+// discreet is the form as it is spoken of in a message, which stands longer than
+// the form: what is wrong with a confidential value may tell it.
+func (f form) discreet() form {
+	f.Fields = slices.Clone(f.Fields)
+	for i, field := range f.Fields {
+		if field.Confidential && field.Mistake != "" {
+			f.Fields[i].Mistake = plain(words.Language(f.Language)).Say("commands.confidential.again", nil)
+		}
+	}
+	return f
 }
 
 // complaints are every mistake of a form, with what is to be done about them.

@@ -35,7 +35,7 @@ var errSeal = errors.New("what the button carries is not ours")
 // pressed; that the action is one of ours, and a private one that person's, it
 // does not promise. It is safe for concurrent use.
 type seal struct {
-	ids, names, nonces []byte // keys
+	ids, names, nonces, proofs, ciphers []byte // keys
 }
 
 func newSeal(secret []byte) seal {
@@ -44,7 +44,7 @@ func newSeal(secret []byte) seal {
 		sum.Write([]byte("beirat discord " + purpose))
 		return sum.Sum(nil)
 	}
-	return seal{ids: key("id"), names: key("name"), nonces: key("nonce")}
+	return seal{ids: key("id"), names: key("name"), nonces: key("nonce"), proofs: key("proof"), ciphers: key("cipher")}
 }
 
 func mac(key []byte, text string, length int) string {
@@ -65,6 +65,9 @@ func (s seal) open(id, account string) (kind, held string, err error) {
 	if at := strings.LastIndexByte(id, '~'); at > 0 {
 		id = id[:at]
 	}
+	if held, ours := s.disclose(account, id); ours {
+		return closedIDs, held, nil
+	}
 	if len(id) < 1+macLength {
 		return "", "", errSeal
 	}
@@ -83,21 +86,19 @@ func (s seal) nonce(key string) string { return mac(s.nonces, key, nonceMost) }
 // nonceMost is how many characters Discord takes.
 const nonceMost = 25
 
-// idOf is the custom id of a button; what is too long for it is kept: of a
-// confidential action in this process alone, for a while.
+// idOf is the custom id of a button; what is too long for it is kept.
 func (d *Discord) idOf(ctx context.Context, a chat.Action, account string) (string, error) {
 	if kind, is := strings.CutPrefix(a.Name, formAction); is {
 		return d.seal.id(kind, account, a.Args["form"]), nil
+	}
+	if a.Confidential {
+		return d.confide(a, account), nil
 	}
 	written := written(a)
 	if id := d.seal.id(inIDs, account, written); len(id) <= idMost-twinMost {
 		return id, nil
 	}
 	name := mac(d.seal.names, written, 24)
-	if a.Confidential {
-		d.secrets.Keep(name, a)
-		return d.seal.id(keptIDs, account, name), nil
-	}
 	content, err := json.Marshal(a)
 	if err == nil {
 		err = d.keepAction(ctx, name, content)
@@ -140,12 +141,11 @@ func (d *Discord) actionOf(ctx context.Context, kind, held string) (chat.Action,
 	switch kind {
 	case inIDs:
 		return read(held)
+	case closedIDs:
+		return d.confided(held)
 	case keptIDs:
 	default:
 		return chat.Action{}, errSeal
-	}
-	if a, is := d.secrets.Recall(held); is {
-		return a, nil
 	}
 	content, known, err := d.options.Memory.Recall(ctx, Name, "action/"+held)
 	switch {
@@ -161,8 +161,7 @@ func (d *Discord) actionOf(ctx context.Context, kind, held string) (chat.Action,
 	return a, nil
 }
 
-// written is an action in few characters: "poll.vote?choice=yes&poll=12", with
-// "!" before a confidential one.
+// written is an action in few characters: "poll.vote?choice=yes&poll=12".
 func written(a chat.Action) string {
 	values := url.Values{}
 	for name, value := range a.Args {
@@ -172,20 +171,16 @@ func written(a chat.Action) string {
 	if len(values) > 0 {
 		text += "?" + values.Encode()
 	}
-	if a.Confidential {
-		text = "!" + text
-	}
 	return text
 }
 
 func read(text string) (chat.Action, error) {
-	text, confidential := strings.CutPrefix(text, "!")
 	name, query, _ := strings.Cut(text, "?")
 	values, err := url.ParseQuery(query)
 	if err != nil {
 		return chat.Action{}, errSeal
 	}
-	a := chat.Action{Name: name, Confidential: confidential}
+	a := chat.Action{Name: name}
 	for name := range values {
 		if a.Args == nil {
 			a.Args = map[string]string{}

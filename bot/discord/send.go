@@ -150,11 +150,19 @@ func equalIDs(a, b []component) bool {
 		return false
 	}
 	for i := range a {
-		if a[i].CustomID != b[i].CustomID || !equalIDs(a[i].Components, b[i].Components) {
+		if mark(a[i].CustomID) != mark(b[i].CustomID) || !equalIDs(a[i].Components, b[i].Components) {
 			return false
 		}
 	}
 	return true
+}
+
+// mark is a custom id as far as it is the same whenever it is made.
+func mark(id string) string {
+	if strings.HasPrefix(id, closedIDs) {
+		return closedIDs
+	}
+	return id
 }
 
 // Edit makes a message equal to o; chat.ErrGone if it is there no more.

@@ -45,7 +45,7 @@ func (h *hearing) take(told delivery) {
 	case "INTERACTION_CREATE":
 		var i interaction
 		if err := json.Unmarshal(told.data, &i); err != nil {
-			h.log.Error("what a person did is not understood", "error", err)
+			h.log.Error("what a person did is not understood", "kind", fmt.Sprintf("%T", err))
 			return
 		}
 		if i.by().ID != "" && h.done.First("interaction/"+i.ID, true) {
@@ -55,7 +55,7 @@ func (h *hearing) take(told delivery) {
 	case "MESSAGE_CREATE":
 		var m message
 		if err := json.Unmarshal(told.data, &m); err != nil {
-			h.log.Error("what a person wrote is not understood", "error", err)
+			h.log.Error("what a person wrote is not understood", "kind", fmt.Sprintf("%T", err))
 			return
 		}
 		if meant(m) && h.done.First("message/"+m.ID, true) {
@@ -116,6 +116,9 @@ func calls(stack []byte) string {
 // meet answers a command, a press or a form. Of several programs that are told
 // of it one does.
 func (h *hearing) meet(ctx context.Context, x *exchange) error {
+	if h.elsewhere(x) {
+		h.give(ctx)
+	}
 	first, _, _, err := h.options.Memory.Once(ctx, Name, "interaction/"+x.ID, "")
 	if err != nil {
 		return fmt.Errorf("looking whether it was done before: %w", err)

@@ -1,0 +1,44 @@
+package discord
+
+import (
+	"context"
+	"strings"
+	"time"
+)
+
+// precedence is what a process is given that alone can do something, before
+// another one answers that it is over. Discord waits three seconds.
+const precedence = time.Second
+
+// elsewhere tells whether only another process could know what a button or a form
+// means, as what is confidential is kept in one. Of several with one account that
+// are told of it, the one that knows is to claim it.
+func (d *Discord) elsewhere(x *exchange) bool {
+	kind, held, err := d.seal.open(x.Data.CustomID, x.account())
+	if err == nil && kind == listIDs && len(x.Data.Values) == 1 {
+		kind, held, err = d.seal.open(x.Data.Values[0], x.account())
+	}
+	if err != nil {
+		return false
+	}
+	switch kind {
+	case closedIDs:
+		name, kept := strings.CutPrefix(held, keptSign)
+		_, here := d.secrets.Recall(name)
+		return kept && !here
+	case formIDs, openIDs, sendIDs:
+		_, here := d.forms.Recall(held)
+		return strings.HasPrefix(held, inProcess) && !here
+	}
+	return false
+}
+
+// give leaves another process the time to claim something.
+func (d *Discord) give(ctx context.Context) {
+	timer := time.NewTimer(precedence)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+	case <-ctx.Done():
+	}
+}
