@@ -55,9 +55,17 @@ func tokenIn(t *testing.T, config string) string {
 // seated tells who is who in the only board.
 func (y *yard) seated(want string) {
 	y.Helper()
+	if got := seatedAt(y.T, y.open(), storage.Home{Platform: mattermost.Name, Server: y.team(), Channel: y.home()}); got != want {
+		y.Errorf("there are %s\nnot %s", got, want)
+	}
+}
+
+// seatedAt tells who is who in the board of a channel.
+func seatedAt(t *testing.T, db *storage.DB, home storage.Home) string {
+	t.Helper()
 	var seats, roles []string
-	y.must(y.open().Read(y.Context(), func(tx *storage.Tx) error {
-		b, err := tx.BoardAt(mattermost.Name, y.id("/teams/name/stadt"), y.id("/teams/"+y.id("/teams/name/stadt")+"/channels/name/beirat"))
+	err := db.Read(t.Context(), func(tx *storage.Tx) error {
+		b, err := tx.BoardAt(home.Platform, home.Server, home.Channel)
 		if err != nil {
 			return err
 		}
@@ -73,10 +81,11 @@ func (y *yard) seated(want string) {
 			roles = append(roles, fmt.Sprintf("%s %s", h.Role, h.Person.Name))
 		}
 		return err
-	}))
-	if got := strings.Join(seats, ", ") + "; " + strings.Join(roles, ", "); got != want {
-		y.Errorf("there are %s\nnot %s", got, want)
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
+	return strings.Join(seats, ", ") + "; " + strings.Join(roles, ", ")
 }
 
 func describe(s board.Seat) string {

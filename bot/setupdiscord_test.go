@@ -45,26 +45,7 @@ func TestSetupOfDiscordMakesABoardFromNothing(t *testing.T) {
 // seated tells who is who in the board of the channel.
 func (p *plaza) seated(want string) {
 	p.Helper()
-	var seats, roles []string
-	p.must(p.open().Read(p.Context(), func(tx *storage.Tx) error {
-		b, err := tx.BoardAt(discord.Name, p.guild.ID, p.channel.ID)
-		if err != nil {
-			return err
-		}
-		all, err := tx.Seats(b.ID)
-		if err != nil {
-			return err
-		}
-		for _, s := range all {
-			seats = append(seats, describe(s))
-		}
-		holders, err := tx.RoleHolders(b.ID)
-		for _, h := range holders {
-			roles = append(roles, string(h.Role)+" "+h.Person.Name)
-		}
-		return err
-	}))
-	if got := strings.Join(seats, ", ") + "; " + strings.Join(roles, ", "); got != want {
+	if got := seatedAt(p.T, p.open(), storage.Home{Platform: discord.Name, Server: p.guild.ID, Channel: p.channel.ID}); got != want {
 		p.Errorf("there are %s\nnot %s", got, want)
 	}
 }

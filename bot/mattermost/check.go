@@ -25,10 +25,6 @@ type Question struct {
 	Memory     Tokens
 }
 
-// most is how far the clocks of both machines may be apart: what the server
-// signs is taken for a minute only.
-const most = 5 * time.Second
-
 // check is a question on its way.
 type check struct {
 	Question
@@ -85,15 +81,10 @@ func (c *check) lookClock(ctx context.Context) error {
 		return unnamed(err)
 	}
 	_ = answer.Body.Close()
-	said, err := http.ParseTime(answer.Header.Get("Date"))
-	if err != nil {
-		return nil // a proxy took it away
-	}
-	// The date has whole seconds, and the answer took its time.
-	slack := time.Second + time.Since(before)
-	switch apart := before.Sub(said); {
-	case apart > most+slack, apart < -most-slack:
-		c.Wrong("The clock of this machine and the server's differ by %s; at most %s is right, or clicks are refused as too old. Please let both follow a time server.", apart.Abs().Round(time.Second), most)
+	switch apart, differ, known := survey.Skew(before, answer.Header.Get("Date")); {
+	case !known:
+	case differ:
+		c.Wrong("The clock of this machine and the server's differ by %s; at most %s is right, or clicks are refused as too old. Please let both follow a time server.", apart, survey.ClockMost)
 	default:
 		c.Good("The clocks of this machine and the server agree.")
 	}
