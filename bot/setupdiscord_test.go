@@ -276,6 +276,18 @@ func TestSetupOfDiscordAddsToTheConfigurationOfMattermost(t *testing.T) {
 	}
 }
 
+func TestSetupOfMattermostGivesABoardOfDiscordAHomeThere(t *testing.T) {
+	y, p := newYard(t), newPlaza(t)
+	p.database = y.database
+	p.done("--roll", p.file("roll.csv", goodRoll))
+	r := y.done("--board", "1")
+	says(t, r.out, `joined   this channel to the board "Digitalbeirat"`, "Members are not known here yet")
+	p.homes(1, p.channel.ID, y.home())
+	if r := y.done("--board", "1"); !strings.Contains(r.out, "nothing was changed") {
+		t.Error(r.out)
+	}
+}
+
 func TestSetupOfDiscordLeavesATokenWhereItStands(t *testing.T) {
 	p := newPlaza(t)
 	file := p.file("token", p.app.Token+"\n")
