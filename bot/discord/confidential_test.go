@@ -10,6 +10,7 @@ import (
 
 	"beirat/chat"
 	"beirat/internal/fakediscord"
+	"beirat/storage/storagetest"
 )
 
 // ballot is a button that carries what somebody chose.
@@ -178,5 +179,47 @@ func TestWhatIsNotUnderstoodIsNotRepeatedInTheLog(t *testing.T) {
 	h.take(delivery{kind: "MESSAGE_CREATE", data: []byte(`{"id":4711}`)})
 	if log := s.log.String(); strings.Contains(log, "4711") || strings.Count(log, "not understood") != 2 {
 		t.Errorf("the log says:\n%s", log)
+	}
+}
+
+// A vote by name may become secret: what a form or a long button held of it is not
+// to be read in the database, not even with the secret that is in it.
+func TestTheDatabaseDoesNotTellWhatFormsAndButtonsHold(t *testing.T) {
+	s := newTown(t)
+	pages := asking(7)
+	s.asks(pages)
+	form := s.opened(s.did(s.anna.Slash(t.Context(), s.rat.Place(), []string{"abstimmung", "neu"}, nil)))
+	o := s.did(s.anna.Submit(t.Context(), form, map[string]any{"field0": "1=1, 2=2, 3=7"}))
+	long := chat.Action{Name: "poll.vote", Args: map[string]string{"choice": strings.Repeat("1=1,2=2,3=7", 20)}}
+	id, err := s.idOf(t.Context(), long, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	dump := storagetest.Dump(t, s.database)
+	names := []string{"1=1", "1%3D1", "field0"}
+	for _, sealed := range []string{form.CustomID, id, o.Messages[0].Components[0].Components[0].CustomID} {
+		_, held, err := s.seal.open(sealed, s.anna.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		names = append(names, held)
+	}
+	for _, told := range names {
+		if strings.Contains(dump, told) {
+			t.Errorf("%q stands in the database:\n%s", told, dump)
+		}
+	}
+}
+
+func TestWhatIsHiddenIsAsLongWhateverItIs(t *testing.T) {
+	s := newSeal([]byte("secret"))
+	if a, b := s.hide("name", []byte("ja")), s.hide("other", []byte(strings.Repeat("nein", 200))); len(a) != len(b) {
+		t.Errorf("%d and %d bytes", len(a), len(b))
+	}
+	if got, err := s.reveal("name", s.hide("name", []byte("ja"))); string(got) != "ja" || err != nil {
+		t.Errorf("%q, %v", got, err)
+	}
+	if got, err := s.reveal("other", s.hide("name", []byte("ja"))); err == nil {
+		t.Errorf("another name opens it: %q", got)
 	}
 }

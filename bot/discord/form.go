@@ -3,15 +3,12 @@ package discord
 import (
 	"cmp"
 	"context"
-	"crypto/rand"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"maps"
 	"slices"
 	"strings"
 
-	"beirat/bot/kept"
 	"beirat/chat"
 	"beirat/words"
 )
@@ -110,54 +107,6 @@ func (f form) confidential() bool {
 // pages are the fields that are asked at once.
 func (f form) pages() [][]field {
 	return slices.Collect(slices.Chunk(f.Fields, f.Size))
-}
-
-// keep keeps a form under a name that nobody guesses: with a confidential value
-// in this process alone.
-func (d *Discord) keep(ctx context.Context, f form) (name string, err error) {
-	name = rand.Text()
-	if f.confidential() {
-		name = inProcess + name
-		d.forms.Keep(name, f)
-		return name, nil
-	}
-	content, err := json.Marshal(f)
-	if err == nil {
-		_, _, _, err = d.options.Memory.Once(ctx, Name, "form/"+name, string(content))
-	}
-	if err != nil {
-		return "", fmt.Errorf("keeping a form: %w", err)
-	}
-	return name, nil
-}
-
-// inProcess begins the name of a form that only the process knows that made it.
-const inProcess = "."
-
-var errOver = errors.New("the form is not kept any more")
-
-// kept is the form of a name.
-func (d *Discord) keptForm(ctx context.Context, name, account string) (form, error) {
-	f, is := d.forms.Recall(name)
-	switch {
-	case !is && strings.HasPrefix(name, inProcess):
-		return form{}, errOver
-	case !is:
-		first, content, _, err := d.options.Memory.Once(ctx, Name, "form/"+name, "")
-		switch {
-		case err != nil:
-			return form{}, fmt.Errorf("recalling a form: %w", err)
-		case first || content == "":
-			return form{}, errOver
-		}
-		if err := json.Unmarshal([]byte(content), &f); err != nil {
-			return form{}, fmt.Errorf("recalling a form: %w", err)
-		}
-	}
-	if f.Account != account {
-		return form{}, errSeal
-	}
-	return f, nil
 }
 
 // ask opens a form where that is still possible; else it gives what says where it
@@ -303,6 +252,3 @@ func (f field) value() string {
 	}
 	return f.Value
 }
-
-// newForms keeps forms in this process.
-func newForms() *kept.Things[form] { return kept.New[form](inHandMost, inHandLife) }

@@ -35,7 +35,7 @@ var errSeal = errors.New("what the button carries is not ours")
 // pressed; that the action is one of ours, and a private one that person's, it
 // does not promise. It is safe for concurrent use.
 type seal struct {
-	ids, names, nonces, proofs, ciphers []byte // keys
+	ids, names, nonces, proofs, ciphers, places, boxes []byte // keys
 }
 
 func newSeal(secret []byte) seal {
@@ -44,7 +44,10 @@ func newSeal(secret []byte) seal {
 		sum.Write([]byte("beirat discord " + purpose))
 		return sum.Sum(nil)
 	}
-	return seal{ids: key("id"), names: key("name"), nonces: key("nonce"), proofs: key("proof"), ciphers: key("cipher")}
+	return seal{
+		ids: key("id"), names: key("name"), nonces: key("nonce"), proofs: key("proof"), ciphers: key("cipher"),
+		places: key("place"), boxes: key("box"),
+	}
 }
 
 func mac(key []byte, text string, length int) string {
@@ -112,7 +115,7 @@ func (d *Discord) idOf(ctx context.Context, a chat.Action, account string) (stri
 // keepAction keeps an action unless it was kept before.
 func (d *Discord) keepAction(ctx context.Context, name string, content []byte) error {
 	if d.kept.First(name, true) {
-		return d.options.Memory.Remember(ctx, Name, "action/"+name, content)
+		return d.options.Memory.Remember(ctx, Name, "action/"+d.seal.place(name), d.seal.hide(name, content))
 	}
 	return nil
 }
@@ -147,7 +150,7 @@ func (d *Discord) actionOf(ctx context.Context, kind, held string) (chat.Action,
 	default:
 		return chat.Action{}, errSeal
 	}
-	content, known, err := d.options.Memory.Recall(ctx, Name, "action/"+held)
+	hidden, known, err := d.options.Memory.Recall(ctx, Name, "action/"+d.seal.place(held))
 	switch {
 	case err != nil:
 		return chat.Action{}, fmt.Errorf("recalling what a button does: %w", err)
@@ -155,7 +158,11 @@ func (d *Discord) actionOf(ctx context.Context, kind, held string) (chat.Action,
 		return chat.Action{}, errSeal
 	}
 	var a chat.Action
-	if err := json.Unmarshal(content, &a); err != nil {
+	content, err := d.seal.reveal(held, hidden)
+	if err == nil {
+		err = json.Unmarshal(content, &a)
+	}
+	if err != nil {
 		return chat.Action{}, fmt.Errorf("recalling what a button does: %w", err)
 	}
 	return a, nil

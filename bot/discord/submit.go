@@ -73,7 +73,7 @@ func (d *Discord) used(ctx context.Context, name string, f form) (bool, error) {
 	if f.confidential() {
 		return !d.done.First("form/"+name, true), nil
 	}
-	first, _, _, err := d.options.Memory.Once(ctx, Name, "sent/"+name, "")
+	first, _, _, err := d.options.Memory.Once(ctx, Name, "sent/"+d.seal.place(name), "")
 	if err != nil {
 		return false, fmt.Errorf("looking whether a form was sent before: %w", err)
 	}

@@ -31,6 +31,7 @@ type town struct {
 	rat         *fakediscord.Channel // the board's channel
 	anna, bert  *fakediscord.User
 	db          *storage.DB
+	database    string // its address
 	log         *safeBuffer
 
 	mu      sync.Mutex
@@ -84,7 +85,8 @@ func newTown(t *testing.T, specs ...chat.Spec) *town {
 	s.anna, s.bert = s.server.NewUser("anna", "de"), s.server.NewUser("bert", "en-GB")
 	s.guild.Add(s.anna, true)
 	s.guild.Add(s.bert, false)
-	db, err := storage.Open(t.Context(), "sqlite:"+filepath.Join(t.TempDir(), "beirat.db"), time.Now)
+	s.database = "sqlite:" + filepath.Join(t.TempDir(), "beirat.db")
+	db, err := storage.Open(t.Context(), s.database, time.Now)
 	if err != nil {
 		t.Fatal(err)
 	}
