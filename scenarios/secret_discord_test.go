@@ -92,15 +92,18 @@ var (
 	// What is wrong in a form is said above it, to the one who filled it in: it passes
 	// Discord in an answer, as what was filled in did, and stands in no message.
 	aboveForm = regexp.MustCompile(`("type":9,.*?"components":\[\{"type":10,"content":)"(?:[^"\\]|\\.)*"`)
+	// What is kept for a form or a button, encrypted. Its length stays.
+	hiddenKept = regexp.MustCompile(`(name="form/[A-Za-z0-9_-]{24}" body=)"([A-Za-z0-9+/=]{1000,})"`)
 	// What was registered last, with the id of the application.
 	registeredAs = regexp.MustCompile(`(name="commands" content=)"[0-9a-f]{64}"`)
-	byChance     = regexp.MustCompile(`"(nonce|timestamp|edited_timestamp|token)":("[^"]*"|\d+)|\b[A-Z2-7]{26}\b|action/[A-Za-z0-9_-]{24}|boundary=\w+|--[0-9a-f]{60}(--)?`)
+	byChance     = regexp.MustCompile(`"(nonce|timestamp|edited_timestamp|token)":("[^"]*"|\d+)|\b[A-Z2-7]{26}\b|(action|form|sent)/[A-Za-z0-9_-]{24}|boundary=\w+|--[0-9a-f]{60}(--)?`)
 )
 
 func (c *chances) outOfDiscord(text string) string {
 	text = closedID.ReplaceAllStringFunc(text, func(s string) string { return fmt.Sprintf("closed(%d)", len(s)) })
 	text = openID.ReplaceAllString(text, `"$1":"$2 $3"`)
 	text = aboveForm.ReplaceAllString(text, `$1"…"`)
+	text = hiddenKept.ReplaceAllStringFunc(text, func(s string) string { return fmt.Sprintf("form closed(%d)", len(s)) })
 	text = registeredAs.ReplaceAllString(text, `$1"…"`)
 	text = discordWays.ReplaceAllString(text, "/$1/$2/…")
 	for _, drop := range []*regexp.Regexp{byChance, venueName, logID, wallTime, logTime} {
