@@ -18,11 +18,11 @@ func PlainName(name string) string {
 	end := path.Ext(name)
 	stem := strings.Map(plainSign, norm.NFD.String(german.Replace(strings.TrimSuffix(name, end))))
 	stem = strings.Join(strings.FieldsFunc(stem, func(r rune) bool { return r == ' ' }), "-")
-	stem = strings.Trim(firstRunes(stem, filenameMost), "-.")
+	stem = strings.Trim(FirstRunes(stem, filenameMost), "-.")
 	if stem == "" {
 		stem = "beirat"
 	}
-	return strings.TrimRight(stem+strings.ReplaceAll(strings.Map(plainSign, firstRunes(end, filenameMost)), " ", ""), ".")
+	return strings.TrimRight(stem+strings.ReplaceAll(strings.Map(plainSign, FirstRunes(end, filenameMost)), " ", ""), ".")
 }
 
 // plainSign drops accents and makes a space of every other sign that a name
@@ -37,7 +37,8 @@ func plainSign(r rune) rune {
 	return ' '
 }
 
-func firstRunes(text string, most int) string {
+// FirstRunes are so many characters of a text, or all.
+func FirstRunes(text string, most int) string {
 	for i := range text {
 		if most == 0 {
 			return text[:i]

@@ -90,7 +90,7 @@ func (m *Mattermost) attachment(p chat.Part, text string, r reader) []*model.Mes
 	}
 	say := plain(r.language)
 	fallback := strings.Join(shown.Plain(printed(say)), "\n")
-	return []*model.MessageAttachment{{Fallback: firstRunes(fallback, plainMost), Text: text, Actions: actions}}
+	return []*model.MessageAttachment{{Fallback: chat.FirstRunes(fallback, plainMost), Text: text, Actions: actions}}
 }
 
 // text is the Markdown of blocks; the files that they show go into the bag.
@@ -168,21 +168,11 @@ func (p *page) write(text string) string {
 // shortened ends a text where a line or at least a word ends: the middle of a word
 // may be the middle of an entity.
 func shortened(text string, most int) string {
-	short := firstRunes(text, max(0, most))
+	short := chat.FirstRunes(text, max(0, most))
 	for _, end := range []string{"\n", " "} {
 		if at := strings.LastIndex(short, end); at > 0 {
 			return strings.TrimRight(short[:at], " \n")
 		}
 	}
 	return ""
-}
-
-func firstRunes(text string, most int) string {
-	for i := range text {
-		if most == 0 {
-			return text[:i]
-		}
-		most--
-	}
-	return text
 }
