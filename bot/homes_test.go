@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"beirat/chat"
+	"beirat/commands/boards"
 	"beirat/storage"
 )
 
@@ -144,6 +145,27 @@ func TestEachOfSeveralHomesKeepsItsOrder(t *testing.T) {
 	}
 	if other := job(showKind, "poll:7", "b"); lane(other) == lane(shows) {
 		t.Errorf("both homes go by %q", lane(other))
+	}
+	first, second := in("a"), in("a")
+	first.Kind, second.Kind, first.Job, second.Job = "poll.result", "poll.result", 1, 2
+	if first.name() == second.name() {
+		t.Errorf("two posts are one: %s", first.name())
+	}
+	first.Kind, second.Kind = showKind, showKind
+	if first.name() != second.name() {
+		t.Errorf("one card is shown by two jobs: %s, %s", first.name(), second.name())
+	}
+}
+
+func TestAPostThatIsHandedToTheHomesTwiceIsSaidOnce(t *testing.T) {
+	w := newTwin(t)
+	j := storage.Job{ID: 4711, Kind: boards.NoticeKind, Key: "1/term", Payload: fmt.Appendf(nil, `{"board": %d, "what": "term", "by": 1}`, w.board.ID)}
+	for j.Attempt = 1; j.Attempt <= 2; j.Attempt++ { // the second time after a crash
+		w.must(w.work[j.Kind](t.Context(), j))
+		w.works()
+	}
+	if len(w.town.to("")) != 1 || len(w.village.to("")) != 1 {
+		t.Errorf("there stand %q and %q", w.town.to(""), w.village.to(""))
 	}
 }
 

@@ -240,6 +240,7 @@ func TestWhoWouldGetTwoVotesIsRefusedAndToldWhatToDo(t *testing.T) {
 	w.clock.set(w.clock.Now().AddDate(0, 0, 4))
 	w.works()
 	w.contains(w.links("m1", "bert"), "gehören jetzt zusammen")
+	w.contains(w.writes("bert", "beirat datenschutz"), "m1 (", "bert (", "Stimmberechtigt waren Sie in zwei Abstimmungen")
 	w.contains(w.links("m3", "bert"), "Zu einer Person gehört in jedem Chat nur ein Konto. Bei town ist es schon m1.")
 	w.contains(w.links("m1", "dora"), "Bei village ist es schon bert.")
 }

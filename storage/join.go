@@ -159,3 +159,11 @@ func (tx *Tx) Part(person board.ID, platform, account string) ([]Account, error)
 	}
 	return went, nil
 }
+
+// Selves are a person and those who have become that person, in whose names
+// what is over still stands.
+func (tx *Tx) Selves(person board.ID) ([]board.ID, error) {
+	var selves []board.ID
+	err := tx.all(&selves, "SELECT id FROM person WHERE id = ? OR now_id = ? ORDER BY CASE WHEN now_id = 0 THEN 0 ELSE 1 END, id", int64(person), int64(person))
+	return selves, err
+}

@@ -57,6 +57,15 @@ type Record struct {
 	Changes     int // entries of the audit that name them as the one who did it
 }
 
+// And is both records together.
+func (r Record) And(more Record) Record {
+	return Record{
+		Electorates: r.Electorates + more.Electorates, Ballots: r.Ballots + more.Ballots, OnRoll: r.OnRoll + more.OnRoll, Taken: r.Taken + more.Taken,
+		Objections: r.Objections + more.Objections, Demands: r.Demands + more.Demands, Dissents: r.Dissents + more.Dissents,
+		Answers: r.Answers + more.Answers, Proposed: r.Proposed + more.Proposed, Changes: r.Changes + more.Changes,
+	}
+}
+
 // Record counts what a board keeps about a person. It reads more than a vote
 // does, and is for the person who asks.
 func (tx *Tx) Record(of, person board.ID) (Record, error) {

@@ -2,6 +2,7 @@ package boards
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"beirat/board"
@@ -88,12 +89,22 @@ func (f *Boards) own(tx *storage.Tx, b board.Board, person board.ID) (o own, err
 	if o.standing, err = tx.Standing(b.ID, person); err != nil {
 		return o, err
 	}
-	if o.tenures, err = tx.Tenures(b.ID, person); err != nil {
+	selves, err := tx.Selves(person) // whoever linked accounts stands there as two
+	if err != nil {
 		return o, err
 	}
-	if o.record, err = tx.Record(b.ID, person); err != nil {
-		return o, err
+	for _, self := range selves {
+		tenures, err := tx.Tenures(b.ID, self)
+		if err != nil {
+			return o, err
+		}
+		record, err := tx.Record(b.ID, self)
+		if err != nil {
+			return o, err
+		}
+		o.tenures, o.record = append(o.tenures, tenures...), o.record.And(record)
 	}
+	slices.SortStableFunc(o.tenures, func(x, y storage.Tenure) int { return x.From.Compare(y.From) })
 	o.holders, err = tx.RoleHolders(b.ID)
 	return o, err
 }

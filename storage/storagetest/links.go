@@ -158,6 +158,10 @@ var links = map[string]func(*testing.T, *world){
 					return
 				}
 				w.must(err)
+				selves := read1(w, func(tx *storage.Tx) ([]board.ID, error) { return tx.Selves(stays) })
+				if !slices.Equal(selves, []board.ID{stays, chat.ID + elsewhere.ID - stays}) {
+					t.Errorf("person %d is %v", stays, selves)
+				}
 				if want := map[string]board.ID{"chat": chat.ID, "elsewhere": elsewhere.ID}[c.stays]; stays != want {
 					t.Errorf("person %d goes on, not %d", stays, want)
 				}
