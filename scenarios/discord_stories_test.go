@@ -6,10 +6,14 @@ import (
 
 // TestDiscordStories tells every story to the users of a Discord, each of its
 // own; what the program sends is held against what Discord takes. In CI a story
-// is told on one database in turn, with "make everything" on both.
+// is told on one database in turn, and some by TestDiscordStoriesWithFaults
+// alone; with "make everything" all on both.
 func TestDiscordStories(t *testing.T) {
 	typist := typist{theBook(t)}
 	for i, story := range toldEverywhere(t) {
+		if !everything() && troubled(i) {
+			continue
+		}
 		for name, database := range databases(i) {
 			t.Run(story.short()+"/"+name, func(t *testing.T) {
 				t.Parallel()
