@@ -191,6 +191,22 @@ func (p *peer) close(code int) {
 	_ = p.conn.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(code, ""), time.Now().Add(time.Second))
 }
 
+// beaten waits for the first heartbeat and answers it: before it the library may
+// end the next connection together with this one.
+func (p *peer) beaten() {
+	for {
+		var k packet
+		if err := p.conn.ReadJSON(&k); err != nil {
+			p.t.Errorf("no heartbeat comes: %v", err)
+			return
+		}
+		if k.Op == 1 {
+			p.send(packet{Op: 11})
+			return
+		}
+	}
+}
+
 // calm is a connection on which nothing happens.
 func calm(p *peer) {
 	p.greet()

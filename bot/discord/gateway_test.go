@@ -101,6 +101,7 @@ func TestAConnectionThatEndsIsResumed(t *testing.T) {
 				func(p *peer) {
 					p.greet()
 					p.tell(5, "a")
+					p.beaten()
 					end(p)
 				},
 				func(p *peer) {
