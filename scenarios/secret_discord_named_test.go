@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"beirat/storage/storagetest"
 )
 
 // namedOnDiscord is an answer to a click on a button of the open vote.
@@ -53,4 +55,12 @@ func TestOnDiscordNothingHoldsADiscardedBallotOverOptions(t *testing.T) {
 			}
 		}
 	})
+}
+
+// TestOnDiscordPeopleAreToldWhoCouldSeeMore: the company, not a server's log.
+func TestOnDiscordPeopleAreToldWhoCouldSeeMore(t *testing.T) {
+	e := onDiscord(t, storagetest.SQLite(t), typist{theBook(t)}, secretVote{opens: secretOpening, after: []string{"gast: /abstimmung geheimhaltung 1"}, stops: true})
+	if !strings.Contains(e.seen, "durch die Rechner der Firma Discord in den USA") || strings.Contains(e.seen, "Chat-Servers") {
+		t.Errorf("told:\n%s", e.seen)
+	}
 }

@@ -2,11 +2,13 @@ package polls
 
 import (
 	"context"
+	"slices"
 
 	"beirat/board"
 	"beirat/chat"
 	"beirat/commands"
 	"beirat/storage"
+	"beirat/words"
 )
 
 // secretButtons are what a secret vote shows instead of the choices: one button
@@ -62,6 +64,10 @@ func (f *Polls) secrecy(shared params) commands.Command {
 			if !p.Secret {
 				return chat.Reply{}, commands.Refuse("poll.secrecy.open", "Number", p.Number).With(showButton(p))
 			}
+			chats, err := f.chats(ctx, c)
+			if err != nil {
+				return chat.Reply{}, err
+			}
 			m := chat.Say(chat.T("poll.secrecy.title"), chat.T("poll.secrecy.kept"), chat.T("poll.secrecy.told"))
 			if p.Receipts {
 				m = m.With(chat.Para{Text: chat.T("poll.secrecy.receipts")})
@@ -70,11 +76,35 @@ func (f *Polls) secrecy(shared params) commands.Command {
 				m = m.With(chat.Para{Text: chat.T("poll.secrecy.papers")})
 			}
 			return chat.Reply{Messages: []chat.Message{m.With(
-				chat.Para{Text: chat.T("poll.secrecy.operator")}, chat.Para{Text: chat.T("poll.secrecy.not_approved")},
+				chat.Para{Text: chat.T("poll.secrecy.operator", "Chats", chats)}, chat.Para{Text: chat.T("poll.secrecy.not_approved")},
 				chat.Actions{showButton(p)},
 			)}}, nil
 		},
 	}
+}
+
+// chats say of every platform on which the board votes what those could see who
+// run it, the caller's own first.
+func (f *Polls) chats(ctx context.Context, c *commands.Call) ([]chat.Text, error) {
+	platforms := []string{c.Event.Platform}
+	err := f.db.Read(ctx, func(tx *storage.Tx) error {
+		homes, err := tx.Homes(c.Board.ID)
+		for _, home := range homes {
+			platforms = append(platforms, home.Platform)
+		}
+		return err
+	})
+	var said []chat.Text
+	for _, platform := range platforms {
+		key := "poll.secrecy.chat." + platform
+		if !words.Has(words.German, key) {
+			key = "poll.secrecy.chat"
+		}
+		if t := chat.T(key); !slices.ContainsFunc(said, func(other chat.Text) bool { return other.Key == t.Key }) {
+			said = append(said, t)
+		}
+	}
+	return said, err
 }
 
 // urn lists the papers of a secret vote that is over, with the codes by which
