@@ -59,8 +59,10 @@ func TestOnDiscordNothingHoldsADiscardedBallotOverOptions(t *testing.T) {
 
 // TestOnDiscordPeopleAreToldWhoCouldSeeMore: the company, not a server's log.
 func TestOnDiscordPeopleAreToldWhoCouldSeeMore(t *testing.T) {
-	e := onDiscord(t, storagetest.SQLite(t), typist{theBook(t)}, secretVote{opens: secretOpening, after: []string{"gast: /abstimmung geheimhaltung 1"}, stops: true})
-	if !strings.Contains(e.seen, "durch die Rechner der Firma Discord in den USA") || strings.Contains(e.seen, "Chat-Servers") {
-		t.Errorf("told:\n%s", e.seen)
+	e := onDiscord(t, storagetest.SQLite(t), typist{theBook(t)}, secretVote{opens: secretOpening, after: []string{"gast: /abstimmung geheimhaltung 1", "stadt: /beirat datenschutz"}, stops: true})
+	for _, told := range []string{"durch die Rechner der Firma Discord in den USA", "Hier ist das die Firma Discord in den USA."} {
+		if !strings.Contains(e.seen, told) || strings.Contains(e.seen, "Chat-Servers") {
+			t.Errorf("%q is not among what is told:\n%s", told, e.seen)
+		}
 	}
 }

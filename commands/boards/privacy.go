@@ -9,6 +9,7 @@ import (
 	"beirat/chat"
 	"beirat/commands"
 	"beirat/storage"
+	"beirat/words"
 )
 
 // privacy tells a person what is stored about them, with their own facts, what
@@ -25,10 +26,10 @@ func (f *Boards) privacy() commands.Command {
 			title := chat.T("board.privacy.title", "Name", c.Board.Name)
 			switch {
 			case len(accounts) == 0:
-				return chat.Reply{Messages: []chat.Message{chat.Say(title, chat.T("board.privacy.nothing"), chat.T("board.privacy.chat"))}}, nil
+				return chat.Reply{Messages: []chat.Message{chat.Say(title, chat.T("board.privacy.nothing"), whoReads(c))}}, nil
 			case len(owns) == 0:
 				return chat.Reply{Messages: []chat.Message{chat.Say(title, accountsText(c, accounts), chat.T("board.privacy.nothing"),
-					chat.T("board.privacy.kept"), chat.T("board.privacy.chat"))}}, nil
+					chat.T("board.privacy.kept"), whoReads(c))}}, nil
 			}
 			var reply chat.Reply
 			for i, o := range owns {
@@ -38,13 +39,22 @@ func (f *Boards) privacy() commands.Command {
 				}
 				paras = append(paras, o.facts()...)
 				if i == len(owns)-1 {
-					paras = append(paras, chat.T("board.privacy.kept"), chat.T("board.privacy.chat"))
+					paras = append(paras, chat.T("board.privacy.kept"), whoReads(c))
 				}
 				reply.Messages = append(reply.Messages, chat.Say(append(paras, o.contact())...))
 			}
 			return reply, nil
 		},
 	}
+}
+
+// whoReads says what those can see who run the chat, and who that is where it is
+// no choice of the city's.
+func whoReads(c *commands.Call) chat.Text {
+	if key := "board.privacy.chat." + c.Event.Platform; words.Has(words.German, key) {
+		return chat.T(key)
+	}
+	return chat.T("board.privacy.chat")
 }
 
 // own is what is stored about a person in a board.
