@@ -160,6 +160,26 @@ func (tx *Tx) Part(person board.ID, platform, account string) ([]Account, error)
 	return went, nil
 }
 
+// Today is who a person is now: themselves, or who they have become by Join,
+// which waits until this transaction ends. Ask it before a seat or a role is given
+// to somebody who was looked up before.
+func (tx *Tx) Today(person board.ID) (board.Person, error) {
+	if tx.reading {
+		return board.Person{}, ErrReadOnly
+	}
+	var row struct {
+		personRow
+		Now board.ID `db:"now_id"`
+	}
+	if err := tx.get(&row, "SELECT id, name, language, now_id FROM person WHERE id = ? {{FOR KEY SHARE}}", int64(person)); err != nil {
+		return board.Person{}, fmt.Errorf("person %d: %w", person, err)
+	}
+	if row.Now != 0 {
+		return tx.Today(row.Now)
+	}
+	return row.person(), nil
+}
+
 // Selves are a person and those who have become that person, in whose names
 // what is over still stands.
 func (tx *Tx) Selves(person board.ID) ([]board.ID, error) {

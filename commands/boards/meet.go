@@ -32,10 +32,14 @@ func (f *Boards) write(ctx context.Context, c *commands.Call, do func(*storage.T
 }
 
 // meet makes a newcomer that was named in a call a person of the installation,
-// in the transaction of what is stored about them.
+// in the transaction of what is stored about them. Who is known may have become
+// another person since they were found, by linking their accounts.
 func meet(tx *storage.Tx, c *commands.Call, who board.Person) (board.Person, error) {
+	if who.ID != 0 {
+		return tx.Today(who.ID)
+	}
 	newcomer, is := c.Newcomers[who.Name]
-	if who.ID != 0 || !is {
+	if !is {
 		return who, nil
 	}
 	return tx.Meet(c.Event.Platform, newcomer.Account, newcomer.Name)

@@ -317,6 +317,35 @@ var links = map[string]func(*testing.T, *world){
 			t.Errorf("%s; %s", got, w.accounts(b))
 		}
 	},
+	"who gets a seat while they become another has it as that one": func(t *testing.T, w *world) {
+		b := w.beirat("one")
+		for i := range 10 {
+			name := fmt.Sprint("anna", i)
+			stays, goes := w.meet("chat", name).ID, w.meet("elsewhere", name).ID
+			atOnce(2, func(first int) {
+				if first == 0 {
+					if _, err := w.join(stays, goes); err != nil {
+						t.Error(err)
+					}
+					return
+				}
+				err := w.try(func(tx *storage.Tx) error {
+					now, err := tx.Today(goes)
+					if err != nil {
+						return err
+					}
+					return tx.TakeSeat(b.seats[i].ID, now.ID, "")
+				})
+				if err != nil {
+					t.Error(err)
+				}
+			})
+			one := read1(w, func(tx *storage.Tx) ([]storage.Account, error) { return tx.Accounts(goes) })[0].Person
+			if s := read1(w, func(tx *storage.Tx) (board.Seat, error) { return tx.Seat(b.seats[i].ID) }); s.Holder.ID != one {
+				t.Errorf("the seat is %d's, the accounts are %d's", s.Holder.ID, one)
+			}
+		}
+	},
 	"codes that were none are counted for an hour, for each account and for all": func(t *testing.T, w *world) {
 		misses := func(account string, wantOwn, wantAll int) {
 			t.Helper()

@@ -20,7 +20,7 @@ const (
 		"Poll PollNumber OpenPolls Polls PollsTitled Electors ElectorsFor Missing Ballot Count Objections Owed Deliveries ShownOf Audits ActAs Tenures Record Piles Papers " +
 		"PlannedPolls SecrecyDemands SecretOnDemand Dissents Answers Owing Copies Overdue Template Templates Caller Link LinkMisses ShownAt Selves "
 	nameless   = " PutIntoUrn "
-	unrecorded = " EraseOrder LockPoll LockBoard SaveShown ForgetShown Later Drop DropAll Use MissLink ShowLink "
+	unrecorded = " EraseOrder LockPoll LockBoard SaveShown ForgetShown Later Drop DropAll Use MissLink ShowLink Today "
 )
 
 var records = map[string]func(*testing.T, *world){
