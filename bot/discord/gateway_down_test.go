@@ -37,7 +37,7 @@ func TestADiscordThatNeverGreetsIsLeft(t *testing.T) {
 		func(p *peer) { p.stay() },
 		func(p *peer) { p.introduced(); p.stay() },
 		calm)
-	l := listen(t, s, func(g *gateway) { g.timing.opening = 200 * time.Millisecond })
+	l := listen(t, s, func(g *gateway) { g.timing.opening = 2 * time.Second })
 	l.hears(t, "READY")
 	s.introduces(t, 2, 0)
 }
