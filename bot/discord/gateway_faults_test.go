@@ -30,7 +30,6 @@ func TestWhateverTheGatewayDoesPeopleAreAnsweredSoonAfterwards(t *testing.T) {
 		"everything twice":                 {[]fault{{Kind: fakediscord.Twice}}, 1},
 	} {
 		t.Run(name, func(t *testing.T) {
-			t.Parallel()
 			s := newTown(t)
 			var mu sync.Mutex
 			heard := map[string]int{}

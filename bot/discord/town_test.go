@@ -71,6 +71,7 @@ func schema(t *testing.T) []byte {
 // newTown is a stand whose adapter listens.
 func newTown(t *testing.T, specs ...chat.Spec) *town {
 	t.Helper()
+	t.Parallel() // the library takes a second to leave
 	s := &town{T: t, server: fakediscord.New(fakediscord.Options{Schema: schema(t)}), log: &safeBuffer{}}
 	t.Cleanup(s.server.Close)
 	t.Cleanup(func() {
