@@ -1,6 +1,7 @@
 package discord
 
 import (
+	"context"
 	"net/http"
 	"strings"
 	"testing"
@@ -167,6 +168,27 @@ func TestAConfidentialAnswerThatFailsGoesNowhereElse(t *testing.T) {
 				if strings.Contains(s.log.String(), secret) {
 					t.Errorf("the log tells %q:\n%s", secret, s.log)
 				}
+			}
+		})
+	}
+}
+
+func TestAPanicOverSomethingConfidentialTellsNoPlace(t *testing.T) {
+	for name, button := range map[string]chat.Button{"confidential": ballot("Abgeben", "abstain"), "open": vote("Abgeben")} {
+		t.Run(name, func(t *testing.T) {
+			s := newTown(t)
+			_, card := s.card(chat.Say(chat.Written("Endgültig?")).With(chat.Actions{button}))
+			h := &hearing{Discord: s.Discord, host: s, begun: t.Context(), slots: make(chan struct{}, 1)}
+			x := begin(interaction{ID: "1", Type: didPress, User: &user{ID: s.anna.ID}})
+			x.Data.CustomID = card.Components[0].Components[0].CustomID
+			h.begin(turn{}, func(context.Context) error {
+				defer h.silence(x)
+				panic("abstain")
+			})
+			h.working.Wait()
+			log := s.log.String()
+			if strings.Contains(log, "abstain") || strings.Contains(log, "confidential_test.go") != (name == "open") || !strings.Contains(log, "broke the program's answer") {
+				t.Errorf("the log says:\n%s", log)
 			}
 		})
 	}

@@ -14,10 +14,7 @@ const precedence = time.Second
 // means, as what is confidential is kept in one. Of several with one account that
 // are told of it, the one that knows is to claim it.
 func (d *Discord) elsewhere(x *exchange) bool {
-	kind, held, err := d.seal.open(x.Data.CustomID, x.account())
-	if err == nil && kind == listIDs && len(x.Data.Values) == 1 {
-		kind, held, err = d.seal.open(x.Data.Values[0], x.account())
-	}
+	kind, held, err := d.meant(x)
 	if err != nil {
 		return false
 	}
@@ -31,6 +28,22 @@ func (d *Discord) elsewhere(x *exchange) bool {
 		return strings.HasPrefix(held, inProcess) && !here
 	}
 	return false
+}
+
+// confidential tells whether what was done may tell what somebody chose.
+func (d *Discord) confidential(x *exchange) bool {
+	kind, held, err := d.meant(x)
+	return err == nil && (kind == closedIDs || strings.HasPrefix(held, inProcess))
+}
+
+// meant is what the button that was pressed, what was chosen in a list, or the
+// form that was sent carries: its kind and what it holds.
+func (d *Discord) meant(x *exchange) (kind, held string, err error) {
+	kind, held, err = d.seal.open(x.Data.CustomID, x.account())
+	if err == nil && kind == listIDs && len(x.Data.Values) == 1 {
+		return d.seal.open(x.Data.Values[0], x.account())
+	}
+	return kind, held, err
 }
 
 // give leaves another process the time to claim something.

@@ -71,7 +71,10 @@ func (h *hearing) takeInteraction(x *exchange) {
 		return
 	}
 	x.turn = h.turns.queue(x.account())
-	h.begin(x.turn, func(ctx context.Context) error { return h.meet(ctx, x) })
+	h.begin(x.turn, func(ctx context.Context) error {
+		defer h.silence(x)
+		return h.meet(ctx, x)
+	})
 }
 
 // begin does something beside everything else. A panic is ours and ends only it.
@@ -99,6 +102,19 @@ func (h *hearing) begin(t turn, do func(context.Context) error) {
 			h.log.Error("what a person did is not answered", "error", err)
 		}
 	})
+}
+
+// silence ends a panic over what may be confidential: the place where it came to
+// that may tell what somebody chose. It is deferred.
+func (h *hearing) silence(x *exchange) {
+	broken := recover()
+	switch {
+	case broken == nil:
+	case h.confidential(x):
+		h.log.Error("what a person did, which is confidential, broke the program's answer")
+	default:
+		panic(broken)
+	}
 }
 
 // calls are the places of a stack, without the values that were passed.
@@ -158,10 +174,7 @@ func (h *hearing) command(ctx context.Context, x *exchange) error {
 
 // press does what a button, or what was chosen in a list, means.
 func (h *hearing) press(ctx context.Context, x *exchange) error {
-	kind, held, err := h.seal.open(x.Data.CustomID, x.account())
-	if err == nil && kind == listIDs && len(x.Data.Values) == 1 {
-		kind, held, err = h.seal.open(x.Data.Values[0], x.account())
-	}
+	kind, held, err := h.meant(x)
 	if err != nil {
 		return err
 	}
