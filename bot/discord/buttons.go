@@ -2,6 +2,7 @@ package discord
 
 import (
 	"context"
+	"slices"
 
 	"beirat/chat"
 )
@@ -44,6 +45,9 @@ func (d *Discord) lists(ctx context.Context, all chat.Actions, r reader) ([]comp
 			id, err := d.idOf(ctx, button.Action, r.account)
 			if err != nil {
 				return nil, err
+			}
+			if slices.ContainsFunc(list.Options, func(c choice) bool { return c.Value == id }) {
+				continue // a list takes each once
 			}
 			list.Options = append(list.Options, choice{Label: shorten(plain(r.language).Print(button.Label), choiceMost), Value: id})
 		}

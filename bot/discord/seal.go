@@ -114,10 +114,14 @@ func (d *Discord) idOf(ctx context.Context, a chat.Action, account string) (stri
 
 // keepAction keeps an action unless it was kept before.
 func (d *Discord) keepAction(ctx context.Context, name string, content []byte) error {
-	if d.kept.First(name, true) {
-		return d.options.Memory.Remember(ctx, Name, "action/"+d.seal.place(name), d.seal.hide(name, content))
+	if _, is := d.kept.Recall(name); is {
+		return nil
 	}
-	return nil
+	err := d.options.Memory.Remember(ctx, Name, "action/"+d.seal.place(name), d.seal.hide(name, content))
+	if err == nil {
+		d.kept.Keep(name, true)
+	}
+	return err
 }
 
 // twinMost is the room for what tells two buttons with the same meaning apart.
@@ -176,7 +180,7 @@ func written(a chat.Action) string {
 	}
 	text := a.Name
 	if len(values) > 0 {
-		text += "?" + values.Encode()
+		text += "?" + strings.ReplaceAll(values.Encode(), "~", "%7E") // what follows a "~" is cut off
 	}
 	return text
 }

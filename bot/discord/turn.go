@@ -25,14 +25,30 @@ func (t *turns) queue(who string) turn {
 	}
 	before, own := t.last[who], make(chan struct{})
 	t.last[who] = own
-	return turn{before: before, over: sync.OnceFunc(func() {
+	leave := func() {
 		close(own)
 		t.mu.Lock()
 		defer t.mu.Unlock()
 		if t.last[who] == own {
 			delete(t.last, who)
 		}
+	}
+	return turn{before: before, over: sync.OnceFunc(func() {
+		if before == nil || over(before) {
+			leave()
+			return
+		}
+		go func() { <-before; leave() }() // what needs not to wait lets nobody overtake
 	})}
+}
+
+func over(t <-chan struct{}) bool {
+	select {
+	case <-t:
+		return true
+	default:
+		return false
+	}
 }
 
 // wait lasts until it is one's turn.
