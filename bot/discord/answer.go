@@ -119,8 +119,13 @@ func (d *Discord) say(ctx context.Context, x *exchange, b body) error {
 	return err
 }
 
-// withoutFiles is the message for where its files are refused as too large.
+// withoutFiles is the message for where its files are refused as too large; it
+// says that they are missing.
 func (b body) withoutFiles() body {
-	b.Attachments, b.files = []attachment{}, nil
-	return b
+	if b.bare == nil {
+		return b
+	}
+	bare := *b.bare
+	bare.Flags, bare.Nonce, bare.Enforce = b.Flags, b.Nonce, b.Enforce
+	return bare
 }

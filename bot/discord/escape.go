@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // escape makes of a text that a person wrote Markdown that shows it as it was
@@ -12,23 +13,16 @@ import (
 // (https://support.discord.com/hc/en-us/articles/210298617, "Markdown Text 101").
 // A text may stand anywhere in a line or at its start.
 func escape(text string) string {
-	text = strings.Trim(lineEnds(text), " \n\u00a0")
+	runes := []rune(strings.Trim(seen(lineEnds(text)), " \n\u00a0"))
 	var out strings.Builder
 	fresh, figures := true, false // nothing but spaces, nothing but figures on the line so far
-	runes := []rune(text)
 	for i, r := range runes {
-		next := ' '
-		if i+1 < len(runes) {
-			next = runes[i+1]
-		}
 		switch {
 		case strings.ContainsRune("\\*_~`|<>[]", r),
 			fresh && strings.ContainsRune("#-+", r),
 			figures && strings.ContainsRune(".)", r),
-			r == ':' && next == '/': // an address is no link then
+			r == ':' && begins(runes[i+1:]):
 			out.WriteByte('\\')
-		case unicode.Is(unicode.Bidi_Control, r), unicode.IsControl(r) && r != '\n' && r != '\t':
-			continue
 		}
 		out.WriteRune(r)
 		if r == '@' { // nobody is told, but it would look as if
@@ -38,6 +32,27 @@ func escape(text string) string {
 		fresh = r == '\n' || fresh && unicode.IsSpace(r)
 	}
 	return out.String()
+}
+
+// seen is a text without the signs that turn a line around or show nothing.
+func seen(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Bidi_Control, r) || unicode.IsControl(r) && r != '\n' && r != '\t' {
+			return -1
+		}
+		return r
+	}, text)
+}
+
+// begins tells whether what follows a colon makes more of it: the rest of an
+// address, which would be a link, or a word and a colon, which would be an emoji
+// if one is called so, as ":100:".
+func begins(rest []rune) bool {
+	word := 0
+	for word < len(rest) && (strings.ContainsRune("_+-", rest[word]) || rest[word] < utf8.RuneSelf && (unicode.IsLetter(rest[word]) || unicode.IsDigit(rest[word]))) {
+		word++
+	}
+	return len(rest) > 0 && rest[0] == '/' || word > 0 && word < len(rest) && rest[word] == ':'
 }
 
 // joiner shows nothing and breaks no line.
@@ -56,5 +71,5 @@ func unlisted(text string) string { return numbered.ReplaceAllString(text, `$1\$
 
 // code is a text for between fences, where no sign but the fence is obeyed.
 func code(text string) string {
-	return strings.NewReplacer("`", "\u02cb", "\n", " ").Replace(text)
+	return strings.NewReplacer("`", "\u02cb", "\n", " ", "\t", " ").Replace(seen(lineEnds(text)))
 }

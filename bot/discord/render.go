@@ -5,7 +5,6 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf16"
-	"unicode/utf8"
 
 	"beirat/chat"
 	"beirat/words"
@@ -87,16 +86,30 @@ func together(parts []chat.Part) chat.Part {
 // long for a message stands whole in a file that goes with it.
 func (d *Discord) render(ctx context.Context, m chat.Message, r reader) (body, error) {
 	whole := together(m.Parts())
+	rows, err := d.rows(ctx, whole.Row, r)
+	if err != nil {
+		return empty(), err
+	}
+	b := wording(m, r)
+	b.Components = rows
+	if len(b.files) > 0 {
+		bare := wording(m, r.without())
+		bare.Components = rows
+		b.bare = &bare
+	}
+	return b, nil
+}
+
+// wording is what a message says, and the files that go along.
+func wording(m chat.Message, r reader) body {
 	b := empty()
-	text, full := fitted(b.text(whole.Blocks, r), r.language)
+	text, full := fitted(b.text(together(m.Parts()).Blocks, r), r)
 	if full && !r.bare {
 		lines := m.Spoken().Plain(printed(plain(r.language)))
 		b.attach(chat.File{Name: "beirat.txt", Content: []byte(strings.Join(lines, "\n") + "\n")}, "")
 	}
 	b.write(text)
-	rows, err := d.rows(ctx, whole.Row, r)
-	b.Components = rows
-	return b, err
+	return b
 }
 
 // empty is a message that shows nothing, with everything named.
@@ -119,33 +132,18 @@ func (b *body) write(text string) {
 
 // fitted is what a message has room for, with a sentence that says where the
 // whole is if that is not all.
-func fitted(text string, l words.Language) (fits string, full bool) {
-	if size(text) <= embedsMost {
+func fitted(text string, r reader) (fits string, full bool) {
+	const most = embedsMost - 2*len(fenceEnd)
+	if size(text) <= most {
 		return text, false
 	}
-	more := "\n\n" + plain(l).Say("discord.long", nil)
-	short, _ := parted(text, embedsMost-size(more)-1)
+	key := "discord.long"
+	if r.bare {
+		key = "discord.cut"
+	}
+	more := "\n\n" + plain(r.language).Say(key, nil)
+	short, _ := parted(text, most-size(more))
 	return short + more, true
-}
-
-// parted parts a text before so many units, where a line or at least a word ends.
-func parted(text string, most int) (first, rest string) {
-	if size(text) <= most {
-		return text, ""
-	}
-	at, units := 0, 0
-	for i, r := range text {
-		if units += utf16.RuneLen(r); units > most {
-			break
-		}
-		at = i + utf8.RuneLen(r)
-	}
-	for _, end := range []string{"\n", " "} {
-		if cut := strings.LastIndex(text[:at], end); cut > most/2 {
-			return strings.TrimRight(text[:cut], " \n"), strings.TrimLeft(text[cut:], " \n")
-		}
-	}
-	return text[:at], text[at:]
 }
 
 func size(text string) int {

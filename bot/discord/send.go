@@ -20,13 +20,15 @@ const (
 	codeUnknownMessage = 10008
 	codeUnknownUser    = 10013
 	codeNoAccess       = 50001
+	codeNotOurs        = 50005
 	codeNoDirect       = 50007
 	codeNoRecipient    = 50033
 	codeNoCommonGuild  = 50278
 )
 
 const (
-	lookBack  = 100           // messages of a channel among which an earlier try is looked for
+	lookPages = 5             // of a channel, in which an earlier try is looked for
+	lookBack  = 100           // messages of a page
 	lookHours = 2 * time.Hour // an earlier try is younger
 	epoch     = 1420070400000 // in milliseconds of Unix time, from where Discord counts
 )
@@ -108,20 +110,30 @@ func (d *Discord) earlier(ctx context.Context, channel string, b body) (ref stri
 	if err != nil {
 		return "", err
 	}
-	var latest []message
-	r := request{method: http.MethodGet, path: "/channels/" + channel + "/messages?limit=" + strconv.Itoa(lookBack)}
-	if err := d.client.call(ctx, r, &latest); err != nil {
-		return "", err
-	}
-	for _, m := range latest {
-		ref := reference(channel, m.ID)
-		if _, known := d.sent.Recall(ref); !known && m.Author.ID == me && time.Since(posted(m.ID)) < lookHours && m.says(b) {
-			d.sent.Keep(ref, true)
-			return ref, nil
+	before := ""
+	for range lookPages {
+		var latest []message
+		r := request{method: http.MethodGet, path: "/channels/" + channel + "/messages?limit=" + strconv.Itoa(lookBack) + before}
+		if err := d.client.call(ctx, r, &latest); err != nil {
+			return "", err
 		}
+		for _, m := range latest {
+			ref := reference(channel, m.ID)
+			if _, known := d.sent.Recall(ref); !known && m.Author.ID == me && young(m) && (m.says(b) || m.says(b.withoutFiles())) {
+				d.sent.Keep(ref, true)
+				return ref, nil
+			}
+		}
+		if len(latest) < lookBack || !young(latest[len(latest)-1]) {
+			break
+		}
+		before = "&before=" + latest[len(latest)-1].ID
 	}
 	return "", nil
 }
+
+// young tells whether a message may be an earlier try.
+func young(m message) bool { return time.Since(posted(m.ID)) < lookHours }
 
 // posted is when something came to be, which its id tells.
 func posted(id string) time.Time {
@@ -182,7 +194,7 @@ func (d *Discord) Edit(ctx context.Context, ref string, o chat.Outgoing) error {
 		err = d.client.call(ctx, r, nil)
 	}
 	switch {
-	case refused(err, codeUnknownMessage, codeUnknownChannel):
+	case refused(err, codeUnknownMessage, codeUnknownChannel, codeNotOurs): // of an earlier account, we may not edit it
 		return fmt.Errorf("editing message %s: %w: %w", ref, chat.ErrGone, err)
 	case err != nil:
 		return fmt.Errorf("editing message %s: %w", ref, err)

@@ -20,7 +20,7 @@ func table(t chat.Table, l words.Language) string {
 	if columns, fits := columns(t, plain(l)); fits {
 		return caption + "\n```\n" + columns + "\n```"
 	}
-	lines := []string{caption, "*" + inOneLine(t.Head, say) + "*"}
+	lines := []string{caption, "*" + strings.Trim(inOneLine(t.Head, say), " ") + "*"} // a space at an edge would be no italics
 	for _, row := range t.Rows {
 		lines = append(lines, "- "+inOneLine(row, say))
 	}

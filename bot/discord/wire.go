@@ -141,6 +141,7 @@ type body struct {
 	Enforce     bool         `json:"enforce_nonce,omitempty"`
 
 	files []file
+	bare  *body // the same where no file goes along; nil: none does
 }
 
 // mentions are who is told of a message: nobody, whatever stands in it.
