@@ -151,7 +151,7 @@ func (c *crowd) load(b *testing.B, p poll, voters, clicks int) []time.Duration {
 }
 
 // memory is what the process holds of the machine's, in MB.
-func (c *crowd) memory() float64 {
+func (c *count) memory() float64 {
 	c.Helper()
 	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", c.served.process.Process.Pid))
 	c.must(err)
@@ -167,7 +167,7 @@ func (c *crowd) memory() float64 {
 }
 
 // processor is the time of a core that the process has used.
-func (c *crowd) processor() time.Duration {
+func (c *count) processor() time.Duration {
 	c.Helper()
 	stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", c.served.process.Process.Pid))
 	c.must(err)
