@@ -118,20 +118,24 @@ func (c *chances) outOfDiscord(text string) string {
 // answers there.
 func TestOnDiscordNothingTellsWhoVotedHowEither(t *testing.T) {
 	typist := typist{theBook(t)}
-	onBoth(t, func(t *testing.T, fresh func() string) {
-		vote := func(says []string) evidence {
-			return onDiscord(t, fresh(), typist, secretVote{opens: secretOpening, cast: once, ballots: ballots(eleven(), says),
-				after: []string{"now 2026-12-03T18:00", "gast: /abstimmung zeigen 1"}})
-		}
-		first, second := vote(mixed()), vote(turned(mixed(), 4))
-		complete(t, first)
-		for _, difference := range first.differs(second) {
-			t.Error(difference)
-		}
-		if met := together(first); len(met) > 0 {
-			t.Errorf("%d people beside choices, first:\n%s", len(met), met[0])
-		}
-	})
+	for name, cast := range map[string]func(ballot) []string{"by buttons": once, "with refused lines": stubborn} {
+		t.Run(name, func(t *testing.T) {
+			onBoth(t, func(t *testing.T, fresh func() string) {
+				vote := func(says []string) evidence {
+					return onDiscord(t, fresh(), typist, secretVote{opens: secretOpening, cast: cast, ballots: ballots(eleven(), says),
+						after: []string{"now 2026-12-03T18:00", "gast: /abstimmung zeigen 1"}})
+				}
+				first, second := vote(mixed()), vote(turned(mixed(), 4))
+				complete(t, first)
+				for _, difference := range first.differs(second) {
+					t.Error(difference)
+				}
+				if met := together(first); len(met) > 0 {
+					t.Errorf("%d people beside choices, first:\n%s", len(met), met[0])
+				}
+			})
+		})
+	}
 }
 
 // TestOnDiscordNothingTellsABallotOverOptions is the same with forms, which

@@ -173,6 +173,27 @@ func TestAConfidentialAnswerThatFailsGoesNowhereElse(t *testing.T) {
 	}
 }
 
+// A late answer takes the place of what said that it comes, and nothing else does.
+func TestAConfidentialAnswerThatComesLateIsSeenByItsPersonOnly(t *testing.T) {
+	s := newTown(t)
+	_, card := s.card(chat.Say(chat.Written("Endgültig?")).With(chat.Actions{ballot("Abgeben", "abstain")}))
+	s.reply(func(chat.Event) chat.Reply {
+		err := s.server.Until(s.Context(), func() bool { return len(s.server.Requests(http.MethodPost, "/interactions/")) > 0 })
+		if err != nil {
+			s.Error(err)
+		}
+		return saying("Ihr Code: 7KQ2-M9PX")
+	})
+	s.server.Break(fakediscord.Fault{Kind: fakediscord.DidNot, Times: 1, Match: func(r fakediscord.Request) bool { return r.Method == http.MethodPatch }})
+	o := s.did(s.anna.Press(t.Context(), card, "Abgeben"))
+	if !o.Deferred || len(o.Messages) != 1 || !o.Messages[0].Ephemeral || o.Messages[0].Content != "Ihr Code: 7KQ2-M9PX" {
+		t.Errorf("answered %+v", o)
+	}
+	if said := append(s.bert.Private(), s.bert.Sees(s.rat.ID)[1:]...); len(said) > 0 || len(s.anna.Direct(s.application.BotID)) > 0 {
+		t.Errorf("said elsewhere: %+v", said)
+	}
+}
+
 func TestAPanicOverSomethingConfidentialTellsNoPlace(t *testing.T) {
 	for name, button := range map[string]chat.Button{"confidential": ballot("Abgeben", "abstain"), "open": vote("Abgeben")} {
 		t.Run(name, func(t *testing.T) {
