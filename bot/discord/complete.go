@@ -7,6 +7,12 @@ import (
 	"beirat/chat"
 )
 
+// Discord refuses a second answer, and one to a question that is over.
+const (
+	codeUnknownInteraction = 10062
+	codeAnswered           = 40060
+)
+
 // complete offers what a value that is being typed could become.
 func (h *hearing) complete(ctx context.Context, host Host, x *exchange) error {
 	ctx, cancel := context.WithTimeout(ctx, answerTime)
@@ -23,7 +29,8 @@ func (h *hearing) complete(ctx context.Context, host Host, x *exchange) error {
 	data := struct {
 		Choices []offer `json:"choices"`
 	}{offers}
-	if err := h.respond(ctx, x, response{Type: answerOffers, Data: data}); err != nil {
+	err := h.respond(ctx, x, response{Type: answerOffers, Data: data})
+	if err != nil && !refused(err, codeAnswered, codeUnknownInteraction) { // by another process, or the person typed on
 		return fmt.Errorf("offering values: %w", err)
 	}
 	return nil

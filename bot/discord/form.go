@@ -36,6 +36,9 @@ type form struct {
 	Fields   []field           `json:"fields"`
 	Size     int               `json:"size"` // fields of a page
 	Page     int               `json:"page"` // the one that is asked next
+	// Draft is what the buttons of all its pages have in common: whichever sends it,
+	// it is sent. Empty: it has no pages yet.
+	Draft string `json:"draft,omitempty"`
 }
 
 // field is one value of a form, in the words of its reader.
@@ -218,6 +221,9 @@ func (h *hearing) reopen(ctx context.Context, x *exchange, name string) error {
 	}
 	if err != nil {
 		return err
+	}
+	if h.over(f) {
+		return h.turnedDown(ctx, x, "discord.form_used")
 	}
 	return h.open(ctx, x, f)
 }

@@ -2,6 +2,7 @@ package discord
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"maps"
@@ -42,6 +43,9 @@ func (h *hearing) turnPage(ctx context.Context, x *exchange, f form, last string
 	if used, err := h.used(ctx, last, f); err != nil || used {
 		return errors.Join(err, h.turnedDown(ctx, x, "discord.form_used"))
 	}
+	if f.Draft == "" {
+		f.Draft = rand.Text()
+	}
 	name, err := h.keep(ctx, f)
 	if err != nil {
 		return err
@@ -80,12 +84,29 @@ func (d *Discord) used(ctx context.Context, name string, f form) (bool, error) {
 	return !first, nil
 }
 
+// over tells whether a form of pages was sent from one of them and taken, as far
+// as this process knows.
+func (d *Discord) over(f form) bool {
+	_, over := d.done.Recall("draft/" + f.Draft)
+	return over
+}
+
 // finish sends a form to the program, once.
 func (h *hearing) finish(ctx context.Context, x *exchange, f form, name string) error {
+	if h.over(f) {
+		return h.turnedDown(ctx, x, "discord.form_used")
+	}
 	if used, err := h.used(ctx, name, f); err != nil || used {
 		return errors.Join(err, h.turnedDown(ctx, x, "discord.form_used"))
 	}
-	return h.carryOut(ctx, x, chat.Submit{Command: f.Command, Values: f.values()})
+	reply, err := h.act(ctx, h.host, x, chat.Submit{Command: f.Command, Values: f.values()})
+	if err != nil {
+		return err
+	}
+	if f.Draft != "" && reply.Form == nil {
+		h.done.Keep("draft/"+f.Draft, true)
+	}
+	return h.answer(ctx, h.host, x, reply)
 }
 
 // entered are the values of the fields of a form that was sent, by name.
@@ -115,11 +136,13 @@ func (f *form) fill(page int, given map[string][]string) {
 	f.Fields = slices.Clone(f.Fields)
 	for i := from; i < min(from+f.Size, len(f.Fields)); i++ {
 		field := &f.Fields[i]
-		values := given[field.Name]
+		values, before := given[field.Name], field.Value
 		field.Mistake, field.Value, field.Chosen = "", "", nil
 		switch {
 		case len(field.Choices) > 0:
 			field.Chosen = values
+		case len(values) > 0 && before != "" && values[0] == shorten(before, inputMost):
+			field.Value = before // the field showed what it has room for
 		case len(values) > 0:
 			field.Value = values[0]
 		}
