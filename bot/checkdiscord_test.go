@@ -55,6 +55,8 @@ func TestCheckOfDiscordFinds(t *testing.T) {
 			`wrong  In the channel #digitalbeirat the bot lacks the permission "View Channel" ("Kanal ansehen"): the bot neither sees the channel nor anything that happens in it. Edit Channel`},
 		{"people who do not see the channel", func(p *plaza) { p.channel.Overwrite(p.people["buerger2"].ID, 0, fakediscord.ViewChannel) },
 			`wrong  Of the people of the board "Digitalbeirat" these do not see its channel and its polls: @buerger2.`},
+		{"people who may not use commands", func(p *plaza) { p.channel.Overwrite(p.people["buerger2"].ID, 0, fakediscord.UseCommands) },
+			`wrong  Of the people of the board "Digitalbeirat" these lack the permission "Use Application Commands" ("Anwendungsbefehle verwenden") in its channel: they have the buttons, and no commands: @buerger2.`},
 		{"people who left", func(p *plaza) { p.guild.Remove(p.people["stellv"]) }, `wrong  Of the people of the board "Digitalbeirat" these are not in its server and cannot vote there: @stellv.`},
 		{"interactions that go elsewhere", func(p *plaza) { p.app.Set(fakediscord.Settings{Private: true, Endpoint: "https://elsewhere.example"}) }, "wrong  The application has an interactions endpoint"},
 		{"a bot that may not connect any more", func(p *plaza) { p.app.Starts(0) }, "wrong  Discord lets this bot connect no more for "},

@@ -61,7 +61,7 @@ func (c *check) lookHome(ctx context.Context, h survey.Home) error {
 // lookSeated finds out whom of a board's people nothing reaches. Only who runs
 // the program reads it.
 func (c *check) lookSeated(ctx context.Context, h survey.Home) error {
-	var gone, deaf []string
+	var gone, deaf, mute []string
 	for _, s := range h.People {
 		m, err := c.member(ctx, s.ID)
 		switch {
@@ -69,8 +69,13 @@ func (c *check) lookSeated(ctx context.Context, h survey.Home) error {
 			gone = append(gone, "@"+s.Name)
 		case err != nil:
 			return err
-		case c.guild.in(c.channel, s.ID, m.Roles)&viewChannel == 0:
-			deaf = append(deaf, "@"+m.User.Username)
+		default:
+			may := c.guild.in(c.channel, s.ID, m.Roles)
+			if may&viewChannel == 0 {
+				deaf = append(deaf, "@"+m.User.Username)
+			} else if may&useCommands == 0 {
+				mute = append(mute, "@"+m.User.Username)
+			}
 		}
 	}
 	for _, found := range []struct {
@@ -79,6 +84,7 @@ func (c *check) lookSeated(ctx context.Context, h survey.Home) error {
 	}{
 		{gone, "are not in its server and cannot vote there"},
 		{deaf, "do not see its channel and its polls"},
+		{mute, "lack the permission \"Use Application Commands\" (\"Anwendungsbefehle verwenden\") in its channel: they have the buttons, and no commands"},
 	} {
 		if len(found.names) > 0 {
 			c.Wrong("Of the people of the board %q these %s: %s. Please restore that, or tell the board's office.", h.Board, found.what, strings.Join(found.names, ", "))

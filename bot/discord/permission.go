@@ -14,6 +14,7 @@ const (
 	embedLinks      permissions = 1 << 14
 	attachFiles     permissions = 1 << 15
 	readHistory     permissions = 1 << 16
+	useCommands     permissions = 1 << 31
 	everyPermission permissions = 1<<53 - 1
 )
 
