@@ -97,3 +97,21 @@ func TestWhatNeedsNotToWaitLetsNobodyOvertake(t *testing.T) {
 		t.Errorf("%d people are remembered", len(all.last))
 	}
 }
+
+// away cannot be asked whether something was done.
+type away struct{ Memory }
+
+func (away) Once(context.Context, string, string, string) (bool, string, []byte, error) {
+	return false, "", nil, errors.New("the database is away")
+}
+
+func TestWhoeverComesWhileTheDatabaseIsAwayIsToldSo(t *testing.T) {
+	s := newTown(t)
+	_, card := s.card(chat.Say(chat.Written("Abstimmung 12")).With(chat.Actions{vote("ja")}))
+	s.options.Memory = away{s.db}
+	o := s.did(s.anna.Press(t.Context(), card, "ja"))
+	if len(s.handled()) != 0 || len(o.Messages) != 1 || !strings.Contains(o.Messages[0].Content, "Es ist nichts geschehen.") {
+		t.Errorf("answered %+v", o.Messages)
+	}
+	s.until(func() bool { return strings.Contains(s.log.String(), "the database is away") })
+}

@@ -137,7 +137,7 @@ func (h *hearing) meet(ctx context.Context, x *exchange) error {
 	}
 	first, _, _, err := h.options.Memory.Once(ctx, Name, "interaction/"+x.ID, "")
 	if err != nil {
-		return fmt.Errorf("looking whether it was done before: %w", err)
+		return errors.Join(fmt.Errorf("looking whether it was done before: %w", err), h.turnedDown(ctx, x, "discord.down"))
 	}
 	if !first {
 		return nil
