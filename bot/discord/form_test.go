@@ -86,6 +86,9 @@ func TestAFormOfManyFieldsIsAskedPageByPage(t *testing.T) {
 	if len(s.handled()) != 1 || len(o.Messages) != 1 {
 		t.Fatalf("the first page is answered %+v", o.Messages)
 	}
+	if said := o.Messages[0].Content; !strings.Contains(said, "Auf der nächsten Seite stehen noch Feld 4, Feld 5, Feld 6, Feld 7 und Feld 8; sie müssen nicht sein.") {
+		t.Errorf("what comes is told as %q", said)
+	}
 	form = s.opened(s.did(s.anna.Press(t.Context(), o.Messages[0], "Weitere Angaben")))
 	o = s.did(s.anna.Submit(t.Context(), form, map[string]any{"field4": "vier"}))
 	s.did(s.anna.Press(t.Context(), o.Messages[0], "Absenden"))

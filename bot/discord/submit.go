@@ -52,9 +52,11 @@ func (h *hearing) turnPage(ctx context.Context, x *exchange, f form, last string
 	}
 	var labels []string
 	needed := false
-	for _, next := range f.Fields[f.Page*f.Size:] {
-		labels = append(labels, next.Label)
-		needed = needed || next.needed()
+	for i, rest := range f.Fields[f.Page*f.Size:] {
+		if i < f.Size {
+			labels = append(labels, rest.Label)
+		}
+		needed = needed || rest.needed()
 	}
 	said := chat.Say(chat.T("discord.may_send", "title", f.Title, "fields", labels, "N", len(labels))).
 		With(chat.Actions{formButton("discord.send", sendIDs, name), formButton("discord.more", openIDs, name)})
