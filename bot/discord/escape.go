@@ -25,7 +25,7 @@ func escape(text string) string {
 			out.WriteByte('\\')
 		}
 		out.WriteRune(r)
-		if r == '@' { // nobody is told, but it would look as if
+		if r == '@' && everybody(runes[i+1:]) { // nobody is told, but it would look as if
 			out.WriteRune(joiner)
 		}
 		figures = (fresh || figures) && '0' <= r && r <= '9'
@@ -53,6 +53,13 @@ func begins(rest []rune) bool {
 		word++
 	}
 	return len(rest) > 0 && rest[0] == '/' || word > 0 && word < len(rest) && rest[word] == ':'
+}
+
+// everybody tells whether an @ calls everybody. Other people are only called with
+// an id between angle brackets, and an address stays as it is, to be copied.
+func everybody(rest []rune) bool {
+	begun := string(rest[:min(len(rest), len("everyone"))])
+	return begun == "everyone" || strings.HasPrefix(begun, "here")
 }
 
 // joiner shows nothing and breaks no line.

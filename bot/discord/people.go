@@ -17,7 +17,7 @@ import (
 const (
 	peopleMost = 10_000
 	believed   = time.Minute // how long it is believed who is where
-	searchMost = 100
+	searchMost = 1000        // as many as Discord lists
 )
 
 // people knows accounts, and who the bot itself is.

@@ -108,7 +108,9 @@ func TestWhatPeopleTypeIsShownAsTheyTypedIt(t *testing.T) {
 		"\u200b":                           "\u200b",
 		" \u00a0 \n":                       "",
 		"@everyone":                        "@" + string(joiner) + "everyone",
-		"<@123> <#123> </x:1> <a:b:1>":     `\<@` + string(joiner) + `123\> \<#123\> \</x:1\> \<a\:b:1\>`,
+		"an@here":                          "an@" + string(joiner) + "here",
+		"rat@stadt.example, @anna":         "rat@stadt.example, @anna",
+		"<@123> <#123> </x:1> <a:b:1>":     `\<@123\> \<#123\> \</x:1\> \<a\:b:1\>`,
 		strings.Repeat("🚲", 2000) + "\r\n": strings.Repeat("🚲", 2000),
 	} {
 		if got := escape(typed); got != want {

@@ -113,3 +113,15 @@ func TestAMessageOfAnEarlierAccountIsSentAnew(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 }
+
+func TestAPersonIsFoundAmongManyWhoseNamesBeginLikeTheirs(t *testing.T) {
+	s := newTown(t)
+	for n := range 150 {
+		s.guild.Add(s.server.NewUser(fmt.Sprintf("zora%03d", n), "de"), false)
+	}
+	zora := s.server.NewUser("zora", "de")
+	s.guild.Add(zora, false)
+	if who, err := s.Find(t.Context(), s.guild.ID, "zora"); err != nil || who.Account != zora.ID {
+		t.Errorf("%+v, %v", who, err)
+	}
+}
