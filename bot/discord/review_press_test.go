@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"beirat/chat"
+	"beirat/internal/fakediscord"
 )
 
 func TestAButtonMayCarryWhatOneTypes(t *testing.T) {
@@ -114,4 +115,11 @@ func TestWhoeverComesWhileTheDatabaseIsAwayIsToldSo(t *testing.T) {
 		t.Errorf("answered %+v", o.Messages)
 	}
 	s.until(func() bool { return strings.Contains(s.log.String(), "the database is away") })
+	if err := s.anna.Write(t.Context(), fakediscord.Place{DM: s.application.BotID}, "was ist offen"); err != nil {
+		t.Fatal(err)
+	}
+	s.until(func() bool { return len(s.anna.Direct(s.application.BotID)) == 2 })
+	if said := s.anna.Direct(s.application.BotID)[1].Content; !strings.Contains(said, "Es ist nichts geschehen.") {
+		t.Errorf("a line is answered %q", said)
+	}
 }

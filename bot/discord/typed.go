@@ -2,10 +2,12 @@ package discord
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
 	"beirat/chat"
+	"beirat/words"
 )
 
 // meant tells whether a message is somebody's words to the bot: in the
@@ -22,7 +24,11 @@ func meant(m message) bool {
 func (h *hearing) typed(ctx context.Context, m message, t turn) error {
 	first, _, _, err := h.options.Memory.Once(ctx, Name, "message/"+m.ID, "")
 	if err != nil {
-		return fmt.Errorf("looking whether it was answered before: %w", err)
+		l, _ := words.Match(h.people.locale(m.Author.ID))
+		down := empty()
+		down.Content = plain(l).Say("discord.down", nil)
+		_, unsaid := h.post(ctx, m.ChannelID, "typed/"+m.ID+"/down", down)
+		return errors.Join(fmt.Errorf("looking whether it was answered before: %w", err), unsaid)
 	}
 	if !first {
 		return nil
