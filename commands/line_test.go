@@ -226,8 +226,12 @@ func TestTheNearestCommandsAreOffered(t *testing.T) {
 		"/abstimmung quark":     {"poll.list"},
 		"/quark quark":          nil,
 		"/beirat abstimung neu": {"poll.create"},
+
+		"/ide " + strings.Repeat("ä", 5000):              {"idea"},
+		"/abstimmung nue" + strings.Repeat("e", 5000):    {"poll.list"},
+		"/abstimung neu " + strings.Repeat("Wort ", 999): {"poll.create"},
 	} {
-		t.Run("near "+line, func(t *testing.T) {
+		t.Run("near "+cut(line, 40), func(t *testing.T) {
 			_, err := newSample(t).Resolve(chat.Command{Line: line})
 			var unknown *Unknown
 			if !errors.As(err, &unknown) {

@@ -41,6 +41,10 @@ func (u *Unknown) Message() chat.Message {
 
 const nearest = 3 // so many near misses are offered
 
+// nearLength is how many bytes words can have that are near the name of a
+// command.
+const nearLength = 200
+
 // unknown finds what a line may have meant; g is the group of its trigger, if
 // that is known.
 func (b *Book) unknown(line string, g *Group) *Unknown {
@@ -109,6 +113,9 @@ type miss struct {
 }
 
 func (m *miss) try(typed, name string) {
+	if len(typed) > nearLength { // measuring takes as long as the words are
+		return
+	}
 	typed, name = fold(typed), fold(name)
 	if typed == "" || name == "" {
 		return
