@@ -105,6 +105,19 @@ func TestCheckOfDiscordNotes(t *testing.T) {
 	}
 }
 
+func TestCheckOfDiscordTellsWhatTwoHomesShareOnce(t *testing.T) {
+	p := newPlaza(t)
+	p.done("--roll", p.file("roll.csv", goodRoll))
+	second := p.guild.NewChannel("zweiter")
+	p.must(p.open().Write(p.Context(), storage.By{}, func(tx *storage.Tx) error {
+		return tx.AddHome(storage.Home{Board: 1, Platform: discord.Name, Server: p.guild.ID, Channel: second.ID})
+	}))
+	p.guild.Remove(p.people["stellv"])
+	if r := p.check(); strings.Count(r.out, "@stellv") != 1 || !strings.Contains(r.out, "#zweiter") {
+		t.Errorf("%+v", r)
+	}
+}
+
 func TestCheckOfDiscordSeesClocksThatDiffer(t *testing.T) {
 	p := newPlaza(t)
 	p.done()

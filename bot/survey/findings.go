@@ -1,6 +1,9 @@
 package survey
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // Finding is one thing that was looked at.
 type Finding struct {
@@ -30,8 +33,12 @@ func (f *Findings) Wrong(format string, args ...any) { f.add(Wrong, format, args
 // Note notes what is good to know.
 func (f *Findings) Note(format string, args ...any) { f.add(Note, format, args) }
 
+// add tells each thing once: a board may have several homes in one server.
 func (f *Findings) add(kind Kind, format string, args []any) {
-	*f = append(*f, Finding{kind, fmt.Sprintf(format, args...)})
+	found := Finding{kind, fmt.Sprintf(format, args...)}
+	if !slices.Contains(*f, found) {
+		*f = append(*f, found)
+	}
 }
 
 // Home is a channel that is a board's home.
