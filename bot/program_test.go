@@ -47,6 +47,7 @@ func TestSubcommands(t *testing.T) {
 		{name: "migrate", line: "migrate --db " + database, out: "The database is at version"},
 		{name: "migrate again", line: "migrate --db " + database, out: "nothing was changed"},
 		{name: "check", line: "check --db " + database, out: "The configuration is complete."},
+		{name: "check without a chat", line: "check --db " + database, out: "note   No chat is configured"},
 		{name: "check of a damaged database", line: "check --db sqlite:" + damaged(t), code: exitFailed, out: "wrong"},
 		{name: "check of a server that is not there", line: "check --db postgres://127.0.0.1:1/x", code: exitFailed, out: "cannot be reached"},
 		{name: "a database that is none", line: "chat --db mysql://x", code: exitFailed, err: "database"},

@@ -83,6 +83,7 @@ func (r *checkReport) add(kind survey.Kind, text string) {
 // the database.
 func (r *checkReport) checkPlatforms(ctx context.Context, settings config.Config, adminToken string) error {
 	if len(settings.Platforms()) == 0 {
+		r.add(survey.Note, "No chat is configured: \"beirat serve\" has nobody to talk to. \"beirat setup mattermost\" or \"beirat setup discord\" makes a board and, with --write, the configuration; --config says which file is read.")
 		return nil
 	}
 	l := &ledger{url: settings.Database, now: time.Now}
