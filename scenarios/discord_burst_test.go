@@ -9,7 +9,6 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
-	"time"
 
 	"beirat/internal/fakediscord"
 	"beirat/storage/storagetest"
@@ -186,11 +185,4 @@ func TestAKilledProgramKeepsWhatItAcknowledgedOnDiscord(t *testing.T) {
 			return
 		}
 	}
-}
-
-// patient is a time within which something that must happen has happened.
-func patient(t testing.TB) context.Context {
-	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
-	t.Cleanup(cancel)
-	return ctx
 }
