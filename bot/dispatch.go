@@ -97,6 +97,7 @@ func (b *Bot) answer(ctx context.Context, c *commands.Call) (chat.Reply, web.Out
 func (b *Bot) identify(ctx context.Context, c *commands.Call, said string) (among []board.Board, err error) {
 	e := c.Event
 	c.Find = func(ctx context.Context, name string) (board.Person, error) { return b.find(ctx, c, name) }
+	c.ChannelName = b.channelName
 	part, elsewhere, homes := true, false, []storage.Home(nil)
 	err = b.db.Read(ctx, func(tx *storage.Tx) error {
 		person, away, err := tx.Caller(e.Platform, e.Actor.Account)

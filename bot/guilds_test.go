@@ -56,3 +56,22 @@ func TestEachGuildHasABoardOfItsOwn(t *testing.T) {
 	}
 	s.ends(t)
 }
+
+func TestChannelsAreNamedAsPeopleSeeThem(t *testing.T) {
+	p := newPlaza(t)
+	p.done("--roll", p.file("roll.csv", goodRoll))
+	second := p.guild.NewChannel("beirat-nord")
+	s := serving(t, p.environ(), "--db", p.database)
+	s.awaits("connected to Discord")
+	p.asks("stadt", second.Place(), "platz hier=ja")
+	got := p.asks("stadt", second.Place(), "platz")
+	for _, name := range []string{"#digitalbeirat", "#beirat-nord (dieser Kanal)"} {
+		if !strings.Contains(got, name) {
+			t.Errorf("%s is not in %q", name, got)
+		}
+	}
+	if got := p.asks("stadt", second.Place(), "platz aufgeben=1"); !strings.Contains(got, "#digitalbeirat") {
+		t.Errorf("which one was given up is not said: %q", got)
+	}
+	s.ends(t)
+}

@@ -16,6 +16,25 @@ type roster interface {
 	InChannel(ctx context.Context, server, channel, account string) (bool, error)
 }
 
+// namer is a platform that knows what people call a channel.
+type namer interface {
+	ChannelName(ctx context.Context, server, channel string) (string, error)
+}
+
+// channelName is what people call a channel; its id where the platform does not
+// say.
+func (b *Bot) channelName(ctx context.Context, platform, server, channel string) string {
+	knows, can := b.platforms[platform].(namer)
+	if !can {
+		return channel
+	}
+	name, err := knows.ChannelName(ctx, server, channel)
+	if err != nil || name == "" { // a name is no reason to say nothing
+		return channel
+	}
+	return name
+}
+
 // join makes a board that of a call. To a person who is no part of it and in
 // none of its homes it is not there.
 func join(tx *storage.Tx, c *commands.Call, of board.Board) (part bool, homes []storage.Home, err error) {

@@ -277,7 +277,7 @@ func TestTheBoardMovesIntoAChannelAndOutOfIt(t *testing.T) {
 	}
 	sure := v.there("chef", button(list, 1), false)
 	w.contains(v.answered(sure), "Soll der Beirat diesen Kanal aufgeben", "[Ja, aufgeben]")
-	w.contains(v.answered(v.there("chef", button(sure, 0), false)), "Der Kanal bei village gehört nicht mehr dazu")
+	w.contains(v.answered(v.there("chef", button(sure, 0), false)), "Nicht mehr dazu gehört: village")
 	w.contains(v.answered(v.there("chef", button(sure, 0), true)), "braucht mindestens einen Kanal")
 	w.contains(w.says("m11", "/beirat platz aufgeben=1"), "braucht mindestens einen Kanal")
 	w.votes("m2", 1, "yes")

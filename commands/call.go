@@ -23,6 +23,9 @@ type Call struct {
 	// Find knows people by the name that is typed; chat.ErrNobody. Somebody whom
 	// the installation has not met has no ID yet, and is among the Newcomers.
 	Find func(ctx context.Context, name string) (board.Person, error)
+	// ChannelName is what people call a channel; its id where nobody knows. nil:
+	// nobody does.
+	ChannelName func(ctx context.Context, platform, server, channel string) string
 	// Newcomers are the accounts of those whom Find found without an ID, by
 	// Person.Name: who stores something about them makes them a person in the
 	// same transaction, so that a refused command leaves no trace of them.

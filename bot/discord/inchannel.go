@@ -45,3 +45,12 @@ func (d *Discord) sees(ctx context.Context, server, channelID, account string) (
 	}
 	return g.in(c, account, m.Roles)&viewChannel != 0, nil
 }
+
+// ChannelName is what people call a channel.
+func (d *Discord) ChannelName(ctx context.Context, _, channelID string) (string, error) {
+	var c channel
+	if err := d.client.call(ctx, request{method: http.MethodGet, path: "/channels/" + channelID}, &c); err != nil {
+		return "", err
+	}
+	return "#" + c.Name, nil
+}

@@ -14,3 +14,12 @@ func (m *Mattermost) InChannel(ctx context.Context, _, channel, account string) 
 	}
 	return in, err
 }
+
+// ChannelName is what people call a channel.
+func (m *Mattermost) ChannelName(ctx context.Context, _, channel string) (string, error) {
+	c, err := m.server.channel(ctx, channel)
+	if err != nil {
+		return "", err
+	}
+	return c.DisplayName, nil
+}

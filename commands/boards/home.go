@@ -36,7 +36,7 @@ func (f *Boards) home() commands.Command {
 			case err != nil:
 				return chat.Reply{}, err
 			case !here.Of(c) && !leave.Given(c):
-				return homesView(c, homes), nil
+				return homesView(ctx, c, homes), nil
 			case !settles(c):
 				return chat.Reply{}, commands.Refuse("board.home.not_you")
 			case here.Of(c) && leave.Given(c):
@@ -51,11 +51,11 @@ func (f *Boards) home() commands.Command {
 			h := homes[leave.Of(c)-1]
 			switch {
 			case meant.Given(c) && meant.Of(c) != address(h): // the list has changed since
-				return homesView(c, homes), nil
+				return homesView(ctx, c, homes), nil
 			case c.Pressed() && !sure.Of(c):
-				return leaving(c, homes, leave.Of(c)), nil
+				return leaving(ctx, c, homes, leave.Of(c)), nil
 			}
-			return f.leaveHome(ctx, c, h)
+			return f.leaveHome(ctx, c, homes, h)
 		},
 	}
 }
@@ -71,13 +71,13 @@ func hereOf(c *commands.Call) storage.Home {
 func address(h storage.Home) string { return h.Platform + " " + h.Server + " " + h.Channel }
 
 // homesView lists the homes with what can be done about them.
-func homesView(c *commands.Call, homes []storage.Home) chat.Reply {
+func homesView(ctx context.Context, c *commands.Call, homes []storage.Home) chat.Reply {
 	names := make([]chat.Text, len(homes))
 	var row chat.Actions
 	for i, h := range homes {
-		names[i] = homeName(c, homes, h)
+		names[i] = homeName(ctx, c, homes, h)
 		if settles(c) && len(homes) > 1 {
-			leave := commands.Button(chat.T("board.home.leave", "Home", homeName(c, homes, h)), c.Board.ID, "board.home",
+			leave := commands.Button(chat.T("board.home.leave", "Home", homeName(ctx, c, homes, h)), c.Board.ID, "board.home",
 				"leave", strconv.Itoa(i+1), "home", address(h))
 			row = append(row, leave)
 		}
@@ -95,18 +95,26 @@ func homesView(c *commands.Call, homes []storage.Home) chat.Reply {
 
 // homeName is a home as people tell it from the others: by its platform, and by
 // its channel only where there are several on that platform.
-func homeName(c *commands.Call, homes []storage.Home, h storage.Home) chat.Text {
+func homeName(ctx context.Context, c *commands.Call, homes []storage.Home, h storage.Home) chat.Text {
 	same := 0
 	for _, other := range homes {
 		if other.Platform == h.Platform {
 			same++
 		}
 	}
-	channel := h.Channel
-	if same < 2 {
-		channel = ""
+	channel := ""
+	if same > 1 {
+		channel = channelName(ctx, c, h)
 	}
 	return chat.T("board.home.one", "Platform", commands.PlatformName(h.Platform), "Channel", channel, "Here", h == hereOf(c))
+}
+
+// channelName is a channel as people call it.
+func channelName(ctx context.Context, c *commands.Call, h storage.Home) string {
+	if c.ChannelName == nil {
+		return h.Channel
+	}
+	return c.ChannelName(ctx, h.Platform, h.Server, h.Channel)
 }
 
 // settleHere makes the channel where it is said a home of the board, and shows
@@ -154,16 +162,16 @@ func (f *Boards) showAt(tx *storage.Tx, h storage.Home) error {
 }
 
 // leaving asks before a home is given up.
-func leaving(c *commands.Call, homes []storage.Home, n int) chat.Reply {
+func leaving(ctx context.Context, c *commands.Call, homes []storage.Home, n int) chat.Reply {
 	h := homes[n-1]
 	return chat.Reply{Messages: []chat.Message{
-		chat.Say(chat.T("board.home.leave_ask", "Home", homeName(c, homes, h))).With(chat.Actions{
+		chat.Say(chat.T("board.home.leave_ask", "Home", homeName(ctx, c, homes, h))).With(chat.Actions{
 			button("board.home.leave_yes", c.Board.ID, "board.home", "leave", strconv.Itoa(n), "home", address(h), "confirm", "yes"),
 		}),
 	}}
 }
 
-func (f *Boards) leaveHome(ctx context.Context, c *commands.Call, h storage.Home) (chat.Reply, error) {
+func (f *Boards) leaveHome(ctx context.Context, c *commands.Call, known []storage.Home, h storage.Home) (chat.Reply, error) {
 	err := f.write(ctx, c, func(tx *storage.Tx) error {
 		homes, err := tx.Homes(c.Board.ID) // another may have gone in this moment
 		if err != nil {
@@ -183,5 +191,5 @@ func (f *Boards) leaveHome(ctx context.Context, c *commands.Call, h storage.Home
 	case err != nil:
 		return chat.Reply{}, err
 	}
-	return say("board.home.left", "Platform", commands.PlatformName(h.Platform)), nil
+	return say("board.home.left", "Home", homeName(ctx, c, known, h)), nil
 }
