@@ -1,6 +1,7 @@
 package discord
 
 import (
+	"encoding/json"
 	"fmt"
 	"strings"
 	"testing"
@@ -119,5 +120,21 @@ func TestMoreThanDiscordTakesIsLeftToTheForm(t *testing.T) {
 	s := newTown(t, lineSpec(), spec)
 	if n := len(s.commands.commands()[1].Options[0].Options); n != 25 {
 		t.Errorf("%d options are registered", n)
+	}
+}
+
+func TestAThreadIsWhereItsChannelIs(t *testing.T) {
+	for name, c := range map[string]struct{ told, want string }{
+		"a thread":                {`{"guild_id":"1","channel_id":"9","channel":{"type":11,"parent_id":"2"}}`, "2"},
+		"a channel in a category": {`{"guild_id":"1","channel_id":"2","channel":{"type":0,"parent_id":"7"}}`, "2"},
+		"a direct message":        {`{"channel_id":"5","channel":{"type":1}}`, ""},
+	} {
+		var i interaction
+		if err := json.Unmarshal([]byte(c.told), &i); err != nil {
+			t.Fatal(err)
+		}
+		if got := i.place().Channel; got != c.want {
+			t.Errorf("%s is in %q, want %q", name, got, c.want)
+		}
 	}
 }

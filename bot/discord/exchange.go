@@ -1,6 +1,7 @@
 package discord
 
 import (
+	"slices"
 	"strconv"
 	"time"
 
@@ -40,10 +41,18 @@ func begin(i interaction) *exchange {
 	return x
 }
 
-// place is where it was done; a private conversation has none.
+// threads are the types of channels that belong to another one: of news, public
+// and private ones.
+func threads() []int { return []int{10, 11, 12} }
+
+// place is where it was done; a private conversation has none, and a thread is
+// where its channel is.
 func (i interaction) place() chat.Place {
 	if i.GuildID == "" {
 		return chat.Place{}
+	}
+	if i.Channel.Parent != "" && slices.Contains(threads(), i.Channel.Type) {
+		return chat.Place{Server: i.GuildID, Channel: i.Channel.Parent}
 	}
 	return chat.Place{Server: i.GuildID, Channel: i.ChannelID}
 }

@@ -98,6 +98,9 @@ func (h *hearing) finish(ctx context.Context, x *exchange, f form, name string) 
 	if h.over(f) {
 		return h.turnedDown(ctx, x, "discord.form_used")
 	}
+	if f.Draft != "" { // whichever of its pages sends it
+		name = f.Draft
+	}
 	if used, err := h.used(ctx, name, f); err != nil || used {
 		return errors.Join(err, h.turnedDown(ctx, x, "discord.form_used"))
 	}

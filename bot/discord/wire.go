@@ -66,6 +66,10 @@ type interaction struct {
 	Token         string  `json:"token"`
 	GuildID       string  `json:"guild_id"`
 	ChannelID     string  `json:"channel_id"`
+	Channel       struct {
+		Type   int    `json:"type"`
+		Parent string `json:"parent_id"` // of a thread: the channel that it is in
+	} `json:"channel"`
 	Member        *member `json:"member"` // in a guild
 	User          *user   `json:"user"`   // elsewhere
 	Locale        string  `json:"locale"`
