@@ -17,7 +17,7 @@ var namedOnDiscord = regexp.MustCompile(`Ihre Stimme ist gezählt`)
 // clicks are shown until the client forgets them.
 func TestOnDiscordOfNamedBallotsNothingIsLeftEither(t *testing.T) {
 	typist := typist{theBook(t)}
-	onBoth(t, func(t *testing.T, fresh func() string) {
+	onItsOwn(t, func(t *testing.T, fresh func() string) {
 		vote := func(says []string) evidence {
 			e := onDiscord(t, fresh(), typist, secretVote{opens: `stadt: /abstimmung neu "Wer soll uns vertreten?"`,
 				before:  slices.Concat(byName(ballots(eleven()[:6], says)), demanded(eleven()[3:6])),
@@ -39,7 +39,7 @@ func TestOnDiscordNothingHoldsADiscardedBallotOverOptions(t *testing.T) {
 	typist := typist{theBook(t)}
 	v := overOptions()["points"]
 	discarded := []string{"1=1, 2=2, 3=7", "1=1,2=2,3=7", "1=8, 2=2", "1=8,2=2"}
-	onBoth(t, func(t *testing.T, fresh func() string) {
+	onItsOwn(t, func(t *testing.T, fresh func() string) {
 		e := onDiscord(t, fresh(), typist, secretVote{opens: strings.Replace(v.opens, " geheim=ja", "", 1),
 			before: append([]string{
 				"buerger1: press Abstimmen", `buerger1: fill stimme="1=1, 2=2, 3=99"`, `buerger1: fill stimme="1=1, 2=2, 3=7"`,
@@ -59,6 +59,7 @@ func TestOnDiscordNothingHoldsADiscardedBallotOverOptions(t *testing.T) {
 
 // TestOnDiscordPeopleAreToldWhoCouldSeeMore: the company, not a server's log.
 func TestOnDiscordPeopleAreToldWhoCouldSeeMore(t *testing.T) {
+	t.Parallel()
 	e := onDiscord(t, storagetest.SQLite(t), typist{theBook(t)}, secretVote{opens: secretOpening, after: []string{"gast: /abstimmung geheimhaltung 1", "stadt: /beirat datenschutz"}, stops: true})
 	for _, told := range []string{"durch die Rechner der Firma Discord in den USA", "Hier ist das die Firma Discord in den USA."} {
 		if !strings.Contains(e.seen, told) || strings.Contains(e.seen, "Chat-Servers") {

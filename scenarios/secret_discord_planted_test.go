@@ -35,6 +35,7 @@ func TestAPlantedLeakIsFoundOnDiscord(t *testing.T) {
 		"a closed button as long as its content": {wire: func(b ballot) string { return `{"custom_id":"c` + strings.Repeat("A", 90+len(b.says)) + `"}` }},
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			vote := func(says []string) evidence {
 				return onDiscord(t, storagetest.SQLite(t), typist, secretVote{opens: secretOpening, ballots: ballots(eleven(), says), ended: leak.plant})
 			}
