@@ -70,7 +70,7 @@ type Discord struct {
 
 const (
 	inHandMost = 10_000
-	takenMost  = 100_000
+	takenMost  = 10_000           // the memory of all programs knows the others
 	inHandLife = 15 * time.Minute // as long as Discord takes an answer
 )
 

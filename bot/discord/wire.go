@@ -60,20 +60,20 @@ type member struct {
 
 // interaction is what a person did, as the gateway tells it.
 type interaction struct {
-	ID            string  `json:"id"`
-	ApplicationID string  `json:"application_id"`
-	Type          int     `json:"type"`
-	Token         string  `json:"token"`
-	GuildID       string  `json:"guild_id"`
-	ChannelID     string  `json:"channel_id"`
+	ID            string `json:"id"`
+	ApplicationID string `json:"application_id"`
+	Type          int    `json:"type"`
+	Token         string `json:"token"`
+	GuildID       string `json:"guild_id"`
+	ChannelID     string `json:"channel_id"`
 	Channel       struct {
 		Type   int    `json:"type"`
 		Parent string `json:"parent_id"` // of a thread: the channel that it is in
 	} `json:"channel"`
-	Member        *member `json:"member"` // in a guild
-	User          *user   `json:"user"`   // elsewhere
-	Locale        string  `json:"locale"`
-	Data          struct {
+	Member *member `json:"member"` // in a guild
+	User   *user   `json:"user"`   // elsewhere
+	Locale string  `json:"locale"`
+	Data   struct {
 		Name       string   `json:"name"`
 		Options    []option `json:"options"`
 		CustomID   string   `json:"custom_id"`
