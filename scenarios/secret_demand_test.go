@@ -127,7 +127,7 @@ func urnOf(e evidence) string {
 // open, which is led on to in a message.
 func TestOnAServerAReceiptIsWhisperedOnce(t *testing.T) {
 	typist := typist{theBook(t)}
-	onBoth(t, func(t *testing.T, fresh func() string) {
+	onOne(t, 0, func(t *testing.T, fresh func() string) {
 		e := onServer(t, fresh(), typist, secretVote{opens: secretOpening + " quittung=ja",
 			before: []string{`stadt: /abstimmung neu "Noch etwas?"`}, cast: inTheFirst, ballots: ballots(eleven(), mixed()), after: []string{"now 2026-12-03T18:00"}})
 		complete(t, e)

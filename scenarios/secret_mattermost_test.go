@@ -125,7 +125,7 @@ func TestOnAServerNothingTellsWhoVotedHowEither(t *testing.T) {
 		"to the end": {opens: secretOpening, cast: once, after: []string{"now 2026-12-03T18:00", "gast: /abstimmung zeigen 1"}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			onBoth(t, func(t *testing.T, fresh func() string) {
+			onOne(t, 0, func(t *testing.T, fresh func() string) {
 				one, two := v, v
 				one.ballots, two.ballots = ballots(eleven(), mixed()), ballots(eleven(), turned(mixed(), 4))
 				first, second := onServer(t, fresh(), typist, one), onServer(t, fresh(), typist, two)
@@ -150,7 +150,7 @@ var namedClick = regexp.MustCompile(`^POST /api/v4/posts/\w+/actions/|^POST /mat
 // its own to forget.
 func TestOnAServerOfNamedBallotsNothingIsLeftEither(t *testing.T) {
 	typist := typist{theBook(t)}
-	onBoth(t, func(t *testing.T, fresh func() string) {
+	onOne(t, 1, func(t *testing.T, fresh func() string) {
 		vote := func(says []string) evidence {
 			e := onServer(t, fresh(), typist, secretVote{opens: `stadt: /abstimmung neu "Wer soll uns vertreten?"`,
 				before:  slices.Concat(byName(ballots(eleven()[:6], says)), demanded(eleven()[3:6])),

@@ -61,7 +61,7 @@ func TestOfASecretVoteOverOptionsNothingTellsWhoVotedHow(t *testing.T) {
 func TestOnAServerNothingTellsABallotOverOptions(t *testing.T) {
 	typist := typist{theBook(t)}
 	v := overOptions()["ranking"]
-	onBoth(t, func(t *testing.T, fresh func() string) {
+	onOne(t, 1, func(t *testing.T, fresh func() string) {
 		vote := func(says []string) evidence {
 			return onServer(t, fresh(), typist, secretVote{opens: v.opens, ballots: ballots(eleven(), says), cast: inTheForm,
 				after: []string{"now 2026-12-03T18:00"}}).withoutForms()

@@ -18,6 +18,15 @@ func onBoth(t *testing.T, do func(t *testing.T, fresh func() string)) {
 	}
 }
 
+// onOne runs a test on SQLite or PostgreSQL, by turn, or on both where everything
+// is wished: of what a chat leaves it is enough to look at one, for the databases
+// are held beside each other without a chat.
+func onOne(t *testing.T, turn int, do func(t *testing.T, fresh func() string)) {
+	for name, kind := range databases(turn) {
+		t.Run(name, func(t *testing.T) { do(t, func() string { return kind(t) }) })
+	}
+}
+
 // TestOfWhatASecretVoteLeavesNothingTellsWhoVotedHow holds the same vote again
 // with the choices dealt out to other people: in all that is left, nothing may
 // be different.
