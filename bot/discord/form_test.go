@@ -1,6 +1,8 @@
 package discord
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -204,5 +206,26 @@ func TestAFormInAConversationOpensByAButton(t *testing.T) {
 	s.did(s.anna.Submit(t.Context(), form, map[string]any{"field0": "eins"}))
 	if d := cmp.Diff(map[string]string{"field0": "eins", "field1": "two_thirds", "board": "7"}, s.sent().Values); d != "" {
 		t.Errorf("(-want +got):\n%s", d)
+	}
+}
+
+// unsent is a memory that cannot say whether a form was sent.
+type unsent struct{ Memory }
+
+func (m unsent) Once(ctx context.Context, space, key, body string) (bool, string, []byte, error) {
+	if strings.HasPrefix(key, "sent/") {
+		return false, "", nil, errors.New("the database is away")
+	}
+	return m.Memory.Once(ctx, space, key, body)
+}
+
+func TestAFormIsNotCalledSentWhereNobodyCanTell(t *testing.T) {
+	s := newTown(t)
+	s.asks(asking(2))
+	form := s.opened(s.did(s.anna.Slash(t.Context(), s.rat.Place(), []string{"abstimmung", "neu"}, nil)))
+	s.options.Memory = unsent{s.db}
+	o := s.did(s.anna.Submit(t.Context(), form, map[string]any{"field0": "eins"}))
+	if len(o.Messages) != 1 || strings.Contains(o.Messages[0].Content, "schon gesendet") || !strings.Contains(o.Messages[0].Content, "nichts geschehen") {
+		t.Errorf("%+v", o.Messages)
 	}
 }

@@ -41,7 +41,7 @@ func (h *hearing) submit(ctx context.Context, x *exchange) error {
 // to do without.
 func (h *hearing) turnPage(ctx context.Context, x *exchange, f form, last string) error {
 	if used, err := h.used(ctx, last, f); err != nil || used {
-		return errors.Join(err, h.turnedDown(ctx, x, "discord.form_used"))
+		return errors.Join(err, h.turnedDown(ctx, x, whyNot(err)))
 	}
 	if f.Draft == "" {
 		f.Draft = rand.Text()
@@ -86,6 +86,15 @@ func (d *Discord) used(ctx context.Context, name string, f form) (bool, error) {
 	return !first, nil
 }
 
+// whyNot is what is said of a form that is not taken: that it was sent before, or
+// that nobody can tell now.
+func whyNot(err error) string {
+	if err != nil {
+		return "discord.down"
+	}
+	return "discord.form_used"
+}
+
 // over tells whether a form of pages was sent from one of them and taken, as far
 // as this process knows.
 func (d *Discord) over(f form) bool {
@@ -102,7 +111,7 @@ func (h *hearing) finish(ctx context.Context, x *exchange, f form, name string) 
 		name = f.Draft
 	}
 	if used, err := h.used(ctx, name, f); err != nil || used {
-		return errors.Join(err, h.turnedDown(ctx, x, "discord.form_used"))
+		return errors.Join(err, h.turnedDown(ctx, x, whyNot(err)))
 	}
 	reply, err := h.act(ctx, h.host, x, chat.Submit{Command: f.Command, Values: f.values()})
 	if err != nil {
