@@ -43,28 +43,7 @@ func onServer(t *testing.T, database string, typist typist, v secretVote) eviden
 		t.Fatal(err)
 	}
 	wire.listen()
-	var seen strings.Builder
-	say := func(line string) {
-		t.Helper()
-		saw, err := d.Say(t.Context(), line)
-		if err != nil {
-			t.Fatalf("%s: %v", line, err)
-		}
-		seen.WriteString(show(ordered(saw)) + "\n")
-	}
-	say(v.opens)
-	for _, line := range v.before {
-		say(line)
-	}
-	for _, b := range v.ballots {
-		for _, line := range v.lines(b) {
-			say(line)
-		}
-		say(minuteByMinute)
-	}
-	for _, line := range v.after {
-		say(line)
-	}
+	seen := v.told(t, d)
 	counted := counters(t, d.served.adminPort)
 	if err := d.Close(); err != nil {
 		t.Fatal(err)
@@ -76,7 +55,7 @@ func onServer(t *testing.T, database string, typist typist, v secretVote) eviden
 	if err != nil {
 		t.Fatal(err)
 	}
-	e := gathered(t, database, string(log[len(began):])+counted, seen.String())
+	e := gathered(t, database, string(log[len(began):])+counted, seen)
 	c := chances{ids: map[string]string{}}
 	e.wire, e.seen, e.log = c.out(wire.all()), c.out(e.seen), c.out(e.log)
 	c.closed = true
