@@ -5,27 +5,22 @@
 package bot
 
 import (
-	"context"
-	"fmt"
 	"log/slog"
 	"sync"
 	"time"
 
-	"beirat/board"
 	"beirat/chat"
 	"beirat/commands"
 	"beirat/commands/boards"
-	"beirat/commands/polls"
 	"beirat/storage"
 	"beirat/web"
 )
 
 // Bot is one running program on one database, with the platforms it serves.
 type Bot struct {
+	features
 	db        *storage.DB
 	book      *commands.Book
-	boards    *boards.Boards
-	polls     *polls.Polls
 	platforms map[string]chat.Platform
 	off       sync.Map // names of those that refuse the program for good
 	log       *slog.Logger
@@ -67,21 +62,14 @@ func (o Options) before() string {
 // New wires the program. The error is a mistake of the program's own: a
 // declaration in the book that cannot be.
 func New(db *storage.DB, o Options) (*Bot, error) {
-	b := &Bot{db: db, polls: polls.New(db), log: o.Log, metrics: o.Metrics, alone: o.alone, tempo: o.tempo, lease: lease, platforms: map[string]chat.Platform{}}
+	b := &Bot{db: db, log: o.Log, metrics: o.Metrics, alone: o.alone, tempo: o.tempo, lease: lease, platforms: map[string]chat.Platform{}}
 	b.tempo.hands = max(1, b.tempo.hands)
 	if b.tempo.rest == nil {
 		b.tempo.rest = wait
 	}
+	b.features = newFeatures(db, boards.Offers{Word: commands.Word(o.before()), Typed: o.Typed})
 	b.polls.Settle, b.polls.Typed = b.tempo.settle, o.Typed
-	b.boards = boards.New(db, boards.Offers{
-		Tasks: []func(context.Context, *commands.Call) ([]commands.Task, error){b.polls.Tasks, b.polls.AnswerTasks},
-		Menu: []boards.MenuItem{
-			{Label: chat.T("cmd.poll.list.title"), Path: "poll.list", Right: board.Everyone},
-			{Label: chat.T("cmd.poll.create.title"), Path: "poll.create", Right: board.MembersAndChair},
-		},
-		Word: commands.Word(o.before()), Typed: o.Typed,
-	})
-	book, err := newBook(b.boards, b.polls)
+	book, err := b.features.book()
 	if err != nil {
 		return nil, err
 	}
@@ -98,21 +86,10 @@ func New(db *storage.DB, o Options) (*Bot, error) {
 		b.metrics = web.NewMetrics(Version(), db.Now)
 	}
 	b.work = b.works()
-	b.views = map[string]view{polls.Entity: b.polls.Card}
+	b.views = b.features.views()
 	return b, nil
 }
 
 // newBook is every command of every feature.
-func newBook(boardsFeature *boards.Boards, pollsFeature *polls.Polls) (*commands.Book, error) {
-	book, err := commands.New(
-		[]commands.Group{boards.Group(), polls.Group()},
-		append(boardsFeature.Commands(), pollsFeature.Commands()...),
-	)
-	if err != nil {
-		return nil, fmt.Errorf("book of commands: %w", err)
-	}
-	return book, nil
-}
-
 // Book is the book of commands, for prompts and the manual.
 func (b *Bot) Book() *commands.Book { return b.book }

@@ -25,8 +25,8 @@ func (w *world) castable(does func(ballot string) (chat.Reply, error)) {
 	ballot := commands.Text("ballot").Hidden().Confidential()
 	cast := commands.Command{Path: castPath, Right: board.Members, Hidden: true, Params: []commands.Param{ballot},
 		Do: func(_ context.Context, c *commands.Call) (chat.Reply, error) { return does(ballot.Of(c)) }}
-	book, err := commands.New([]commands.Group{boards.Group(), polls.Group()},
-		append(append(boards.New(w.db, boards.Offers{}).Commands(), polls.New(w.db).Commands()...), cast))
+	root, votes := boards.New(w.db, boards.Offers{}), polls.New(w.db)
+	book, err := commands.New(append(root.Groups(), votes.Groups()...), append(append(root.Commands(), votes.Commands()...), cast))
 	w.must(err)
 	w.book = book
 }

@@ -53,21 +53,7 @@ func (b *Bot) tellOffice(tx *storage.Tx, kind, about string, t trouble) error {
 func (b *Bot) park(ctx context.Context, j storage.Job, why error) error {
 	b.log.Error("job parked", "job", j.ID, "kind", j.Kind, "key", j.Key, "attempt", j.Attempt, "error", why)
 	if j.Kind != parkedKind && j.Kind != unreachableKind {
-		err := b.db.Write(ctx, storage.By{}, func(tx *storage.Tx) error {
-			of, err := concerned(tx, j)
-			if err != nil {
-				return err
-			}
-			t := trouble{Board: of, Job: j.ID}
-			if j.Kind == homeKind {
-				h, err := homeworkOf(j)
-				if err != nil {
-					return err
-				}
-				t.Platform = h.Platform
-			}
-			return b.tellOffice(tx, parkedKind, strconv.FormatInt(j.ID, 10), t)
-		})
+		err := b.tellOfPark(ctx, j)
 		if err != nil {
 			b.log.Error("office not told", "job", j.ID, "error", err)
 		}
@@ -75,18 +61,44 @@ func (b *Bot) park(ctx context.Context, j storage.Job, why error) error {
 	return b.db.Park(ctx, j, why.Error())
 }
 
-// concerned is the board that a job is about. Its key begins with the poll or
-// with the board.
-func concerned(tx *storage.Tx, j storage.Job) (board.ID, error) {
-	first, _, _ := strings.Cut(strings.TrimPrefix(j.Key, "poll:"), "/")
+func (b *Bot) tellOfPark(ctx context.Context, j storage.Job) error {
+	of, err := b.concerned(ctx, j)
+	if err != nil {
+		return err
+	}
+	t := trouble{Board: of, Job: j.ID}
+	if j.Kind == homeKind {
+		h, err := homeworkOf(j)
+		if err != nil {
+			return err
+		}
+		t.Platform = h.Platform
+	}
+	return b.db.Write(ctx, storage.By{}, func(tx *storage.Tx) error {
+		return b.tellOffice(tx, parkedKind, strconv.FormatInt(j.ID, 10), t)
+	})
+}
+
+// concerned is the board that a job is about: that of the thing that is shown,
+// or of the poll; the key of every other job begins with it.
+func (b *Bot) concerned(ctx context.Context, j storage.Job) (board.ID, error) {
+	if j.Kind == showKind {
+		shown, err := b.look(ctx, j.Key)
+		return shown.Board, err
+	}
+	first, _, _ := strings.Cut(j.Key, "/")
 	id, err := strconv.ParseInt(first, 10, 64)
 	if err != nil {
 		return 0, fmt.Errorf("board of job %d: %w", j.ID, err)
 	}
-	if j.Kind != showKind && !strings.HasPrefix(j.Kind, "poll.") {
+	if !strings.HasPrefix(j.Kind, "poll.") {
 		return board.ID(id), nil
 	}
-	poll, err := tx.Poll(board.ID(id))
+	var poll board.Poll
+	err = b.db.Read(ctx, func(tx *storage.Tx) (err error) {
+		poll, err = tx.Poll(board.ID(id))
+		return err
+	})
 	return poll.Board, err
 }
 

@@ -13,8 +13,6 @@ import (
 	"beirat/bot/console"
 	"beirat/bot/discord"
 	"beirat/bot/setup"
-	"beirat/commands/boards"
-	"beirat/commands/polls"
 	"beirat/when"
 	"beirat/words"
 )
@@ -180,7 +178,7 @@ func runManual(_ context.Context, s Streams, args []string) error {
 	if !known {
 		return fmt.Errorf("there is no manual in %q, only de and en", *lang)
 	}
-	book, err := newBook(boards.New(nil, boards.Offers{}), polls.New(nil))
+	book, err := declared()
 	if err != nil {
 		return err
 	}

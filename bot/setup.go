@@ -9,8 +9,6 @@ import (
 	"beirat/bot/mattermost"
 	"beirat/bot/setup"
 	"beirat/chat"
-	"beirat/commands/boards"
-	"beirat/commands/polls"
 	"beirat/config"
 	"beirat/words"
 )
@@ -90,7 +88,7 @@ func desk(s Streams) (setup.Desk, error) {
 
 // specsOf are the commands as Discord offers them.
 func specsOf(settings config.Config) ([]chat.Spec, error) {
-	book, err := newBook(boards.New(nil, boards.Offers{}), polls.New(nil))
+	book, err := declared()
 	if err != nil {
 		return nil, err
 	}
@@ -100,7 +98,7 @@ func specsOf(settings config.Config) ([]chat.Spec, error) {
 // triggersOf are the first words of lines in both languages, each with the
 // title of its group and its first commands, in the language of the word.
 func triggersOf(settings config.Config) ([]mattermost.Trigger, error) {
-	book, err := newBook(boards.New(nil, boards.Offers{}), polls.New(nil))
+	book, err := declared()
 	if err != nil {
 		return nil, err
 	}

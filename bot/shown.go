@@ -20,9 +20,6 @@ import (
 // skew is how far the clocks of two machines may be apart.
 const skew = 2 * time.Second
 
-// view is how a kind of entity looks now.
-type view func(context.Context, board.ID) (commands.View, error)
-
 // showKind is the work of making every shown message of an entity true. Key: entity.
 const showKind = "show"
 

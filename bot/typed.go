@@ -7,8 +7,6 @@ import (
 	"beirat/board"
 	"beirat/chat"
 	"beirat/commands"
-	"beirat/commands/boards"
-	"beirat/commands/polls"
 	"beirat/storage"
 	"beirat/words"
 )
@@ -20,7 +18,7 @@ type typist struct {
 }
 
 func newTypist(db *storage.DB, prefix string) (typist, error) {
-	book, err := newBook(boards.New(nil, boards.Offers{}), polls.New(nil))
+	book, err := declared()
 	if err != nil {
 		return typist{}, err
 	}

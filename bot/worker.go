@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"beirat/commands"
-	"beirat/commands/boards"
 	"beirat/commands/polls"
 	"beirat/storage"
 
@@ -26,45 +25,19 @@ const (
 	later    = time.Minute      // until a job that this process cannot do is looked at again
 )
 
-// work does one job; nil ends it.
-type work func(context.Context, storage.Job) error
-
-// writer writes the letter of a job.
-type writer func(context.Context, storage.Job) (commands.Letter, error)
-
 // letters are the kinds of jobs that say something, with who writes it.
 func (b *Bot) letters() map[string]writer {
-	return map[string]writer{
-		polls.InviteKind:         b.polls.Invitation,
-		polls.NudgeKind:          b.polls.Nudge,
-		polls.ResultKind:         b.polls.Result,
-		polls.TelephoneKind:      b.polls.Telephone,
-		polls.NoticeKind:         b.polls.Notice,
-		polls.UnopenedKind:       b.polls.Unopened,
-		polls.AnsweredKind:       b.polls.Answered,
-		polls.AnswerLetterKind:   b.polls.AnswerLetter,
-		polls.AnswerReminderKind: b.polls.AnswerReminder,
-		boards.NoticeKind:        b.boards.Notice,
-		boards.GreetingKind:      b.boards.Greeting,
-		boards.LinkedKind:        b.boards.Linked,
-		unreachableKind:          b.unreachableLetter,
-		parkedKind:               b.parkedLetter,
-	}
+	letters := b.features.letters()
+	letters[unreachableKind] = b.unreachableLetter
+	letters[parkedKind] = b.parkedLetter
+	return letters
 }
 
 // works is what every kind of job does. A kind that is not here waits: an
 // older program must not eat a newer one's work.
 func (b *Bot) works() map[string]work {
-	works := map[string]work{
-		showKind:            b.show,
-		homeKind:            b.atHome,
-		polls.CloseKind:     b.polls.CloseDue,
-		polls.ReminderKind:  b.polls.Remind,
-		polls.ShredKind:     b.polls.Shred,
-		polls.OpenKind:      b.polls.OpenDue,
-		polls.AnswerDueKind: b.polls.AnswerDue,
-		sweepKind:           b.sweep,
-	}
+	works := b.features.works()
+	works[showKind], works[homeKind], works[sweepKind] = b.show, b.atHome, b.sweep
 	for kind, write := range b.letters() {
 		works[kind] = b.letter(write, nil)
 	}

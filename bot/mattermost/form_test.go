@@ -17,8 +17,8 @@ import (
 // What a dialog has no room for in one place stands in another, so that nothing
 // of a name is lost on any phone.
 func TestEveryFormFitsIntoADialog(t *testing.T) {
-	book, err := commands.New([]commands.Group{boards.Group(), polls.Group()},
-		append(boards.New(nil, boards.Offers{}).Commands(), polls.New(nil).Commands()...))
+	root, votes := boards.New(nil, boards.Offers{}), polls.New(nil)
+	book, err := commands.New(append(root.Groups(), votes.Groups()...), append(root.Commands(), votes.Commands()...))
 	if err != nil {
 		t.Fatal(err)
 	}

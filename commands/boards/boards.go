@@ -24,6 +24,7 @@ type Boards struct {
 // Offers is what the other features contribute to what the whole shows.
 type Offers struct {
 	Tasks []func(context.Context, *commands.Call) ([]commands.Task, error)
+	Lines []func(context.Context, *commands.Call) ([]chat.Text, error) // stand in the menu, below its title
 	Menu  []MenuItem
 
 	// Word is the one to remember, for letters.
@@ -42,9 +43,9 @@ type MenuItem struct {
 // New makes the feature on a database.
 func New(db *storage.DB, offers Offers) *Boards { return &Boards{db: db, offers: offers} }
 
-// Group is how the commands are reached: by "/beirat" too, alone or before any other trigger.
-func Group() commands.Group {
-	return commands.Group{Name: "board", Bare: "board.menu", Root: true}
+// Groups are how the commands are reached: by "/beirat" too, alone or before any other trigger.
+func (f *Boards) Groups() []commands.Group {
+	return []commands.Group{{Name: "board", Bare: "board.menu", Root: true}}
 }
 
 // Commands are the declarations, in the order of the manual.

@@ -26,6 +26,9 @@ func (f *Boards) menu() commands.Command {
 				return chat.Reply{}, err
 			}
 			m := chat.Say(chat.T("board.menu.title", "Name", c.Board.Name, "Last", c.Board.Term.Last, "Over", c.Board.Term.Ended(c.Now)))
+			if m, err = f.withLines(ctx, c, m); err != nil {
+				return chat.Reply{}, err
+			}
 			m = m.With(chat.Para{Text: openFor(c, tasks)})
 			var row chat.Actions
 			if len(tasks) > 0 {
@@ -49,6 +52,20 @@ func (f *Boards) menu() commands.Command {
 			return chat.Reply{Messages: []chat.Message{m.With(row)}}, nil
 		},
 	}
+}
+
+// withLines adds what the features say below the title.
+func (f *Boards) withLines(ctx context.Context, c *commands.Call, m chat.Message) (chat.Message, error) {
+	for _, say := range f.offers.Lines {
+		lines, err := say(ctx, c)
+		if err != nil {
+			return m, err
+		}
+		for _, line := range lines {
+			m = m.With(chat.Para{Text: line})
+		}
+	}
+	return m, nil
 }
 
 // nowLabel is what the button says that leads to what the person owes.

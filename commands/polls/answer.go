@@ -227,8 +227,8 @@ func answerChanges(s sheet) time.Time {
 
 func answerButton(p board.Poll) chat.Button { return button("poll.button.answer", p, "poll.answer") }
 
-// AnswerTasks are the overdue answers, for those who note them.
-func (f *Polls) AnswerTasks(ctx context.Context, c *commands.Call) ([]commands.Task, error) {
+// answerTasks are the overdue answers, for those who note them.
+func (f *Polls) answerTasks(ctx context.Context, c *commands.Call) ([]commands.Task, error) {
 	if !c.Who.Chairs() {
 		return nil, nil
 	}

@@ -27,7 +27,7 @@ func drafted(t interface{ Fatal(...any) }, values map[string]string) (board.Poll
 		}
 	}
 	noop := func(context.Context, *commands.Call) (chat.Reply, error) { return chat.Reply{}, nil }
-	book, err := commands.New([]commands.Group{Group(), {Name: "board", Bare: "board.menu", Root: true}},
+	book, err := commands.New(append(New(nil).Groups(), commands.Group{Name: "board", Bare: "board.menu", Root: true}),
 		append(all, commands.Command{Path: "board.menu", Do: noop}))
 	if err != nil {
 		t.Fatal(err)

@@ -32,9 +32,9 @@ type Polls struct {
 // New makes the feature on a database.
 func New(db *storage.DB) *Polls { return &Polls{db: db} }
 
-// Group is how the commands are reached.
-func Group() commands.Group {
-	return commands.Group{Name: "poll", Short: "poll.vote", Bare: "poll.list", Number: "poll.show"}
+// Groups are how the commands are reached.
+func (f *Polls) Groups() []commands.Group {
+	return []commands.Group{{Name: "poll", Short: "poll.vote", Bare: "poll.list", Number: "poll.show"}}
 }
 
 // Commands are the declarations, in the order of the manual.

@@ -209,8 +209,8 @@ func (f *Polls) Talk(ctx context.Context, c *commands.Call) ([]chat.Message, err
 	return messages, err
 }
 
-// Tasks are the ballots that the person still owes.
-func (f *Polls) Tasks(ctx context.Context, c *commands.Call) ([]commands.Task, error) {
+// ballotTasks are the ballots that the person still owes.
+func (f *Polls) ballotTasks(ctx context.Context, c *commands.Call) ([]commands.Task, error) {
 	owed, err := f.owed(ctx, c, selectable)
 	tasks := make([]commands.Task, len(owed))
 	for i, p := range owed {

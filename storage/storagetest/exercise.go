@@ -15,7 +15,8 @@ import (
 // function open gives a fresh one that is migrated and runs by the clock now;
 // it closes it at the end of the test.
 func Exercise(t *testing.T, open func(t *testing.T, now func() time.Time) *storage.DB) {
-	suites := []map[string]func(*testing.T, *world){people, boards, polls, votes, jobs, writes, records, answered, secrets, after, links}
+	suites := []map[string]func(*testing.T, *world){people, boards, polls, votes, jobs, writes, records, answered, secrets, after, links,
+		fields, visions, measures, ideas, strategy}
 	for _, suite := range suites {
 		for name, test := range suite {
 			t.Run(name, func(t *testing.T) {

@@ -18,7 +18,8 @@ import (
 const (
 	reads = " Person PersonOf Accounts Board BoardAt Boards BoardsOf Homes Groups HolderAt Seats Seat Standing RoleHolders Away Profile ProfileByID Profiles " +
 		"Poll PollNumber OpenPolls Polls PollsTitled Electors ElectorsFor Missing Ballot Count Objections Owed Deliveries ShownOf Audits ActAs Tenures Record Piles Papers " +
-		"PlannedPolls SecrecyDemands SecretOnDemand Dissents Answers Owing Copies Overdue Template Templates Caller Link LinkMisses ShownAt Selves "
+		"PlannedPolls SecrecyDemands SecretOnDemand Dissents Answers Owing Copies Overdue Template Templates Caller Link LinkMisses ShownAt Selves Revisions " +
+		fieldReads + visionReads + measureReads + ideaReads + strategyReads
 	nameless   = " PutIntoUrn "
 	unrecorded = " EraseOrder LockPoll LockBoard SaveShown ForgetShown Later Drop DropAll Use MissLink ShowLink Today "
 )

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"runtime"
 	"sync"
 	"sync/atomic"
@@ -359,7 +360,7 @@ func (w *world) changes(b beirat, p board.Poll) map[string]func(tx *storage.Tx) 
 	w.write(func(tx *storage.Tx) error {
 		return errors.Join(tx.SaveTemplate(b.ID, "Vorlage", nil), tx.SaveDissent(board.Dissent{Poll: p.ID, Seat: voted.ID, Person: b.people[3].ID}))
 	})
-	return map[string]func(tx *storage.Tx) error{
+	all := map[string]func(tx *storage.Tx) error{
 		"Meet":         func(tx *storage.Tx) error { _, err := tx.Meet("console", "somebody", ""); return err },
 		"SetLanguage":  func(tx *storage.Tx) error { return tx.SetLanguage(person.ID, "en") },
 		"SetReachable": func(tx *storage.Tx) error { return tx.SetReachable("console", person.Name, "gone") },
@@ -426,4 +427,8 @@ func (w *world) changes(b beirat, p board.Poll) map[string]func(tx *storage.Tx) 
 		"Drop":       func(tx *storage.Tx) error { return tx.Drop("show", "a") },
 		"DropAll":    func(tx *storage.Tx) error { return tx.DropAll("show", "a") },
 	}
+	for _, more := range []map[string]func(tx *storage.Tx) error{w.fieldChanges(b), w.visionChanges(b), w.measureChanges(b), w.ideaChanges(b), w.strategyChanges(b)} {
+		maps.Copy(all, more)
+	}
+	return all
 }

@@ -1,0 +1,131 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+	"maps"
+
+	"beirat/board"
+	"beirat/chat"
+	"beirat/commands"
+	"beirat/commands/boards"
+	"beirat/commands/fields"
+	"beirat/commands/ideas"
+	"beirat/commands/polls"
+	"beirat/commands/roadmap"
+	"beirat/commands/strategy"
+	"beirat/commands/visions"
+	"beirat/storage"
+)
+
+// The ways in which a feature serves the program.
+type (
+	// work does one job; nil ends it.
+	work = func(context.Context, storage.Job) error
+	// writer writes the letter of a job.
+	writer = func(context.Context, storage.Job) (commands.Letter, error)
+	// view is how a kind of entity looks now.
+	view = func(context.Context, board.ID) (commands.View, error)
+)
+
+// feature is what the program asks of each feature. The key of its jobs begins
+// with the ID of the board, but that of the polls with the poll's.
+type feature interface {
+	Groups() []commands.Group
+	Commands() []commands.Command
+	Tasks(context.Context, *commands.Call) ([]commands.Task, error)
+	Letters() map[string]writer
+	Works() map[string]work
+	Views() map[string]view
+}
+
+// features are all of them, wired to each other.
+type features struct {
+	boards   *boards.Boards
+	polls    *polls.Polls
+	fields   *fields.Fields
+	visions  *visions.Visions
+	roadmap  *roadmap.Roadmap
+	ideas    *ideas.Ideas
+	strategy *strategy.Strategy
+}
+
+// newFeatures makes the features on a database; nil is enough for what they
+// declare.
+func newFeatures(db *storage.DB, offers boards.Offers) features {
+	var f features
+	f.polls = polls.New(db)
+	f.fields = fields.New(db)
+	f.visions = visions.New(db, f.polls.Open)
+	f.roadmap = roadmap.New(db, f.polls.Open)
+	f.ideas = ideas.New(db, f.polls.Open)
+	f.strategy = strategy.New(db, f.polls.Open)
+	for _, asked := range f.working() {
+		offers.Tasks = append(offers.Tasks, asked.Tasks)
+	}
+	offers.Menu, offers.Lines = menu(), append(offers.Lines, f.strategy.Lines)
+	f.boards = boards.New(db, offers)
+	return f
+}
+
+// menu is where "/beirat" leads to.
+func menu() []boards.MenuItem {
+	return []boards.MenuItem{
+		{Label: chat.T("cmd.poll.list.title"), Path: "poll.list", Right: board.Everyone},
+		{Label: chat.T("cmd.poll.create.title"), Path: "poll.create", Right: board.MembersAndChair},
+	}
+}
+
+// working are those whose tasks the board shows.
+func (f features) working() []feature {
+	return []feature{f.polls, f.visions, f.fields, f.ideas, f.roadmap, f.strategy}
+}
+
+// all are the features in the order of the manual.
+func (f features) all() []feature { return append([]feature{f.boards}, f.working()...) }
+
+// book is the book of their commands. The error is a mistake of the program's
+// own: a declaration that cannot be.
+func (f features) book() (*commands.Book, error) {
+	var groups []commands.Group
+	var all []commands.Command
+	for _, one := range f.all() {
+		groups, all = append(groups, one.Groups()...), append(all, one.Commands()...)
+	}
+	book, err := commands.New(groups, all)
+	if err != nil {
+		return nil, fmt.Errorf("book of commands: %w", err)
+	}
+	return book, nil
+}
+
+// letters are the kinds of jobs that say something, with who writes it.
+func (f features) letters() map[string]writer {
+	letters := map[string]writer{}
+	for _, one := range f.all() {
+		maps.Copy(letters, one.Letters())
+	}
+	return letters
+}
+
+// works are the other kinds of jobs.
+func (f features) works() map[string]work {
+	works := map[string]work{}
+	for _, one := range f.all() {
+		maps.Copy(works, one.Works())
+	}
+	return works
+}
+
+// views are how entities look, by kind.
+func (f features) views() map[string]view {
+	views := map[string]view{}
+	for _, one := range f.all() {
+		maps.Copy(views, one.Views())
+	}
+	return views
+}
+
+// declared is the book of what the features declare, for prompts, manuals and
+// registrations. It carries nothing out.
+func declared() (*commands.Book, error) { return newFeatures(nil, boards.Offers{}).book() }

@@ -1,0 +1,75 @@
+package documents
+
+import (
+	"time"
+
+	"beirat/words"
+)
+
+// Document is what is written for others to read, file and hand on: the
+// strategy, minutes, a report. Every text in it is plain: what a person wrote
+// stands in it word for word, and each format escapes for itself. The same
+// document gives the same bytes, always.
+type Document struct {
+	Language words.Language
+	Title    string
+	Subtitle string // whose it is; may be empty
+	Facts    []Fact // what stands below the title: version, date, checksum
+	Contents bool   // has a table of contents
+	Blocks   []Block
+	Running  string    // what stands at the foot of every page, beside its number
+	Made     time.Time // in the zone in which it is dated; the day of its properties too
+}
+
+// Fact is a line below the title.
+type Fact struct{ Name, Value string }
+
+// Block is a part of a document. The set is closed: Heading, Para, List, Table.
+type Block interface{ block() }
+
+// Heading begins a part; Level is 1 for a chapter, at most 4, and never more
+// than one deeper than the heading before.
+type Heading struct {
+	Level int
+	Text  string
+}
+
+// Para is a paragraph.
+type Para []Run
+
+// Run is a piece of text that looks alike. A line break in it is one.
+type Run struct {
+	Text string
+	Look Look
+}
+
+// Look is how a run looks; what it says, it says in words too.
+type Look string
+
+// The looks.
+const (
+	Plain    Look = ""
+	Strong   Look = "strong"
+	Quiet    Look = "quiet"    // beside the matter: who wrote it, when
+	Inserted Look = "inserted" // of a difference
+	Deleted  Look = "deleted"
+)
+
+// List is a list of paragraphs.
+type List struct {
+	Ordered bool
+	Items   []Para
+}
+
+// Table has a caption, which says what it shows, a head and rows of as many cells.
+type Table struct {
+	Caption string
+	Head    []string
+	Rows    [][]Para
+	Shares  []int // how wide the columns are, relative to each other; nil: alike
+}
+
+func (Heading) block() {}
+func (Para) block()    {}
+func (List) block()    {}
+func (Table) block()   {}
