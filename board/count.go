@@ -194,7 +194,7 @@ func unplaced(options []Option) []Option {
 	}
 	bare := make([]Option, len(options))
 	for i, o := range options {
-		bare[i] = Option{Number: o.Number, Label: o.Label}
+		bare[i] = Option{Number: o.Number, Label: o.Label, Thing: o.Thing}
 	}
 	return bare
 }

@@ -144,7 +144,7 @@ func NewExport(p Poll, sight Sight, ballots []ExportBallot) Export {
 		return x
 	}
 	for i, o := range p.Options {
-		x.Options[i] = ExportOption(o)
+		x.Options[i] = ExportOption{Number: o.Number, Label: o.Label, Place: o.Place, Score: o.Score, Won: o.Won}
 	}
 	x.Counts = exportCounts(p)
 	x.Ballots = slices.Clone(ballots)

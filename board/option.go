@@ -15,6 +15,7 @@ import (
 type Option struct {
 	Number int // from 1
 	Label  string
+	Thing  ID // of what the option stands for, where Poll.About says what that is
 
 	// Fixed at the end of the poll; zero before, and where nobody chose anything.
 	Place int    // from 1; tied options share the better one

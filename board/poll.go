@@ -48,6 +48,7 @@ type Poll struct {
 	Seed     string    // of the lot, published at the end; its Pledge stands on the card from the beginning
 	Due      time.Time // until when the administration owes an answer; zero: it owes none
 	CopyOf   ID
+	About    Subject // what follows from it by itself
 }
 
 // Purpose is what a poll is for.
@@ -58,9 +59,13 @@ const (
 	Recommendation Purpose = "recommendation"
 	Informal       Purpose = "informal" // counts, no verdict
 	Election       Purpose = "election" // of a person, § 92 VwVfG: secret if one member asks
+	// Internal is a matter of the board's own: it is decided by the rules of a
+	// recommendation, but handed to nobody, and nobody owes an answer. Only a
+	// poll about a thing of the board is (Poll.About).
+	Internal Purpose = "internal"
 )
 
-// Purposes lists every purpose in the order of showing.
+// Purposes lists every purpose that people choose, in the order of showing.
 func Purposes() []Purpose { return []Purpose{Recommendation, Informal, Election} }
 
 // State is where a poll stands.
@@ -135,5 +140,9 @@ func (p Poll) MayVote(e Elector, seat Seat, person ID) error {
 
 // Objectionable tells whether a member can send the item to a meeting.
 func (p Poll) Objectionable() bool {
-	return p.Terms.Procedure == CircularNoObjection && p.Purpose == Recommendation
+	return p.Terms.Procedure == CircularNoObjection && p.Purpose.Decides()
 }
+
+// Decides tells whether the board itself says Yes or No with such a poll, be it
+// to the administration or in a matter of its own.
+func (p Purpose) Decides() bool { return p == Recommendation || p == Internal }

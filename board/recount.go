@@ -124,7 +124,7 @@ func (x Export) piles() []Pile {
 	if x.Hands {
 		options := make([]Option, len(x.Options))
 		for i, o := range x.Options {
-			options[i] = Option(o)
+			options[i] = Option{Number: o.Number, Label: o.Label, Place: o.Place, Score: o.Score, Won: o.Won}
 		}
 		c := x.Counts
 		return handsOf(x.Method, Tally{Yes: c.Yes, No: c.No, Abstain: c.Abstain, Invalid: c.Invalid}, options)

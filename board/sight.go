@@ -40,7 +40,7 @@ func (p Poll) Seen(s Sight) Poll {
 	p.Counts = Tally{Members: t.Members, Present: t.Present, Objections: t.Objections}
 	seen := make([]Option, len(p.Options))
 	for i, o := range p.Options {
-		seen[i] = Option{Number: o.Number, Label: o.Label, Won: o.Won && p.Purpose != Informal}
+		seen[i] = Option{Number: o.Number, Label: o.Label, Thing: o.Thing, Won: o.Won && p.Purpose != Informal}
 	}
 	p.Options = seen
 	return p

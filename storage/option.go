@@ -8,7 +8,7 @@ import (
 
 func (tx *Tx) insertOptions(poll board.ID, options []board.Option) error {
 	for _, o := range options {
-		if _, err := tx.exec("INSERT INTO poll_option (poll_id, number, label) VALUES (?, ?, ?)", int64(poll), o.Number, o.Label); err != nil {
+		if _, err := tx.exec("INSERT INTO poll_option (poll_id, number, label, thing_id) VALUES (?, ?, ?, ?)", int64(poll), o.Number, o.Label, int64(o.Thing)); err != nil {
 			return err
 		}
 	}
@@ -21,13 +21,14 @@ func (tx *Tx) withOptions(p board.Poll) (board.Poll, error) {
 		return p, nil
 	}
 	var rows []struct {
-		Number int    `db:"number"`
-		Label  string `db:"label"`
-		Place  int    `db:"place"`
-		Score  string `db:"score"`
-		Won    bool   `db:"won"`
+		Number int      `db:"number"`
+		Label  string   `db:"label"`
+		Thing  board.ID `db:"thing_id"`
+		Place  int      `db:"place"`
+		Score  string   `db:"score"`
+		Won    bool     `db:"won"`
 	}
-	if err := tx.all(&rows, "SELECT number, label, place, score, won FROM poll_option WHERE poll_id = ? ORDER BY number", int64(p.ID)); err != nil {
+	if err := tx.all(&rows, "SELECT number, label, thing_id, place, score, won FROM poll_option WHERE poll_id = ? ORDER BY number", int64(p.ID)); err != nil {
 		return p, fmt.Errorf("options of poll with id %d: %w", p.ID, err)
 	}
 	for _, r := range rows {

@@ -24,7 +24,11 @@ func (f *Polls) copy(shared params) commands.Command {
 			if err != nil {
 				return chat.Reply{}, err
 			}
-			if change.Of(c) || old.Terms.Procedure == board.Meeting || old.State == board.Planned {
+			if err := refuseSettled(old); err != nil {
+				return chat.Reply{}, err
+			}
+			anew := change.Of(c) && old.Purpose != board.Internal
+			if anew || old.Terms.Procedure == board.Meeting || old.State == board.Planned {
 				var then board.Profile
 				err := f.db.ReadOne(ctx, func(tx *storage.Tx) (err error) {
 					then, err = tx.ProfileByID(old.Profile)
@@ -51,8 +55,9 @@ func (f *Polls) copy(shared params) commands.Command {
 
 // askCopy shows what a copy would be.
 func askCopy(old board.Poll) chat.Message {
-	return chat.Say(chat.T("poll.copy.ask", "Number", old.Number, "Question", old.Question)).With(chat.Actions{
-		button("poll.copy.yes", old, "poll.copy", "confirm", "yes"),
-		button("poll.copy.change", old, "poll.copy", "change", "yes"),
-	})
+	offered := chat.Actions{button("poll.copy.yes", old, "poll.copy", "confirm", "yes")}
+	if old.Purpose != board.Internal {
+		offered = append(offered, button("poll.copy.change", old, "poll.copy", "change", "yes"))
+	}
+	return chat.Say(chat.T("poll.copy.ask", "Number", old.Number, "Question", old.Question)).With(offered)
 }

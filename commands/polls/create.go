@@ -124,6 +124,9 @@ func (f *Polls) open(ctx context.Context, c *commands.Call, here presence, descr
 		if err := f.secretPossible(p); err != nil {
 			return err
 		}
+		if err := onlyOne(tx, p); err != nil {
+			return err
+		}
 		said = usualDeadline(c, profile, &p)
 		if !p.Opens.IsZero() {
 			p, err = f.plan(tx, c.Board, p)

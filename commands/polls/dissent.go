@@ -174,7 +174,7 @@ func shortened(text string, most int) string {
 // mayDissent tells whether the reader is offered to attach an opinion now: not
 // to an election, where nobody is asked for reasons.
 func mayDissent(s sheet, own ownBallot) bool {
-	return s.poll.Purpose == board.Recommendation && own.elector.Seat != 0 && s.poll.MayDissent(own.elector, s.now) == nil
+	return s.poll.Purpose.Decides() && own.elector.Seat != 0 && s.poll.MayDissent(own.elector, s.now) == nil
 }
 
 // dissentNotice is the post about a minority opinion; zero if it is no more.

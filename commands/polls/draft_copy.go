@@ -17,7 +17,7 @@ func again(old board.Poll, profile board.Profile) board.Poll {
 	p := board.Poll{
 		Board: old.Board, Profile: profile.ID, CopyOf: old.ID,
 		Question: old.Question, Text: old.Text, Reasons: old.Reasons, Purpose: old.Purpose, Method: old.Method,
-		Options: fresh(old.Options), Terms: terms, Results: old.Results,
+		Options: fresh(old.Options), Terms: terms, Results: old.Results, About: old.About,
 		Secret: old.Secret, Receipts: old.Receipts, RollCall: old.RollCall,
 	}
 	if terms.Lot {
@@ -39,7 +39,7 @@ func heldAgain(tx *storage.Tx, old board.Poll, now board.Profile) (board.Poll, e
 func fresh(options []board.Option) []board.Option {
 	var all []board.Option
 	for _, o := range options {
-		all = append(all, board.Option{Number: o.Number, Label: o.Label})
+		all = append(all, board.Option{Number: o.Number, Label: o.Label, Thing: o.Thing})
 	}
 	return all
 }

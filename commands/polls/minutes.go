@@ -83,6 +83,9 @@ func minutesVerdict(s sheet) chat.Text {
 	case s.poll.Method == board.YesNo:
 		return chat.T("poll.minutes.verdict."+string(out), args...)
 	}
+	if s.poll.About.Orders() && s.poll.Decided() {
+		return chat.T("poll.about.order."+string(out), "Labels", quotedLabels(leaders(s.poll)))
+	}
 	if out.Passed() && byLot(s.poll) {
 		return chat.T("poll.minutes.lot."+string(s.poll.Purpose), args...)
 	}

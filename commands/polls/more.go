@@ -78,12 +78,12 @@ func possibilities(c *commands.Call, s sheet, own ownBallot, room leeway) chat.M
 	if chairs {
 		m = m.With(countOffers(s)...)
 	}
-	offer(steers && choosing && room.begun == "", "option", "poll.option")
+	offer(steers && choosing && s.poll.Purpose != board.Internal && room.begun == "", "option", "poll.option")
 	offer(s.accepts() && mine && room.begun == "", "withdraw", "poll.withdraw")
 	offer(mayDissent(s, own), "dissent", "poll.dissent")
-	offer(!s.accepts() && c.Who.May(board.MembersAndChair), "copy", "poll.copy")
+	offer(!s.accepts() && refuseSettled(s.poll) == nil && c.Who.May(board.MembersAndChair), "copy", "poll.copy")
 	offer(s.poll.State == board.Closed && c.Who.May(board.Inside), "export", "poll.export")
-	if chairs {
+	if chairs && s.poll.Purpose != board.Internal {
 		m = m.With(chat.Para{Text: chat.T("poll.more.keep")}, chat.Actions{keepButton(s.poll)})
 	}
 	return m

@@ -35,6 +35,9 @@ func addable(c *commands.Call, tx *storage.Tx, p board.Poll, typed string) (stri
 	if p.Method == board.YesNo {
 		return "", commands.Refuse("poll.option.none", "Number", p.Number)
 	}
+	if p.Purpose == board.Internal {
+		return "", commands.Refuse("poll.about.fixed", "Number", p.Number)
+	}
 	why, err := begun(tx, p)
 	if err != nil {
 		return "", err

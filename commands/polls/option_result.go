@@ -15,6 +15,9 @@ func outcome(p board.Poll) chat.Text {
 	case p.Method == board.YesNo || !p.Outcome.Valid() && p.Outcome != board.NeedsRunOff:
 		return chat.T("poll.outcome." + string(p.Outcome))
 	}
+	if p.About.Orders() && p.Decided() {
+		return chat.T("poll.about.order."+string(p.Outcome), "Labels", quotedLabels(leaders(p)))
+	}
 	return chat.T("poll.outcome.options."+string(p.Outcome), "Labels", quotedLabels(winners(p)), "Election", p.Purpose == board.Election)
 }
 

@@ -27,6 +27,10 @@ type Polls struct {
 	// Typed tells that nothing can be pressed, and people type a line instead.
 	// It is set before the first event.
 	Typed bool
+	// Follows says in a sentence what came of a poll about a thing, by what it is
+	// about, once it is closed; zero, or where nothing is set: what holds for all
+	// of them. It is set before the first event.
+	Follows map[board.SubjectKind]func(*storage.Tx, board.Poll) (chat.Text, error)
 }
 
 // New makes the feature on a database.

@@ -89,6 +89,8 @@ func handingOn(s sheet) []chat.Block {
 		return electedNext(s)
 	case out == board.NeedsRunOff:
 		return runOffNext(s)
+	case s.poll.Purpose == board.Internal && out != board.Objected:
+		return ownMatterNext(s)
 	case out == "" && s.voted == 0:
 		return nil
 	case out == "":

@@ -76,7 +76,7 @@ func standingAgain(first board.Poll, profile board.Profile, l words.Language) bo
 	p.Question = words.Printer{Language: l}.Print(chat.T("poll.runoff.question", "Question", first.Question))
 	p.Options = nil
 	for i, o := range first.Finalists() {
-		p.Options = append(p.Options, board.Option{Number: i + 1, Label: o.Label})
+		p.Options = append(p.Options, board.Option{Number: i + 1, Label: o.Label, Thing: o.Thing})
 	}
 	p.Terms.Rule, p.Terms.RunOff, p.Terms.Lot, p.Terms.SecondCall = board.Simple, false, true, false
 	p.Seed = newSeed()

@@ -108,7 +108,7 @@ func (f *Polls) withdraw(shared params) commands.Command {
 					return commands.Refuse("poll.withdraw."+why, "Number", p.Number)
 				}
 				p.State, p.Ended, p.EndedBy = board.Withdrawn, f.db.Now(), c.Who.Person.ID
-				if err := errors.Join(tx.SavePoll(p), f.unplan(tx, p.ID)); err != nil {
+				if err := errors.Join(tx.SavePoll(p), f.unplan(tx, p.ID), f.planDecided(tx, p)); err != nil {
 					return err
 				}
 				return f.planNotice(tx, p, notice{What: withdrawn, By: c.Who.Person.ID, Why: shared.reason.Of(c)})

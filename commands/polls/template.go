@@ -65,6 +65,9 @@ func (f *Polls) saveTemplate(ctx context.Context, c *commands.Call, name string,
 		if p, err = tx.Poll(p.ID); err != nil { // with its options
 			return err
 		}
+		if p.Purpose == board.Internal {
+			return commands.Mistake("model", "poll.about.no_template", "Number", number)
+		}
 		profile, err := tx.ProfileByID(p.Profile)
 		if err != nil {
 			return err

@@ -192,7 +192,7 @@ func (f *Polls) end(tx *storage.Tx, p board.Poll, at time.Time, by board.ID, why
 	if err := f.unplan(tx, p.ID); err != nil {
 		return err
 	}
-	if err := f.planFirstAnswerReminder(tx, p); err != nil {
+	if err := errors.Join(f.planFirstAnswerReminder(tx, p), f.planDecided(tx, p)); err != nil {
 		return err
 	}
 	now := f.db.Now()
