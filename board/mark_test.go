@@ -13,7 +13,7 @@ import (
 // contradict each other, whose terms the methods take.
 func drawPoll(t *rapid.T, methods ...Method) Poll {
 	p := Poll{
-		Purpose: rapid.SampledFrom([]Purpose{Recommendation, Recommendation, Recommendation, Election, Informal}).Draw(t, "purpose"),
+		Purpose: rapid.SampledFrom([]Purpose{Recommendation, Recommendation, Recommendation, Election, Informal, Internal}).Draw(t, "purpose"),
 		Method:  rapid.SampledFrom(methods).Draw(t, "method"), Results: AtClose, Terms: drawTerms(t),
 	}
 	p.Terms.SecondCall = p.Terms.SecondCall && p.Terms.Procedure == Meeting

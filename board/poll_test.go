@@ -112,10 +112,10 @@ func TestCountsAreSeenWhenTheirPollAllowsIt(t *testing.T) {
 	}
 }
 
-func TestOnlyARecommendationInWritingMayBeSentToAMeeting(t *testing.T) {
-	for _, purpose := range Purposes() {
+func TestOnlyWhatTheBoardDecidesInWritingMayBeSentToAMeeting(t *testing.T) {
+	for _, purpose := range append(Purposes(), Internal) {
 		for _, procedure := range Procedures() {
-			want := purpose == Recommendation && procedure == CircularNoObjection
+			want := (purpose == Recommendation || purpose == Internal) && procedure == CircularNoObjection
 			poll := Poll{Purpose: purpose, Terms: Terms{Procedure: procedure}}
 			if got := poll.Objectionable(); got != want {
 				t.Errorf("%s, %s: %t", purpose, procedure, got)

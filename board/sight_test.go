@@ -15,7 +15,7 @@ func TestNobodySeesCountsOfASecretVoteThatRuns(t *testing.T) {
 			State:   rapid.SampledFrom([]State{Planned, Open, Closed, Withdrawn, ""}).Draw(t, "state"),
 			Results: rapid.SampledFrom(append(ResultsChoices(), "")).Draw(t, "results"),
 			Secret:  rapid.Bool().Draw(t, "secret"), RollCall: rapid.Bool().Draw(t, "roll-call"),
-			Withheld: rapid.Bool().Draw(t, "withheld"), Purpose: rapid.SampledFrom(Purposes()).Draw(t, "purpose"),
+			Withheld: rapid.Bool().Draw(t, "withheld"), Purpose: rapid.SampledFrom(append(Purposes(), Internal)).Draw(t, "purpose"),
 		}
 		viewer := Viewer{Voted: rapid.Bool().Draw(t, "voted")}
 		now := closes.Add(time.Duration(rapid.IntRange(-2, 2).Draw(t, "minutes")) * time.Minute)

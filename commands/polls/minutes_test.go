@@ -119,7 +119,7 @@ func TestEveryVoteHasItsLineInTheMinutes(t *testing.T) {
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		s := drawn(t)
-		s.poll.Purpose = rapid.SampledFrom(board.Purposes()).Draw(t, "purpose")
+		s.poll.Purpose = rapid.SampledFrom(append(board.Purposes(), board.Internal)).Draw(t, "purpose")
 		if s.poll.Purpose == board.Informal {
 			s.poll.Outcome = ""
 		}
@@ -128,7 +128,7 @@ func TestEveryVoteHasItsLineInTheMinutes(t *testing.T) {
 		check(t, withheld(s))
 	})
 	for _, method := range board.Methods() {
-		for _, purpose := range []board.Purpose{board.Recommendation, board.Election} {
+		for _, purpose := range []board.Purpose{board.Recommendation, board.Election, board.Internal} {
 			for _, out := range append(outcomes(), board.NeedsRunOff) {
 				casting := out == board.AdoptedCastingVote || out == board.RejectedCastingVote // there is none over options
 				if out == "" || casting || method == board.YesNo {

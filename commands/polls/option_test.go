@@ -18,7 +18,7 @@ import (
 // optioned is a vote over options that can be, with its ballots.
 func optioned(t *rapid.T) (board.Poll, []board.Choice) {
 	p := board.Poll{Number: 7, Question: "Frage?", Method: rapid.SampledFrom(board.Methods()[1:]).Draw(t, "method"),
-		Purpose: rapid.SampledFrom(board.Purposes()).Draw(t, "purpose"), Results: board.AtClose, State: board.Open,
+		Purpose: rapid.SampledFrom(append(board.Purposes(), board.Internal)).Draw(t, "purpose"), Results: board.AtClose, State: board.Open,
 		Opened: at.AddDate(0, 0, -7), Closes: at, Secret: rapid.Bool().Draw(t, "secret")}
 	p.Terms = board.Terms{Rule: board.Simple, Quorum: board.NoQuorum, Tie: board.TieRejected, Base: board.FilledSeats,
 		Procedure: rapid.SampledFrom([]board.Procedure{board.Meeting, board.CircularNoObjection}).Draw(t, "procedure")}

@@ -32,6 +32,52 @@ var polls = map[string]func(*testing.T, *world){
 			t.Error(diff)
 		}
 	},
+	"what a poll is about stays with it, and what each option stands for": func(t *testing.T, w *world) {
+		b, other := w.beirat("one"), w.beirat("two")
+		about := func(of beirat, s board.Subject) board.Poll {
+			return write1(w, func(tx *storage.Tx) (board.Poll, error) {
+				return tx.CreatePoll(board.Poll{Board: of.ID, Question: "Was zuerst?", Purpose: board.Internal, Method: board.OneOf, State: board.Open, About: s,
+					Options: []board.Option{{Number: 1, Label: "Radweg", Thing: 31}, {Number: 2, Label: "Markthalle"}}}, nil)
+			})
+		}
+		idea := board.Subject{Kind: board.AboutIdea, ID: 7}
+		first, second := about(b, idea), about(b, idea)
+		for _, near := range []board.Subject{{}, {Kind: board.AboutIdea, ID: 8}, {Kind: board.AboutStatement, ID: 7}, {Kind: board.AboutIdea, ID: 7, What: "vision"}} {
+			about(b, near)
+		}
+		about(other, idea)
+		changed := first
+		changed.State, changed.About = board.Closed, board.Subject{}
+		changed.Options = []board.Option{{Number: 1, Label: "Radweg", Place: 1, Score: "4", Won: true}, {Number: 2, Label: "Markthalle", Place: 2, Score: "1"}}
+		w.write(func(tx *storage.Tx) error { return tx.SavePoll(changed) })
+		w.write(func(tx *storage.Tx) error { _, err := tx.AddOption(first.ID, "Lastenräder"); return err })
+		want := changed
+		want.About = idea
+		want.Options = []board.Option{{Number: 1, Label: "Radweg", Thing: 31, Place: 1, Score: "4", Won: true}, {Number: 2, Label: "Markthalle", Place: 2, Score: "1"}, {Number: 3, Label: "Lastenräder"}}
+		if diff := cmp.Diff(want, read1(w, func(tx *storage.Tx) (board.Poll, error) { return tx.Poll(first.ID) })); diff != "" {
+			t.Error(diff)
+		}
+		found := func(s board.Subject, limit int) (ids []board.ID) {
+			for _, p := range read1(w, func(tx *storage.Tx) ([]board.Poll, error) { return tx.PollsAbout(b.ID, s, limit) }) {
+				ids = append(ids, p.ID)
+			}
+			return ids
+		}
+		for name, c := range map[string]struct {
+			about board.Subject
+			limit int
+			want  []board.ID
+		}{
+			"all":                   {idea, 10, []board.ID{second.ID, first.ID}},
+			"the newest":            {idea, 1, []board.ID{second.ID}},
+			"of nothing":            {board.Subject{}, 10, nil},
+			"of what nobody opened": {board.Subject{Kind: board.AboutIdea, ID: 9}, 10, nil},
+		} {
+			if diff := cmp.Diff(c.want, found(c.about, c.limit)); diff != "" {
+				t.Errorf("%s: %s", name, diff)
+			}
+		}
+	},
 	"numbers have no gaps, neither after a failure nor with many at once": func(t *testing.T, w *world) {
 		b, broken := w.beirat("one"), errors.New("broken")
 		atOnce(16, func(i int) {
