@@ -8,14 +8,16 @@ import (
 
 // Document is what is written for others to read, file and hand on: the
 // strategy, minutes, a report. Every text in it is plain: what a person wrote
-// stands in it word for word, and each format escapes for itself. The same
-// document gives the same bytes, always.
+// stands in it word for word, and each format escapes for itself. Only what
+// could disturb any format is taken out: control characters, marks that turn
+// the direction of writing, blank lines within a paragraph. The same document
+// gives the same bytes, always.
 type Document struct {
 	Language words.Language
 	Title    string
 	Subtitle string // whose it is; may be empty
 	Facts    []Fact // what stands below the title: version, date, checksum
-	Contents bool   // has a table of contents
+	Contents bool   // has a table of contents: the headings of the levels 1 and 2
 	Blocks   []Block
 	Running  string    // what stands at the foot of every page, beside its number
 	Made     time.Time // in the zone in which it is dated; the day of its properties too
@@ -28,7 +30,7 @@ type Fact struct{ Name, Value string }
 type Block interface{ block() }
 
 // Heading begins a part; Level is 1 for a chapter, at most 4, and never more
-// than one deeper than the heading before.
+// than one deeper than the heading before: one that is deeper is lifted.
 type Heading struct {
 	Level int
 	Text  string
@@ -37,13 +39,18 @@ type Heading struct {
 // Para is a paragraph.
 type Para []Run
 
+// P is a paragraph of one plain text.
+func P(text string) Para { return Para{{Text: text}} }
+
 // Run is a piece of text that looks alike. A line break in it is one.
 type Run struct {
 	Text string
 	Look Look
 }
 
-// Look is how a run looks; what it says, it says in words too.
+// Look is how a run looks. What it says is said in words too: every format
+// writes an inserted text as "[neu: …]" and a deleted one as "[gestrichen: …]",
+// so the text itself does not say it.
 type Look string
 
 // The looks.
@@ -58,10 +65,12 @@ const (
 // List is a list of paragraphs.
 type List struct {
 	Ordered bool
+	Start   int // the number of the first item of an ordered list; zero is one
 	Items   []Para
 }
 
-// Table has a caption, which says what it shows, a head and rows of as many cells.
+// Table has a caption, which says what it shows, a head and rows of as many
+// cells; a row that has fewer is filled up.
 type Table struct {
 	Caption string
 	Head    []string

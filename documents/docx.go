@@ -1,0 +1,4 @@
+package documents
+
+// DOCX is not written yet.
+func (d Document) DOCX() ([]byte, error) { return nil, nil }
