@@ -137,6 +137,9 @@ type Profile struct {
 	RunOff                bool // elections: more than half of the valid votes, else a run-off
 	ResultsRecommendation Results
 	ResultsInformal       Results
+	// SuccessorDefines: who follows on a seat may define a field of action anew,
+	// though whoever held it before has defined one in this term.
+	SuccessorDefines bool
 	Quiet                 Quiet
 }
 

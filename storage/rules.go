@@ -27,6 +27,7 @@ type profileRow struct {
 	QuietDaysOff          bool              `db:"quiet_days_off"`
 	WorkingDays           bool              `db:"working_days"`
 	RunOff                bool              `db:"run_off"`
+	SuccessorDefines      bool              `db:"successor_defines"`
 }
 
 func (r profileRow) profile() board.Profile {
@@ -36,12 +37,12 @@ func (r profileRow) profile() board.Profile {
 		CircularDays: r.CircularDays, SecretShare: r.SecretShare, InvitationDays: r.InvitationDays, AnswerDays: r.AnswerDays,
 		ResultsRecommendation: r.ResultsRecommendation, ResultsInformal: r.ResultsInformal,
 		Quiet:       board.Quiet{FromHour: r.QuietFrom, ToHour: r.QuietTo, DaysOff: r.QuietDaysOff},
-		WorkingDays: r.WorkingDays, RunOff: r.RunOff,
+		WorkingDays: r.WorkingDays, RunOff: r.RunOff, SuccessorDefines: r.SuccessorDefines,
 	}
 }
 
 const profileSelect = `SELECT id, board_id, version, basis, rule, quorum, tie, circular, base, circular_days, secret_share, invitation_days,
-	answer_days, results_recommendation, results_informal, quiet_from, quiet_to, quiet_days_off, working_days, run_off FROM profile `
+	answer_days, results_recommendation, results_informal, quiet_from, quiet_to, quiet_days_off, working_days, run_off, successor_defines FROM profile `
 
 // Profile is the newest version of a board's rules.
 func (tx *Tx) Profile(of board.ID) (board.Profile, error) {
@@ -89,11 +90,11 @@ func (tx *Tx) SaveProfile(p board.Profile) (board.Profile, error) {
 
 func (tx *Tx) insertProfile(p board.Profile) (board.Profile, error) {
 	id, err := tx.insert(`INSERT INTO profile (board_id, version, basis, rule, quorum, tie, circular, base, circular_days, secret_share, invitation_days,
-			answer_days, results_recommendation, results_informal, quiet_from, quiet_to, quiet_days_off, working_days, run_off, created_at)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
+			answer_days, results_recommendation, results_informal, quiet_from, quiet_to, quiet_days_off, working_days, run_off, successor_defines, created_at)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
 		int64(p.Board), p.Version, p.Basis, string(p.Rule), string(p.Quorum), string(p.Tie), string(p.Circular), string(p.Base),
 		p.CircularDays, p.SecretShare, p.InvitationDays, p.AnswerDays, string(p.ResultsRecommendation), string(p.ResultsInformal),
-		p.Quiet.FromHour, p.Quiet.ToHour, flag(p.Quiet.DaysOff), flag(p.WorkingDays), flag(p.RunOff), tx.now())
+		p.Quiet.FromHour, p.Quiet.ToHour, flag(p.Quiet.DaysOff), flag(p.WorkingDays), flag(p.RunOff), flag(p.SuccessorDefines), tx.now())
 	if err != nil {
 		return p, fmt.Errorf("rules of board %d, version %d: %w", p.Board, p.Version, err)
 	}

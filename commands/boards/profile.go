@@ -26,6 +26,7 @@ type profileParams struct {
 	daysOff    commands.FlagParam
 	workingDay commands.FlagParam
 	runOff     commands.FlagParam
+	successor  commands.FlagParam
 	basis      commands.TextParam
 }
 
@@ -46,13 +47,14 @@ func newProfileParams() profileParams {
 		daysOff:    commands.Flag("days_off"),
 		workingDay: commands.Flag("working_day"),
 		runOff:     commands.Flag("run_off"),
+		successor:  commands.Flag("successor_defines"),
 		basis:      commands.Text("basis").Max(500).Named(),
 	}
 }
 
 func (p profileParams) params() []commands.Param {
 	return []commands.Param{p.basis, p.rule, p.quorum, p.tie, p.procedure, p.base, p.results, p.informal,
-		p.period, p.workingDay, p.runOff, p.answer, p.invitation, p.quietFrom, p.quietTo, p.daysOff}
+		p.period, p.workingDay, p.runOff, p.successor, p.answer, p.invitation, p.quietFrom, p.quietTo, p.daysOff}
 }
 
 // rules shows the profile, or changes it: the chair names the basis, and only
@@ -140,7 +142,7 @@ func (p profileParams) over(c *commands.Call, now board.Profile) board.Profile {
 		param commands.FlagParam
 		to    *bool
 	}{
-		{p.daysOff, &now.Quiet.DaysOff}, {p.workingDay, &now.WorkingDays}, {p.runOff, &now.RunOff},
+		{p.daysOff, &now.Quiet.DaysOff}, {p.workingDay, &now.WorkingDays}, {p.runOff, &now.RunOff}, {p.successor, &now.SuccessorDefines},
 	} {
 		if flag.param.Given(c) {
 			*flag.to = flag.param.Of(c)
@@ -178,6 +180,7 @@ func profileView(p board.Profile) chat.Message {
 		chat.T("board.rules.results", "Recommendation", chat.T("poll.results."+string(p.ResultsRecommendation)), "Informal", chat.T("poll.results."+string(p.ResultsInformal))),
 		chat.T("board.rules.invitation", "N", p.InvitationDays),
 		chat.T("board.rules.answer", "N", p.AnswerDays),
+		chat.T("board.rules.successor", "Anew", p.SuccessorDefines),
 		chat.T("board.rules.quiet", "From", p.Quiet.FromHour, "To", p.Quiet.ToHour, "DaysOff", p.Quiet.DaysOff),
 	)...)
 }

@@ -1,0 +1,115 @@
+package fields
+
+import (
+	"context"
+	"strings"
+	"unicode"
+
+	"beirat/board"
+	"beirat/chat"
+	"beirat/commands"
+	"beirat/storage"
+)
+
+const (
+	cardMost = 700 // characters of a text on a card
+	lineMost = 300 // of a contribution among others
+)
+
+// Card is the shown view of a field.
+func (f *Fields) Card(ctx context.Context, id board.ID) (view commands.View, err error) {
+	err = f.db.Read(ctx, func(tx *storage.Tx) error {
+		one, err := tx.Field(id)
+		if err != nil {
+			return err
+		}
+		view.Board = one.Board
+		view.Message, err = card(tx, one)
+		return err
+	})
+	return view, err
+}
+
+// card is a field as everybody sees it.
+func card(tx *storage.Tx, one board.Field) (chat.Message, error) {
+	if one.State != board.FieldActive {
+		m, into, err := past(tx, one)
+		if err != nil {
+			return m, err
+		}
+		if into.ID != 0 {
+			return withButtons(m, button("field.button.into", into, "field.show")), nil
+		}
+		return withButtons(m, showButton(one)), nil
+	}
+	m := chat.Say(title(one), definedBy(one))
+	short := beginning(one.Text, cardMost)
+	m = m.With(chat.Para{Text: chat.Written(short)}, chat.Para{Text: counted(one)})
+	row := []chat.Button{addButton(one)}
+	if one.Contributions() > 0 {
+		row = append(row, button("field.button.contributions", one, "field.contributions"))
+	}
+	if short != one.Text {
+		row = append(row, button("field.button.whole", one, "field.show"))
+	}
+	return withButtons(m, append(row, button("field.button.more", one, "field.more"))...), nil
+}
+
+// past says what became of a field that is not worked on any more, and gives the
+// field that it went into, if it did.
+func past(tx *storage.Tx, one board.Field) (m chat.Message, into board.Field, err error) {
+	m = chat.Say(title(one), definedBy(one))
+	if one.State == board.FieldWithdrawn {
+		return m.With(chat.Para{Text: chat.T("field.withdrawn")}), into, nil
+	}
+	into, err = tx.Field(one.Into)
+	return m.With(chat.Para{Text: chat.T("field.merged", "Number", into.Number, "Title", into.Title)}), into, err
+}
+
+func title(one board.Field) chat.Text {
+	return chat.T("field.title", "Number", one.Number, "Title", one.Title)
+}
+
+func definedBy(one board.Field) chat.Text { return chat.T("field.by", "By", names(one)) }
+
+// names are those who defined a field, with their groups.
+func names(one board.Field) []chat.Text {
+	list := make([]chat.Text, len(one.Definers))
+	for i, d := range one.Definers {
+		list[i] = person(d.Person, d.Group)
+	}
+	return list
+}
+
+func person(p board.Person, g board.Group) chat.Text {
+	return chat.T("field.person", "Name", p.Name, "Group", groupName(g))
+}
+
+// groupName is the group as people call it: by its own name, or, for the
+// customary ones, by the one in the reader's language.
+func groupName(g board.Group) chat.Text {
+	if g.Name != "" {
+		return chat.Written(g.Name)
+	}
+	return chat.T("group." + g.Key)
+}
+
+// counted says how many contributions a field has, and what came of them.
+func counted(one board.Field) chat.Text {
+	return chat.T("field.counted", "N", one.Contributions(), "Taken", one.Marked[board.Taken],
+		"Open", one.Marked[board.Undecided], "NotTaken", one.Marked[board.NotTaken])
+}
+
+// beginning is a text, or as much of its beginning as goes into so many
+// characters, in whole words.
+func beginning(text string, most int) string {
+	first := chat.FirstRunes(text, most+1)
+	if first == text && len([]rune(text)) <= most {
+		return text
+	}
+	cut := strings.LastIndexFunc(first, unicode.IsSpace)
+	if cut < len(first)/2 { // one word longer than that
+		cut = len(chat.FirstRunes(text, most-1))
+	}
+	return strings.TrimRightFunc(first[:cut], func(r rune) bool { return unicode.IsSpace(r) || unicode.IsPunct(r) }) + " …"
+}
