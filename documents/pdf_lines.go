@@ -1,0 +1,140 @@
+package documents
+
+import "strings"
+
+// pdfLine is a line of text, broken and measured.
+type pdfLine struct {
+	pieces []pdfPiece
+	style  pdfStyle // that gives its height
+}
+
+// pdfPiece is text of one style. Where actual is not empty, it stands for that.
+type pdfPiece struct {
+	text, actual string
+	style        pdfStyle
+	x, width     float64
+}
+
+// lines breaks a paragraph into lines at most so wide. Every line that ends
+// between words ends with a space, so that whoever reads the text reads words; a
+// word longer than a line goes on in the next one.
+func (f *pdfFonts) lines(para Para, s pdfStyle, width float64) []pdfLine {
+	var glyphs []pdfGlyph
+	for _, run := range para {
+		glyphs = f.glyphs(glyphs, run.Text, s.in(run.Look))
+	}
+	var lines []pdfLine
+	for len(glyphs) > 0 {
+		end, next := f.line(glyphs, width)
+		hyphen := end > 0 && next < len(glyphs) && glyphs[end-1].breaks == pdfSoft
+		spaced := next < len(glyphs) && (glyphs[next-1].breaks == pdfSpace || glyphs[next-1].breaks == pdfNewline)
+		lines = append(lines, f.set(glyphs[:end], s, hyphen, spaced))
+		glyphs = glyphs[next:]
+	}
+	return lines
+}
+
+// oneLine is the beginning of a text that fits, with "…" if that is not all.
+func (f *pdfFonts) oneLine(text string, s pdfStyle, width float64) pdfLine {
+	text = strings.Join(strings.Fields(text), " ")
+	if f.width(text, s) <= width {
+		return f.set(f.glyphs(nil, text, s), s, false, false)
+	}
+	lines := f.lines(P(text), s, width-f.width("…", s))
+	if len(lines) > 1 {
+		lines = f.lines(P(strings.TrimSpace(lines[0].text())+"…"), s, width*2)
+	}
+	if len(lines) == 0 {
+		return pdfLine{style: s}
+	}
+	return lines[0]
+}
+
+// line tells before which letter the first line ends and with which the next
+// one begins.
+func (f *pdfFonts) line(glyphs []pdfGlyph, width float64) (end, next int) {
+	var sum float64
+	may := 0 // the last place at which the line may end
+	for i, g := range glyphs {
+		switch g.breaks {
+		case pdfNewline:
+			return i, i + 1
+		case pdfSpace:
+			sum += g.width
+			may = i + 1
+			continue
+		case pdfSoft:
+			if sum+f.width("-", g.style) <= width {
+				may = i + 1
+			}
+			continue
+		}
+		if sum += g.width; sum > width+0.01 {
+			if may == 0 {
+				may = max(1, i)
+			}
+			return may, may
+		}
+		if g.breaks == pdfMay {
+			may = i + 1
+		}
+	}
+	return len(glyphs), len(glyphs)
+}
+
+// set joins letters of one style into pieces.
+func (f *pdfFonts) set(glyphs []pdfGlyph, s pdfStyle, hyphen, spaced bool) pdfLine {
+	line := pdfLine{style: s}
+	for len(glyphs) > 0 && glyphs[len(glyphs)-1].breaks == pdfSpace { // one is enough
+		glyphs = glyphs[:len(glyphs)-1]
+	}
+	var x float64
+	var text strings.Builder
+	for i := 0; i < len(glyphs); {
+		piece := pdfPiece{style: glyphs[i].style, actual: glyphs[i].actual, x: x}
+		text.Reset()
+		for first := i; i < len(glyphs) && glyphs[i].style == piece.style && glyphs[i].actual == "" == (piece.actual == ""); i++ {
+			if piece.actual != "" && i > first {
+				break
+			}
+			text.WriteString(glyphs[i].shown)
+			piece.width += glyphs[i].width
+		}
+		piece.text = text.String()
+		x += piece.width
+		if piece.text != "" {
+			line.pieces = append(line.pieces, piece)
+		}
+	}
+	if hyphen {
+		last := glyphs[len(glyphs)-1].style
+		line.pieces = append(line.pieces, pdfPiece{text: "-", actual: "\u00ad", style: last, x: x, width: f.width("-", last)})
+	}
+	if spaced && len(line.pieces) > 0 {
+		last := &line.pieces[len(line.pieces)-1]
+		if last.actual == "" {
+			last.text += " " // not measured: no line is drawn along it
+		} else {
+			line.pieces = append(line.pieces, pdfPiece{text: " ", style: last.style, x: last.x + last.width})
+		}
+	}
+	return line
+}
+
+// text is what a line shows.
+func (l pdfLine) text() string {
+	var b strings.Builder
+	for _, p := range l.pieces {
+		b.WriteString(p.text)
+	}
+	return b.String()
+}
+
+// width is that of what is seen.
+func (l pdfLine) width() float64 {
+	if len(l.pieces) == 0 {
+		return 0
+	}
+	last := l.pieces[len(l.pieces)-1]
+	return last.x + last.width
+}
