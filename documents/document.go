@@ -24,7 +24,10 @@ type Document struct {
 }
 
 // Fact is a line below the title.
-type Fact struct{ Name, Value string }
+type Fact struct {
+	Name  string `json:"name"`
+	Value string `json:"value"`
+}
 
 // Block is a part of a document. The set is closed: Heading, Para, List, Table.
 type Block interface{ block() }
@@ -32,8 +35,8 @@ type Block interface{ block() }
 // Heading begins a part; Level is 1 for a chapter, at most 4, and never more
 // than one deeper than the heading before: one that is deeper is lifted.
 type Heading struct {
-	Level int
-	Text  string
+	Level int    `json:"level"`
+	Text  string `json:"text"`
 }
 
 // Para is a paragraph.
@@ -44,8 +47,8 @@ func P(text string) Para { return Para{{Text: text}} }
 
 // Run is a piece of text that looks alike. A line break in it is one.
 type Run struct {
-	Text string
-	Look Look
+	Text string `json:"text"`
+	Look Look   `json:"look,omitempty"`
 }
 
 // Look is how a run looks. What it says is said in words too: every format
@@ -64,18 +67,18 @@ const (
 
 // List is a list of paragraphs.
 type List struct {
-	Ordered bool
-	Start   int // the number of the first item of an ordered list; zero is one
-	Items   []Para
+	Ordered bool   `json:"ordered,omitempty"`
+	Start   int    `json:"start,omitempty"` // the number of the first item of an ordered list; zero is one
+	Items   []Para `json:"items"`
 }
 
 // Table has a caption, which says what it shows, a head and rows of as many
 // cells; a row that has fewer is filled up.
 type Table struct {
-	Caption string
-	Head    []string
-	Rows    [][]Para
-	Shares  []int // how wide the columns are, relative to each other; nil: alike
+	Caption string   `json:"caption,omitempty"`
+	Head    []string `json:"head"`
+	Rows    [][]Para `json:"rows"`
+	Shares  []int    `json:"shares,omitempty"` // how wide the columns are, relative to each other; nil: alike
 }
 
 func (Heading) block() {}
