@@ -42,6 +42,9 @@ func kinds() map[string]kind {
 	for _, path := range strings.Fields(`field.define field.add field.show field.list field.contributions field.contribution field.more`) {
 		all[path] = apart
 	}
+	for _, path := range strings.Fields(`roadmap.add roadmap.state roadmap.show roadmap.list roadmap.more`) {
+		all[path] = apart
+	}
 	return all
 }
 

@@ -1,0 +1,237 @@
+package roadmap
+
+import (
+	"context"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+
+	"beirat/board"
+	"beirat/chat"
+	"beirat/commands"
+	"beirat/storage"
+)
+
+// mostOnCard is how many characters of a text a card has.
+const mostOnCard = 700
+
+// sheet is a measure with everything that is said of it.
+type sheet struct {
+	board.Measure
+	fields     []thing
+	statements []thing
+	after      []board.Measure
+	next       []board.Measure // that build on it
+	round      roundSheet
+	zone       *time.Location
+}
+
+// thing is something that a measure is linked to, as people know it.
+type thing struct {
+	Number int
+	Title  string
+}
+
+// roundSheet is the round in which a measure got its place.
+type roundSheet struct {
+	poll   int // its number; 0: none
+	latest bool
+}
+
+// sheet reads a measure by its id.
+func (f *Roadmap) sheet(tx *storage.Tx, id board.ID) (sheet, error) {
+	s := sheet{zone: time.UTC}
+	var err error
+	if s.Measure, err = tx.Measure(id); err != nil {
+		return s, err
+	}
+	b, err := tx.Board(s.Board)
+	if err != nil {
+		return s, err
+	}
+	s.zone = f.db.Zone(b.Zone)
+	if s.fields, err = linkedFields(tx, s.Links.Fields); err != nil {
+		return s, err
+	}
+	if s.statements, err = linkedStatements(tx, s.Links.Statements); err != nil {
+		return s, err
+	}
+	all, err := tx.Measures(s.Board)
+	if err != nil {
+		return s, err
+	}
+	for _, other := range all {
+		if contains(s.Links.After, other.ID) {
+			s.after = append(s.after, other)
+		}
+		if contains(other.Links.After, s.ID) {
+			s.next = append(s.next, other)
+		}
+	}
+	s.round, err = roundOf(tx, s.Measure)
+	return s, err
+}
+
+// roundOf is the round in which a measure got its place; zero if it has none.
+func roundOf(tx *storage.Tx, m board.Measure) (roundSheet, error) {
+	if m.Round == 0 {
+		return roundSheet{}, nil
+	}
+	p, err := tx.Poll(m.Round)
+	if err != nil {
+		return roundSheet{}, err
+	}
+	last, err := lastRound(tx, m.Board)
+	return roundSheet{poll: p.Number, latest: last.Poll == m.Round}, err
+}
+
+// Card is the shown view of a measure.
+func (f *Roadmap) Card(ctx context.Context, id board.ID) (view commands.View, err error) {
+	err = f.db.Read(ctx, func(tx *storage.Tx) error {
+		s, err := f.sheet(tx, id)
+		if err != nil {
+			return err
+		}
+		buttons := []chat.Button{button("roadmap.button.more", s.Measure, "roadmap.more"), listButton(s.Board)}
+		if beginning(s.Text) != s.Text {
+			buttons = append([]chat.Button{wholeButton(s.Measure)}, buttons...)
+		}
+		view.Board, view.Message = s.Board, withButtons(s.message(beginning(s.Text)), buttons...)
+		return nil
+	})
+	return view, err
+}
+
+// message is the measure in words, with this much of its text.
+func (s sheet) message(text string) chat.Message {
+	m := chat.Say(chat.T("roadmap.title", "Number", s.Number, "Title", s.Title))
+	if text != "" {
+		m = m.With(chat.Para{Text: chat.Written(text)})
+	}
+	m = m.With(chat.Para{Text: chat.T("roadmap.card.state", "State", stateName(s.State), "Moved", s.Moved.In(s.zone), "Why", s.Why)})
+	if s.round.poll != 0 && !s.State.Over() {
+		m = m.With(chat.Para{Text: chat.T("roadmap.card.place", "Place", s.Place, "Poll", s.round.poll, "Ordered", s.Ordered.In(s.zone), "Latest", s.round.latest)})
+	}
+	return m.With(chat.Para{Text: s.links()})
+}
+
+// links says what the measure belongs to, a line each.
+func (s sheet) links() chat.Text {
+	return chat.T("roadmap.card.links", "Fields", things(s.fields), "Statements", things(s.statements),
+		"After", named(s.after), "Next", named(s.next))
+}
+
+func things(all []thing) []chat.Text {
+	said := make([]chat.Text, len(all))
+	for i, one := range all {
+		said[i] = chat.T("roadmap.card.thing", "Number", one.Number, "Title", one.Title)
+	}
+	return said
+}
+
+func named(measures []board.Measure) []chat.Text {
+	said := make([]chat.Text, len(measures))
+	for i, m := range measures {
+		said[i] = chat.T("roadmap.card.measure", "Number", m.Number, "Title", m.Title, "State", stateName(m.State))
+	}
+	return said
+}
+
+// beginning is a text, or as much of it as a card has, in whole words.
+func beginning(text string) string {
+	letters := []rune(text)
+	if len(letters) <= mostOnCard {
+		return text
+	}
+	first := string(letters[:mostOnCard])
+	if cut := strings.LastIndexFunc(first, unicode.IsSpace); cut > len(first)/2 {
+		first = first[:cut]
+	}
+	return strings.TrimRightFunc(first, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsPunct(r) }) + " …"
+}
+
+func wholeButton(m board.Measure) chat.Button {
+	return button("roadmap.button.whole", m, "roadmap.show")
+}
+
+// show is a measure in full, for one reader.
+func (f *Roadmap) show(shared params) commands.Command {
+	return commands.Command{
+		Path: "roadmap.show", Right: board.Everyone, Params: []commands.Param{shared.measure},
+		Do: func(ctx context.Context, c *commands.Call) (chat.Reply, error) {
+			var m chat.Message
+			err := f.db.Read(ctx, func(tx *storage.Tx) error {
+				s, err := f.sheet(tx, shared.measure.Of(c).ID)
+				if err != nil {
+					return err
+				}
+				m = s.message(s.Text)
+				if author, err := personName(tx, s.Author); err != nil {
+					return err
+				} else if author != "" && c.Who.May(board.Inside) {
+					m = m.With(chat.Para{Text: chat.T("roadmap.show.author", "By", author, "At", s.At.In(s.zone))})
+				}
+				var row []chat.Button
+				if c.Who.May(board.MembersAndChair) {
+					row = append(row, stateButton(s.Measure))
+				}
+				m = withButtons(m, append(row, button("roadmap.button.more", s.Measure, "roadmap.more"), listButton(s.Board))...)
+				return nil
+			})
+			return chat.Reply{Messages: []chat.Message{m}}, err
+		},
+	}
+}
+
+// more is what else one can do with a measure, as sentences with their consequence.
+func (f *Roadmap) more(shared params) commands.Command {
+	return commands.Command{
+		Path: "roadmap.more", Right: board.Everyone, Params: []commands.Param{shared.measure},
+		Do: func(ctx context.Context, c *commands.Call) (chat.Reply, error) {
+			var s sheet
+			err := f.db.Read(ctx, func(tx *storage.Tx) (err error) {
+				s, err = f.sheet(tx, shared.measure.Of(c).ID)
+				return err
+			})
+			m := chat.Say(chat.T("roadmap.title", "Number", s.Number, "Title", s.Title))
+			offer := func(may bool, key string, b chat.Button) {
+				if may {
+					m = m.With(chat.Para{Text: chat.T("roadmap.more."+key, "State", stateName(s.State))}, chat.Actions{b})
+				}
+			}
+			works := c.Who.May(board.MembersAndChair)
+			offer(works, "state", stateButton(s.Measure))
+			offer(true, "show", showButton(s.Measure))
+			return chat.Reply{Messages: []chat.Message{m}}, err
+		},
+	}
+}
+
+// aboutMeasure says in the form which measure it is about, instead of asking.
+func (f *Roadmap) aboutMeasure(ctx context.Context, c *commands.Call, form *chat.Form) error {
+	at := -1
+	for i, field := range form.Fields {
+		if field.Name == "measure" && field.Mistake.IsZero() {
+			at = i
+		}
+	}
+	if at < 0 {
+		return nil
+	}
+	number, err := strconv.Atoi(form.Fields[at].Value)
+	if err != nil {
+		return nil // not known yet: the form asks
+	}
+	found, err := f.numbered(ctx, c, number)
+	if err != nil {
+		return err
+	}
+	if form.Fixed == nil {
+		form.Fixed = map[string]string{}
+	}
+	form.Fixed["measure"] = strconv.Itoa(number)
+	form.About = chat.T("roadmap.form.about", "Number", found.Number, "Title", found.Title)
+	form.Fields = append(form.Fields[:at:at], form.Fields[at+1:]...)
+	return nil
+}

@@ -1,0 +1,150 @@
+package roadmap
+
+import (
+	"context"
+	"strconv"
+
+	"beirat/board"
+	"beirat/chat"
+	"beirat/commands"
+	"beirat/storage"
+)
+
+// listed is how many measures a page of the list has.
+const listed = 8
+
+// filter is which measures are listed, besides the states.
+type filter string
+
+// withoutVision are those that belong to no statement of the vision.
+const withoutVision filter = "without_vision"
+
+// list shows the roadmap in its order, page by page.
+func (f *Roadmap) list() commands.Command {
+	only := commands.Choice("filter", filters()...)
+	behind := commands.Number("roadmap_page", 1, 1<<20).Hidden()
+	return commands.Command{
+		Path: "roadmap.list", Right: board.Everyone, Params: []commands.Param{only, behind},
+		Do: func(ctx context.Context, c *commands.Call) (chat.Reply, error) {
+			var o overview
+			err := f.db.Read(ctx, func(tx *storage.Tx) (err error) {
+				o, err = readOverview(tx, c.Board.ID)
+				return err
+			})
+			if err != nil {
+				return chat.Reply{}, err
+			}
+			return chat.Reply{Messages: []chat.Message{o.listing(c, only.Of(c), max(1, behind.Of(c)))}}, nil
+		},
+	}
+}
+
+// filters are the states, and what is asked for besides.
+func filters() []filter {
+	all := []filter{}
+	for _, s := range board.Sections() {
+		all = append(all, filter(s))
+	}
+	return append(all, withoutVision)
+}
+
+// lets tells whether a measure is listed.
+func (only filter) lets(m board.Measure) bool {
+	switch only {
+	case "":
+		return true
+	case withoutVision:
+		return len(m.Links.Statements) == 0 && m.State != board.MeasureDropped
+	}
+	return m.State == board.MeasureState(only)
+}
+
+// overview is the roadmap of a board, in its order.
+type overview struct {
+	measures []board.Measure
+	last     storage.Round // that ordered it; zero: none has
+	poll     int           // its number
+}
+
+func readOverview(tx *storage.Tx, of board.ID) (o overview, err error) {
+	if o.measures, err = tx.Measures(of); err != nil {
+		return o, err
+	}
+	o.measures = board.Roadmap(o.measures)
+	o.last, err = lastRound(tx, of)
+	if err != nil || o.last.Poll == 0 {
+		return o, err
+	}
+	p, err := tx.Poll(o.last.Poll)
+	o.poll = p.Number
+	return o, err
+}
+
+func (o overview) only(f filter) []board.Measure {
+	var some []board.Measure
+	for _, m := range o.measures {
+		if f.lets(m) {
+			some = append(some, m)
+		}
+	}
+	return some
+}
+
+// listing is a page of the list in words.
+func (o overview) listing(c *commands.Call, only filter, page int) chat.Message {
+	some := o.only(only)
+	if len(some) == 0 {
+		return withButtons(chat.Say(chat.T("roadmap.list.empty", "Any", len(o.measures) > 0)), o.onward(c, only)...)
+	}
+	from := min((page-1)*listed, (len(some)-1)/listed*listed)
+	until := min(from+listed, len(some))
+	m := chat.Say(o.head(c, only, len(some)))
+	for i, measure := range some[from:until] {
+		if i == 0 || measure.State != some[from+i-1].State {
+			m = m.With(chat.Para{Text: chat.T("roadmap.list.section", "State", stateName(measure.State), "N", len(o.only(filter(measure.State))))})
+		}
+		m = m.With(chat.Para{Text: o.line(measure)})
+	}
+	var row []chat.Button
+	if until < len(some) {
+		row = append(row, commands.Button(chat.T("roadmap.list.more", "N", len(some)-until), c.Board.ID, "roadmap.list",
+			"filter", string(only), "roadmap_page", strconv.Itoa(from/listed+2)))
+	}
+	return withButtons(m, append(row, o.onward(c, only)...)...)
+}
+
+// head says what is listed and whence its order.
+func (o overview) head(c *commands.Call, only filter, n int) chat.Text {
+	if only == withoutVision {
+		return chat.T("roadmap.list.without_vision", "N", n)
+	}
+	return chat.T("roadmap.list.title", "N", len(o.measures), "Poll", o.poll, "Ordered", o.last.Over.In(c.Now.Location()))
+}
+
+func (o overview) line(m board.Measure) chat.Text {
+	place := 0
+	if m.Round != 0 && m.Round == o.last.Poll && !m.State.Over() {
+		place = m.Place
+	}
+	return chat.T("roadmap.list.line", "Number", m.Number, "Title", m.Title, "Place", place)
+}
+
+// onward are the buttons that lead on from the list.
+func (o overview) onward(c *commands.Call, only filter) []chat.Button {
+	to := func(label, path string, pairs ...string) chat.Button {
+		return commands.Button(chat.T(label), c.Board.ID, path, pairs...)
+	}
+	var row []chat.Button
+	if len(o.measures) > 0 {
+		row = append(row, to("cmd.roadmap.show.title", "roadmap.show"))
+	}
+	if only != "" {
+		row = append(row, listButton(c.Board.ID))
+	} else if len(o.only(withoutVision)) > 0 {
+		row = append(row, to("roadmap.button.without_vision", "roadmap.list", "filter", string(withoutVision)))
+	}
+	if c.Who.May(board.MembersAndChair) {
+		row = append(row, to("cmd.roadmap.add.title", "roadmap.add"))
+	}
+	return row
+}
