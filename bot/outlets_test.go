@@ -39,6 +39,9 @@ func kinds() map[string]kind {
 		board.seat_delegate board.rules board.term board.office board.init board.role board.link board.home`) {
 		all[path] = apart
 	}
+	for _, path := range strings.Fields(`board.phase`) {
+		all[path] = apart
+	}
 	for _, path := range strings.Fields(`field.define field.add field.show field.list field.contributions field.contribution field.more`) {
 		all[path] = apart
 	}

@@ -6,6 +6,9 @@ package strategy
 
 import (
 	"context"
+	"fmt"
+	"strconv"
+	"strings"
 
 	"beirat/board"
 	"beirat/chat"
@@ -27,35 +30,6 @@ func New(db *storage.DB, open Opener, chapters ...Chapter) *Strategy {
 	return &Strategy{db: db, open: open, chapters: chapters}
 }
 
-// Groups are how the commands are reached.
-func (f *Strategy) Groups() []commands.Group {
-	return nil
-}
-
-// Commands are the declarations, in the order of the manual.
-func (f *Strategy) Commands() []commands.Command {
-	return nil
-}
-
-// Lines are what the menu says of the strategy: the phase.
-func (f *Strategy) Lines(context.Context, *commands.Call) ([]chat.Text, error) { return nil, nil }
-
-// Tasks are what a person still owes here.
-func (f *Strategy) Tasks(context.Context, *commands.Call) ([]commands.Task, error) { return nil, nil }
-
-// Letters are the kinds of jobs that say something, with who writes it.
-func (f *Strategy) Letters() map[string]func(context.Context, storage.Job) (commands.Letter, error) {
-	return nil
-}
-
-// Works are the kinds of jobs that do something.
-func (f *Strategy) Works() map[string]func(context.Context, storage.Job) error { return nil }
-
-// Views are what the shown things look like now, by kind of entity.
-func (f *Strategy) Views() map[string]func(context.Context, board.ID) (commands.View, error) {
-	return nil
-}
-
 // Opener opens a poll inside a transaction: what draft leaves out is as the
 // board's rules have it, and everybody is told. When the poll is over, work of
 // the kind "decided." and the kind of what it was about falls due, with the key
@@ -65,3 +39,72 @@ type Opener = func(tx *storage.Tx, c *commands.Call, draft board.Poll) (board.Po
 // Chapter is a chapter of the strategy: of a board, in a language, as it stands
 // now, and with the names of those who consent. No blocks: there is none yet.
 type Chapter = func(tx *storage.Tx, b board.Board, l words.Language, named map[board.ID]string) ([]documents.Block, error)
+
+// Groups are none of its own: its commands belong to the board.
+func (f *Strategy) Groups() []commands.Group { return nil }
+
+// Commands are the declarations, in the order of the manual.
+func (f *Strategy) Commands() []commands.Command {
+	return []commands.Command{f.phase()}
+}
+
+// Tasks are what a person still owes here.
+func (f *Strategy) Tasks(context.Context, *commands.Call) ([]commands.Task, error) { return nil, nil }
+
+// The kinds of work that are planned here. The key begins with the board.
+const (
+	PhaseKind   = "strategy.phase"                      // key: board/opening; a post
+	decidedKind = "decided." + string(board.AboutPhase) // key: board/poll
+)
+
+// Letters are the kinds of jobs that say something, with who writes it.
+func (f *Strategy) Letters() map[string]func(context.Context, storage.Job) (commands.Letter, error) {
+	return map[string]func(context.Context, storage.Job) (commands.Letter, error){PhaseKind: f.phaseLetter}
+}
+
+// Works are the kinds of jobs that do something.
+func (f *Strategy) Works() map[string]func(context.Context, storage.Job) error {
+	return map[string]func(context.Context, storage.Job) error{decidedKind: f.phaseDecided}
+}
+
+// Views are what the shown things look like now, by kind of entity.
+func (f *Strategy) Views() map[string]func(context.Context, board.ID) (commands.View, error) {
+	return nil
+}
+
+// by names the one who changes something.
+func by(c *commands.Call) storage.By { return storage.By{Person: c.Who.Person.ID, Log: c.Log} }
+
+func button(label chat.Text, of board.ID, path string, pairs ...string) chat.Button {
+	return commands.Button(label, of, path, pairs...)
+}
+
+func say(key string, pairs ...any) chat.Reply {
+	return chat.Reply{Messages: []chat.Message{chat.Say(chat.T(key, pairs...))}}
+}
+
+// key is the key of a job about a thing of a board.
+func key(ids ...board.ID) string {
+	parts := make([]string, len(ids))
+	for i, id := range ids {
+		parts[i] = strconv.FormatInt(int64(id), 10)
+	}
+	return strings.Join(parts, "/")
+}
+
+// parseKey reads what key wrote of a board and a thing.
+func parseKey(key string) ([]board.ID, error) {
+	parts := strings.Split(key, "/")
+	if len(parts) < 2 {
+		return nil, fmt.Errorf("job key %q", key)
+	}
+	ids := make([]board.ID, len(parts))
+	for i, part := range parts {
+		n, err := strconv.ParseInt(part, 10, 64)
+		if err != nil {
+			return nil, fmt.Errorf("job key %q: %w", key, err)
+		}
+		ids[i] = board.ID(n)
+	}
+	return ids, nil
+}
