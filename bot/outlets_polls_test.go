@@ -77,6 +77,12 @@ func subjects() []subject {
 		add(method, "informal", "at_close", "yes", "no")
 	}
 	add("choice", "election", "at_close", "yes", "no")
+	for _, method := range []string{"yesno", "choice", "points", "ranking"} {
+		for _, secret := range []string{"no", "yes"} {
+			add(method, "internal", "at_close", secret, "no")
+		}
+	}
+	add("yesno", "internal", "live", "no", "yes")
 	return append(all, specials()...)
 }
 
@@ -115,6 +121,11 @@ func (o *outlets) opens(s subject) (subject, bool) {
 	}
 	s.number = len(o.polls) + 1
 	values["question"] = fmt.Sprintf("Frage %d?", s.number)
+	if values["purpose"] == string(board.Internal) {
+		o.opensOwn(s, values)
+		o.polls = append(o.polls, s)
+		return s, true
+	}
 	reply := o.Handle(o.Context(), o.event("m11", chat.Submit{Command: "poll.create", Values: values}))
 	if reply.Form != nil {
 		return s, false
@@ -124,6 +135,27 @@ func (o *outlets) opens(s subject) (subject, bool) {
 	}
 	o.polls = append(o.polls, s)
 	return s, true
+}
+
+// opensOwn opens a poll about a thing, as the feature does whose thing it is.
+func (o *outlets) opensOwn(s subject, values map[string]string) {
+	o.Helper()
+	draft := board.Poll{Question: values["question"], Method: board.Method(values["method"]), Secret: s.secret, RollCall: values["rollcall"] == "yes",
+		Results: s.results, About: board.Subject{Kind: board.AboutStatement, ID: board.ID(s.number)}}
+	if draft.Method != board.YesNo {
+		draft.About.Kind = board.AboutPriority
+		for i, label := range []string{"Anton", "Berta", "Clara"} {
+			draft.Options = append(draft.Options, board.Option{Label: label, Thing: board.ID(i + 1)})
+		}
+	}
+	feature := &heard{world: o.world}
+	usual := o.book.Command(opening).Do
+	p, err := feature.offers(draft)("m11")
+	o.book.Command(opening).Do = usual
+	o.must(err)
+	if p.Number != s.number {
+		o.Fatalf("%s is poll %d, not %d", s.name, p.Number, s.number)
+	}
 }
 
 // vote casts what the subject says in this world.

@@ -138,9 +138,12 @@ func (f *Polls) planDecided(tx *storage.Tx, p board.Poll) error {
 // offers what can be done.
 func ownMatterNext(s sheet) []chat.Block {
 	var blocks []chat.Block
+	again := "poll.button.again"
 	switch out := s.poll.Outcome; {
 	case !s.follows.IsZero():
 		blocks = append(blocks, chat.Para{Text: s.follows})
+	case out == board.Objected:
+		blocks, again = append(blocks, chat.Para{Text: chat.T("poll.next.objected")}), "poll.about.meeting"
 	case s.poll.About.Orders() && s.poll.Ordered():
 		blocks = append(blocks, chat.Para{Text: chat.T("poll.about.ordered")})
 	case out.Passed() && !s.poll.About.Orders():
@@ -151,7 +154,7 @@ func ownMatterNext(s sheet) []chat.Block {
 	if s.poll.Decided() {
 		return blocks
 	}
-	return append(blocks, chat.Actions{button("poll.button.again", s.poll, "poll.copy")})
+	return append(blocks, chat.Actions{button(again, s.poll, "poll.copy")})
 }
 
 // refuseSettled refuses to hold a poll about a thing once more that came to an

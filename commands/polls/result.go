@@ -89,7 +89,7 @@ func handingOn(s sheet) []chat.Block {
 		return electedNext(s)
 	case out == board.NeedsRunOff:
 		return runOffNext(s)
-	case s.poll.Purpose == board.Internal && out != board.Objected:
+	case s.poll.Purpose == board.Internal:
 		return ownMatterNext(s)
 	case out == "" && s.voted == 0:
 		return nil
