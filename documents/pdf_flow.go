@@ -156,8 +156,10 @@ func (f *pdfFlow) put(s pdfStrip) {
 	if s.place != nil {
 		*s.place = pdfPlace{len(f.sheets) - 1, f.y}
 	}
-	if s.link != nil {
-		sheet.links = append(sheet.links, pdfLinkAt{s.link, f.y, s.height})
-	}
 	f.y += s.height
+	if last := len(sheet.links) - 1; last >= 0 && s.link == sheet.links[last].pdfLink {
+		sheet.links[last].height = f.y - sheet.links[last].y
+	} else if s.link != nil {
+		sheet.links = append(sheet.links, pdfLinkAt{s.link, f.y - s.height, s.height})
+	}
 }

@@ -69,14 +69,17 @@ func (p *pdfSetting) fact(label, body *pdfPart, fact Fact, names float64) {
 	style := pdfFact()
 	left := p.fonts.lines(Para{{Text: fact.Name, Look: Quiet}}, style, names)
 	right := p.fonts.lines(P(fact.Value), style, pdfMeasure-names-16)
-	s := pdfStrip{height: float64(max(1, len(left), len(right))) * style.leading, keep: true}
-	for i, line := range left {
-		s.marks = append(s.marks, pdfMark{part: label, x: pdfLeft, y: float64(i) * style.leading, line: line})
+	strips := make([]pdfStrip, max(len(left), len(right)))
+	for i := range strips {
+		strips[i] = pdfStrip{height: style.leading, keep: true}
+	}
+	for i, line := range left { // all with the first line: a name is read before its value
+		strips[0].marks = append(strips[0].marks, pdfMark{part: label, x: pdfLeft, y: float64(i) * style.leading, line: line})
 	}
 	for i, line := range right {
-		s.marks = append(s.marks, pdfMark{part: body, x: pdfLeft + names + 16, y: float64(i) * style.leading, line: line})
+		strips[i].marks = append(strips[i].marks, pdfMark{part: body, x: pdfLeft + names + 16, line: line})
 	}
-	p.flow.add(s)
+	p.flow.add(strips...)
 }
 
 // contents sets the table of contents, each line with a link and the number of
@@ -107,21 +110,18 @@ func (p *pdfSetting) entry(part *pdfPart, h pdfHeadingAt) {
 	style := pdfStyle{size: 10, leading: 14.5, tone: ink, bold: h.Level == 1}
 	indent := float64(h.Level-1) * 14
 	link := &pdfLink{part: part.add("Reference").add("Link"), to: h.place, says: h.Text}
-	lines := p.fonts.lines(P(h.Text), style, pdfMeasure-indent-numbers)
-	s := pdfStrip{height: float64(len(lines)) * style.leading, above: 1.5, link: link}
+	var strips []pdfStrip
+	for i, line := range p.fonts.lines(P(h.Text), style, pdfMeasure-indent-numbers) {
+		strips = append(strips, p.strip(link.part, line, pdfLeft+indent))
+		strips[i].link, strips[i].keep = link, true
+	}
+	last := len(strips) - 1
+	strips[0].above, strips[last].keep = 1.5, false
 	if h.Level == 1 {
-		s.above = 8
+		strips[0].above = 8
 	}
-	for i, l := range lines {
-		m := pdfMark{part: link.part, x: pdfLeft + indent, y: float64(i) * style.leading, line: l}
-		if i == len(lines)-1 {
-			m.number, m.width = h.place, pdfMeasure-indent
-			last := &m.line.pieces[len(m.line.pieces)-1]
-			if last.actual == "" {
-				last.text += " "
-			}
-		}
-		s.marks = append(s.marks, m)
-	}
-	p.flow.add(s)
+	mark := &strips[last].marks[0]
+	mark.line = mark.line.spaced()
+	mark.number, mark.width = h.place, pdfMeasure-indent
+	p.flow.add(strips...)
 }

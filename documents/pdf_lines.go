@@ -21,7 +21,9 @@ type pdfPiece struct {
 func (f *pdfFonts) lines(para Para, s pdfStyle, width float64) []pdfLine {
 	var glyphs []pdfGlyph
 	for _, run := range para {
-		glyphs = f.glyphs(glyphs, run.Text, s.in(run.Look))
+		for _, part := range run.parts() {
+			glyphs = f.glyphs(glyphs, part.Text, s.in(part.Look))
+		}
 	}
 	var lines []pdfLine
 	for len(glyphs) > 0 {
@@ -32,6 +34,21 @@ func (f *pdfFonts) lines(para Para, s pdfStyle, width float64) []pdfLine {
 		glyphs = glyphs[next:]
 	}
 	return lines
+}
+
+// parts tells the words that say what a difference is from the text itself:
+// nobody has to read "gestrichen" struck through.
+func (r Run) parts() []Run {
+	said, text, found := strings.Cut(r.Text, ": ")
+	if r.Look != Inserted && r.Look != Deleted || !found {
+		return []Run{r}
+	}
+	text, closed := strings.CutSuffix(text, "]")
+	parts := []Run{{said + ": ", Quiet}, {text, r.Look}}
+	if closed {
+		parts = append(parts, Run{"]", Quiet})
+	}
+	return parts
 }
 
 // oneLine is the beginning of a text that fits, with "…" if that is not all.
@@ -110,15 +127,24 @@ func (f *pdfFonts) set(glyphs []pdfGlyph, s pdfStyle, hyphen, spaced bool) pdfLi
 		last := glyphs[len(glyphs)-1].style
 		line.pieces = append(line.pieces, pdfPiece{text: "-", actual: "\u00ad", style: last, x: x, width: f.width("-", last)})
 	}
-	if spaced && len(line.pieces) > 0 {
-		last := &line.pieces[len(line.pieces)-1]
-		if last.actual == "" {
-			last.text += " " // not measured: no line is drawn along it
-		} else {
-			line.pieces = append(line.pieces, pdfPiece{text: " ", style: last.style, x: last.x + last.width})
-		}
+	if spaced {
+		return line.spaced()
 	}
 	return line
+}
+
+// spaced is the line with a space at its end, which is read and not measured.
+func (l pdfLine) spaced() pdfLine {
+	if len(l.pieces) == 0 {
+		return l
+	}
+	last := &l.pieces[len(l.pieces)-1]
+	if last.actual == "" {
+		last.text += " "
+	} else {
+		l.pieces = append(l.pieces, pdfPiece{text: " ", style: last.style, x: last.x + last.width})
+	}
+	return l
 }
 
 // text is what a line shows.

@@ -14,6 +14,7 @@ import (
 // and dictionaries; a stream is a dictionary with content.
 type (
 	pdfName   string
+	pdfBytes  string
 	pdfRef    int
 	pdfArray  []any
 	pdfDict   map[pdfName]any
@@ -142,15 +143,12 @@ func (f *openedPDF) objectAt(at int) any {
 	return pdfStream{dict, content}
 }
 
-// pdfParser reads values; what is no value is a word, a string of Go.
+// pdfParser reads values; what is none is a word, a string of Go.
 type pdfParser struct {
 	t testing.TB
 	b []byte
 	i int
 }
-
-// pdfText16 is a string of the file, its bytes.
-type pdfBytes string
 
 func (p *pdfParser) value() any {
 	for p.i < len(p.b) && bytes.IndexByte([]byte(" \n\r\t"), p.b[p.i]) >= 0 {

@@ -16,7 +16,8 @@ type pdfTable struct {
 
 const (
 	pdfCellPadding = 5.0
-	pdfCellAbove   = 4.0 // and below
+	pdfCellAbove   = 4.0   // and below
+	pdfShortRow    = 120.0 // such a row at the beginning or end stands with its neighbour
 	pdfLayout      = "/Type/Layout"
 )
 
@@ -47,10 +48,12 @@ func (p *pdfSetting) table(t Table) {
 		p.flow.add(first)
 		head = row.again
 	}
-	for _, cells := range t.Rows {
+	for i, cells := range t.Rows {
 		row := set.row(set.part.add("TR"), cells, "TD")
 		row.head = head
-		p.flow.add(row.strip())
+		strip := row.strip()
+		strip.keep = strip.height < pdfShortRow && len(t.Rows) > 1 && (i == 0 || i == len(t.Rows)-2)
+		p.flow.add(strip)
 	}
 	p.space = 14
 }

@@ -2,19 +2,494 @@ package documents
 
 import (
 	"bytes"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
 	"testing"
+	"time"
+	"unicode"
+
+	"beirat/words"
 )
 
-func TestTheSameDocumentGivesTheSamePDF(t *testing.T) {
-	first, err := strategy().PDF()
+// documentsToPrint are documents that could go wrong, by what is special about them.
+func documentsToPrint() map[string]Document {
+	chapter := Heading{1, "Kapitel"}
+	deep := Document{Title: "Tief", Contents: true, Blocks: []Block{Heading{4, "gehoben"}, chapter}}
+	for range 9 {
+		for level := 1; level <= 4; level++ {
+			deep.Blocks = append(deep.Blocks, Heading{level, fmt.Sprintf("Ebene %d", level)}, P(lorem(level)))
+		}
+	}
+	hostiles := Document{Title: "Fremdes (a) Tj ET \\(", Subtitle: "]>>", Running: "%%EOF", Facts: []Fact{{"endobj", "endstream"}}}
+	for _, text := range hostile() {
+		hostiles.Blocks = append(hostiles.Blocks, Heading{1, text}, P(text), Para{{text, Strong}, {text, Deleted}, {text, Inserted}},
+			List{Items: []Para{P(text)}}, Table{Caption: text, Head: []string{text}, Rows: [][]Para{{P(text)}}})
+	}
+	tall := [][]Para{{P("klein"), P(lorem(400)), P("hoch")}, {P("dann"), P(lorem(2)), P(lorem(300))}, {P("Ende"), P(""), P("")}}
+	return map[string]Document{
+		"a strategy":              strategy(),
+		"empty":                   {},
+		"a title":                 {Title: "Nur ein Titel", Contents: true},
+		"in English":              {Language: words.English, Title: "Minutes", Contents: true, Blocks: []Block{Heading{1, "Present"}, P("All.")}},
+		"four levels of headings": deep,
+		"hostile texts":           hostiles,
+		"a word of 3,000 letters": {Blocks: []Block{chapter, P(strings.Repeat("Straße", 500)), List{Items: []Para{P(strings.Repeat("ß", 3000))}}}},
+		"500 rows":                {Blocks: []Block{chapter, Table{Caption: "Viele", Head: []string{"Nr.", "Maßnahme", "Stand", "Feld"}, Rows: measures(500)}}},
+		"rows higher than a page": {Blocks: []Block{chapter, P(lorem(20)), Table{Caption: "Hoch", Head: []string{"A", "B", "C"}, Rows: tall}, P("danach")}},
+		"a table without a head":  {Blocks: []Block{Table{Rows: measures(3)}}},
+		"a table of narrow cells": {Blocks: []Block{Table{Caption: "Eng", Head: slices.Repeat([]string{"Verwaltungsdigitalisierung"}, 12), Rows: [][]Para{slices.Repeat([]Para{P("Zusammenarbeitsvereinbarung im Umlauf")}, 12)}}}},
+		"many lines":              {Blocks: []Block{P(strings.Repeat("Zeile\n", 200)), P(lorem(300))}},
+		"long headings":           {Title: lorem(3), Contents: true, Blocks: []Block{Heading{1, lorem(4)}, Heading{2, lorem(300)}, P("Text")}},
+		"a long foot":             {Running: lorem(9), Title: "Fuß"},
+		"three hundred chapters":  {Contents: true, Blocks: slices.Repeat([]Block{chapter, P(lorem(9))}, 300)},
+		"an ordered list":         {Blocks: []Block{List{Ordered: true, Start: 998, Items: slices.Repeat([]Para{P(lorem(2))}, 5)}}},
+	}
+}
+
+func TestEveryTextIsReadOnceAndInTheOrderOfTheDocument(t *testing.T) {
+	for name, d := range documentsToPrint() {
+		t.Run(name, func(t *testing.T) {
+			var got []string
+			for _, s := range readPDFOf(t, d).said {
+				last := s.path[strings.LastIndex(s.path, "/")+1:]
+				if text := plain(s.text); text != "" && last != "Link" {
+					got = append(got, last+" "+text)
+				}
+			}
+			want := toBeRead(d)
+			for i := range max(len(got), len(want)) {
+				if i >= len(got) || i >= len(want) || got[i] != want[i] {
+					t.Fatalf("part %d reads\n%.200q\nwant\n%.200q", i, got[min(i, len(got)):min(i+1, len(got))], want[min(i, len(want)):min(i+1, len(want))])
+				}
+			}
+		})
+	}
+}
+
+// toBeRead is what a document says, each part with its element, but for the
+// contents.
+func toBeRead(d Document) (parts []string) {
+	add := func(kind, text string) {
+		if text = plain(text); text != "" {
+			parts = append(parts, kind+" "+text)
+		}
+	}
+	said := words.Printer{Language: d.Language}
+	d = d.tidy()
+	add("H1", d.Title)
+	add("P", d.Subtitle)
+	for _, f := range d.Facts {
+		add("Lbl", f.Name)
+		add("LBody", f.Value)
+	}
+	if d.Contents && len(d.contents()) > 0 {
+		add("H2", said.Say("documents.contents", nil))
+	}
+	for _, b := range d.Blocks {
+		switch b := b.(type) {
+		case Heading:
+			add(fmt.Sprintf("H%d", b.Level+1), b.Text)
+		case Para:
+			add("P", runsOf(b))
+		case List:
+			for i, item := range b.Items {
+				mark := "•"
+				if b.Ordered {
+					mark = strconv.Itoa(b.Start+i) + "."
+				}
+				add("Lbl", mark)
+				add("LBody", runsOf(item))
+			}
+		case Table:
+			add("Caption", b.Caption)
+			for _, cell := range b.Head {
+				add("TH", cell)
+			}
+			for _, row := range b.Rows {
+				for _, cell := range row {
+					add("TD", runsOf(cell))
+				}
+			}
+		}
+	}
+	for _, note := range notesOf(d) {
+		add("P", note)
+	}
+	return parts
+}
+
+func runsOf(p Para) (text string) {
+	for _, r := range p {
+		text += r.Text
+	}
+	return text
+}
+
+// notesOf asks the document itself: what they say has a test of its own.
+func notesOf(d Document) (notes []string) {
+	fonts, err := newPDFFonts()
+	if err != nil {
+		panic(err)
+	}
+	p := &pdfSetting{Document: d, fonts: fonts, flow: newPDFFlow(), root: &pdfPart{}}
+	p.front()
+	for _, b := range d.Blocks {
+		p.block(b)
+	}
+	said := words.Printer{Language: d.Language}
+	if n := fonts.unshown; n > 0 {
+		notes = append(notes, said.Say("documents.pdf.unshown", map[string]any{"N": n, "sign": string(unknown)}))
+	}
+	if n := fonts.plainer; n > 0 {
+		notes = append(notes, said.Say("documents.pdf.plainer", map[string]any{"N": n}))
+	}
+	return notes
+}
+
+func TestNothingLeavesThePage(t *testing.T) {
+	for name, d := range documentsToPrint() {
+		t.Run(name, func(t *testing.T) {
+			for i, page := range readPDFOf(t, d).pages {
+				for _, text := range page.texts {
+					bottom := pdfEnd + 0.01
+					if text.mark < 0 && text.kind == "PaginationFooter" {
+						bottom = pdfHeight - 30
+					}
+					if text.x < pdfLeft-0.01 || text.x+text.width > pdfWidth-pdfRight+0.3 || text.y < pdfTop || text.y > bottom {
+						t.Fatalf("page %d: %q stands at %.1f–%.1f, %.1f", i+1, text.text, text.x, text.x+text.width, text.y)
+					}
+				}
+			}
+		})
+	}
+}
+
+func TestEveryPageSaysWhichOfHowManyItIs(t *testing.T) {
+	d := strategy()
+	f := readPDFOf(t, d)
+	for i, page := range f.pages {
+		var foot string
+		for _, text := range page.texts {
+			if text.kind == "PaginationFooter" {
+				foot += text.text + "|"
+			}
+		}
+		if want := fmt.Sprintf("%s|Seite %d von %d|", d.Running, i+1, len(f.pages)); foot != want {
+			t.Errorf("page %d says %q, want %q", i+1, foot, want)
+		}
+	}
+}
+
+func TestNoLineStandsAloneOnAPage(t *testing.T) {
+	d := Document{}
+	for i := range 60 {
+		d.Blocks = append(d.Blocks, Heading{1 + i%4, "Überschrift"}, P(lorem(3+i%5)), List{Items: []Para{P(lorem(2 + i%4))}})
+	}
+	f := readPDFOf(t, d)
+	parted := 0
+	for i, s := range f.said {
+		lines := map[int]map[float64]bool{}
+		for _, text := range s.at {
+			page := int(text.y / pdfHeight)
+			if lines[page] == nil {
+				lines[page] = map[float64]bool{}
+			}
+			lines[page][text.y] = true
+		}
+		if len(lines) > 1 {
+			parted++
+		}
+		for page, all := range lines {
+			if len(lines) > 1 && len(all) < 2 {
+				t.Errorf("one line of %.60q stands alone on page %d", s.text, page+1)
+			}
+		}
+		if strings.HasPrefix(s.path, "Document/H") && i+1 < len(f.said) {
+			next := f.said[i+1]
+			if int(s.at[0].y/pdfHeight) != int(next.at[0].y/pdfHeight) {
+				t.Errorf("a heading stands at the end of page %d, its text on the next", int(s.at[0].y/pdfHeight)+1)
+			}
+		}
+	}
+	if parted < 10 {
+		t.Errorf("only %d paragraphs go over two pages: this proves little", parted)
+	}
+}
+
+func TestTheHeadOfATableStandsOnEveryPageAndIsReadOnce(t *testing.T) {
+	f := readPDFOf(t, documentsToPrint()["rows higher than a page"])
+	var heads, read int
+	for _, page := range f.pages {
+		for _, text := range page.texts {
+			if text.kind == "PaginationHeader" && text.text == "B" {
+				heads++
+			}
+		}
+	}
+	for _, s := range f.said {
+		if strings.HasSuffix(s.path, "/TH") {
+			read++
+		}
+	}
+	if want := len(f.pages) - 1; heads != want || want < 3 || read != 3 {
+		t.Errorf("%d pages, the head repeated on %d of them, %d cells of it read", len(f.pages), heads, read)
+	}
+}
+
+func TestTheContentsLeadToTheHeadingsAndTellTheirPages(t *testing.T) {
+	for _, name := range []string{"a strategy", "three hundred chapters", "four levels of headings"} {
+		t.Run(name, func(t *testing.T) {
+			f := readPDFOf(t, documentsToPrint()[name])
+			var headings, entries []saidPart
+			for _, s := range f.said {
+				switch {
+				case s.path == "Document/H2" && plain(s.text) != "Inhalt" || s.path == "Document/H3":
+					headings = append(headings, s)
+				case strings.HasSuffix(s.path, "/Link"):
+					entries = append(entries, s)
+				}
+			}
+			if len(entries) == 0 || len(entries) != len(headings) {
+				t.Fatalf("%d entries for %d headings", len(entries), len(headings))
+			}
+			links := f.links()
+			for i, h := range headings {
+				page := int(h.at[0].y / pdfHeight)
+				if want := plain(h.text) + " " + strconv.Itoa(page+1); plain(entries[i].text) != want {
+					t.Errorf("the contents say %q, want %q", plain(entries[i].text), want)
+				}
+				at := h.at[0].y - float64(page)*pdfHeight
+				if to := links[i]; to.page != page || to.y > at || to.y < at-40 {
+					t.Errorf("%q leads to page %d at %.1f, and stands on page %d at %.1f", plain(h.text), to.page+1, to.y, page+1, at)
+				}
+				if links[i].says != plain(h.text) {
+					t.Errorf("the link to %q says %q", plain(h.text), links[i].says)
+				}
+			}
+		})
+	}
+}
+
+// leads is where a link or a bookmark leads.
+type leads struct {
+	says string
+	pdfPlace
+}
+
+func (f *seenPDF) to(entry pdfDict, says string) leads {
+	dest := f.array(entry["Dest"])
+	return leads{says, pdfPlace{f.numbers[dest[0].(pdfRef)], pdfHeight - dest[3].(float64)}}
+}
+
+func (f *seenPDF) links() (all []leads) {
+	for _, page := range f.pages {
+		for _, ref := range f.array(page.pdfDict["Annots"]) {
+			link := f.dict(ref)
+			all = append(all, f.to(link, link["Contents"].(pdfBytes).text()))
+		}
+	}
+	return all
+}
+
+func TestBookmarksAreTheHeadings(t *testing.T) {
+	for _, name := range []string{"a strategy", "four levels of headings", "hostile texts"} {
+		t.Run(name, func(t *testing.T) {
+			d := documentsToPrint()[name]
+			f := readPDFOf(t, d)
+			var want []string
+			for _, b := range d.tidy().Blocks {
+				if h, is := b.(Heading); is {
+					want = append(want, strings.Repeat("  ", h.Level-1)+plain(h.Text))
+				}
+			}
+			got, _ := f.bookmarks(f.dict(f.catalogue["Outlines"]), f.catalogue["Outlines"].(pdfRef), "")
+			if !slices.Equal(got, want) {
+				t.Errorf("bookmarks\n%q\nwant\n%q", got, want)
+			}
+		})
+	}
+}
+
+// bookmarks are those below another, and how many stand open among them.
+func (f *seenPDF) bookmarks(above pdfDict, ref pdfRef, indent string) (all []string, count int) {
+	var before any
+	for next := above["First"]; next != nil; {
+		b := f.dict(next)
+		if b["Parent"] != ref || b["Prev"] != before {
+			f.t.Fatalf("bookmark %v stands below %v after %v", b, ref, before)
+		}
+		all, count = append(all, indent+plain(b["Title"].(pdfBytes).text())), count+1
+		below, n := f.bookmarks(b, next.(pdfRef), indent+"  ")
+		if n > 0 && b["Count"] != float64(-n) {
+			f.t.Fatalf("%v has %d below", b, n)
+		}
+		all = append(all, below...)
+		before, next = next, b["Next"]
+	}
+	if above["Last"] != before {
+		f.t.Fatalf("%v ends with %v", above, before)
+	}
+	return all, count
+}
+
+func TestWhatTheFontLacksIsABoxThatReadsAsItWasWritten(t *testing.T) {
+	d := Document{Title: "👍🏽", Contents: true, Blocks: []Block{Heading{1, "日本"}, P("👩‍👩‍👧 und שלום, ẞ: Ștefan Ạ")}}
+	f := readPDFOf(t, d)
+	var said []string
+	for _, s := range f.said {
+		said = append(said, s.text)
+	}
+	all := strings.Join(said, "\n")
+	for _, want := range []string{"👍🏽", "日本", "👩‍👩‍👧 und שלום, ẞ: Ștefan", "8 Zeichen konnten in diesem Dokument nicht gezeigt werden. An ihrer Stelle steht □.", "3 Zeichen stehen hier in einfacherer Form"} {
+		if !strings.Contains(all, want) {
+			t.Errorf("%q does not read %q", all, want)
+		}
+	}
+	one := readPDFOf(t, Document{Language: words.English, Blocks: []Block{P("日")}})
+	if got := plain(one.said[1].text); got != "One character could not be shown in this document. In its place stands □." {
+		t.Errorf("one character: %q", got)
+	}
+	if none := readPDFOf(t, Document{Blocks: []Block{P("ÄÖÜäöüß „“ ‚‘ – … €")}}); len(none.said) != 1 {
+		t.Errorf("something is said of what lacks nothing: %v", none.said)
+	}
+}
+
+func TestADifferenceIsDrawnAndSaid(t *testing.T) {
+	f := readPDFOf(t, Document{Blocks: []Block{Para{{Text: "Die Stadt "}, {"soll", Deleted}, {Text: " "}, {"wird", Inserted}, {Text: "."}}}})
+	if got := f.said[0].text; got != "Die Stadt [gestrichen: soll] [neu: wird]." {
+		t.Errorf("%q", got)
+	}
+	drawn := map[string]float64{} // how far below the baseline
+	for _, text := range f.pages[0].texts {
+		for _, rule := range f.pages[0].rules {
+			if rule.x >= text.x-0.01 && rule.x+rule.width <= text.x+text.width+0.3 && rule.y > text.y-8 && rule.y < text.y+4 {
+				drawn[text.text] = rule.y - text.y
+			}
+		}
+	}
+	if len(drawn) != 2 || drawn["soll"] > -1 || drawn["wird"] < 0.5 {
+		t.Errorf("lines along %v", drawn)
+	}
+}
+
+func TestLinesEndBetweenWordsWhereTheyCan(t *testing.T) {
+	fonts, err := newPDFFonts()
 	if err != nil {
 		t.Fatal(err)
 	}
-	again, err := strategy().PDF()
+	for name, test := range map[string]struct {
+		text  string
+		width float64
+		want  []string
+	}{
+		"at spaces, which are kept to read":      {"eins zwei drei", 40, []string{"eins ", "zwei ", "drei"}},
+		"after hyphens between letters":          {"Online-Dienste", 50, []string{"Online-", "Dienste"}},
+		"not after a minus":                      {"Grad -12", 36, []string{"Grad ", "-12"}},
+		"after strokes of addresses":             {"https://example.org/beirat", 100, []string{"https://example.org/", "beirat"}},
+		"not at spaces that forbid it":           {"am 3.\u00a0Mai", 40, []string{"am ", "3.\u00a0Mai"}},
+		"where a person allowed it":              {"Mittel\u00adpunkt", 45, []string{"Mittel-", "punkt"}},
+		"nowhere else":                           {"Mittel\u00adpunkt", 90, []string{"Mittelpunkt"}},
+		"within a word that is longer":           {"Rindfleisch", 30, []string{"Rindfl", "eisch"}},
+		"where a person ended it":                {"eins\nzwei", 90, []string{"eins ", "zwei"}},
+		"in the middle, with two spaces in line": {"a  b c", 19, []string{"a  b ", "c"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var got []string
+			for _, line := range fonts.lines(P(test.text), pdfText(), test.width) {
+				got = append(got, line.text())
+				if line.width() > test.width {
+					t.Errorf("%q is %.1f wide", line.text(), line.width())
+				}
+			}
+			if !slices.Equal(got, test.want) {
+				t.Errorf("%q, want %q", got, test.want)
+			}
+		})
+	}
+}
+
+func TestAPDFSaysWhatItIsAndClaimsNothing(t *testing.T) {
+	d := strategy()
+	f := readPDFOf(t, d)
+	info := f.dict(f.trailer["Info"])
+	for name, want := range map[pdfName]string{"Title": d.Title, "Author": d.Subtitle, "Creator": "Beirat", "Producer": "Beirat"} {
+		if got := info[name].(pdfBytes).text(); got != want {
+			t.Errorf("%s is %q", name, got)
+		}
+	}
+	if got := string(info["CreationDate"].(pdfBytes)); got != "D:20270114093000+01'00'" {
+		t.Errorf("made %s", got)
+	}
+	c := f.catalogue
+	if string(c["Lang"].(pdfBytes)) != "de" || f.dict(c["MarkInfo"])["Marked"] != "true" || f.dict(c["ViewerPreferences"])["DisplayDocTitle"] != "true" || c["PageMode"] != pdfName("UseOutlines") {
+		t.Errorf("catalogue %v", c)
+	}
+	xmp := string(f.object(c["Metadata"]).(pdfStream).content)
+	for _, want := range []string{">" + d.Title + "<", ">" + d.Subtitle + "<", "<xmp:CreateDate>2027-01-14T09:30:00+01:00<", "<rdf:li>de<"} {
+		if !strings.Contains(xmp, want) {
+			t.Errorf("%s lacks %s", xmp, want)
+		}
+	}
+	if strings.Contains(xmp, "pdfuaid") || strings.Contains(xmp, "pdfaid") {
+		t.Error("it claims a conformance that nobody checked")
+	}
+}
+
+func TestAPDFWithoutDateOrTitleSaysNone(t *testing.T) {
+	f := readPDFOf(t, Document{Language: words.English})
+	info := f.dict(f.trailer["Info"])
+	if len(f.pages) != 1 || info["CreationDate"] != nil || info["Title"] != nil || f.catalogue["ViewerPreferences"] != nil || f.catalogue["Outlines"] != nil || string(f.catalogue["Lang"].(pdfBytes)) != "en" {
+		t.Errorf("%d pages, info %v, catalogue %v", len(f.pages), info, f.catalogue)
+	}
+}
+
+func TestThePDFIsTheSameEveryTimeAndWhoeverWritesAtOnce(t *testing.T) {
+	want, err := strategy().PDF()
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !bytes.Equal(first, again) {
-		t.Error("written differently")
+	var all sync.WaitGroup
+	for range 4 {
+		all.Go(func() {
+			if got, err := strategy().PDF(); err != nil || !bytes.Equal(got, want) {
+				t.Errorf("written differently (%v)", err)
+			}
+		})
 	}
+	all.Wait()
+	later := strategy()
+	later.Made = later.Made.Add(time.Hour)
+	if got, err := later.PDF(); err != nil || bytes.Equal(got, want) {
+		t.Errorf("another date gives the same file (%v)", err)
+	}
+}
+
+func TestWhatFPDFWritesOtherwiseIsRefused(t *testing.T) {
+	for name, b := range map[string]string{
+		"nothing": "", "no references": "%PDF-1.3\nstartxref\n9\n%%EOF\n", "cut short": "xref\n0 5\n0000000000 65535 f \nstartxref\n0\n%%EOF\n",
+	} {
+		t.Run(name, func(t *testing.T) {
+			if _, err := readPDF([]byte(b)); err == nil {
+				t.Error("read")
+			}
+		})
+	}
+}
+
+func FuzzNoTextBreaksAPDF(f *testing.F) {
+	for _, text := range hostile() {
+		f.Add(text, "A")
+	}
+	f.Fuzz(func(t *testing.T, one, two string) {
+		d := Document{Title: one, Running: two, Contents: true, Blocks: []Block{Heading{1, two}, Para{{one, Deleted}, {two, Inserted}}, Table{Caption: two, Head: []string{one}, Rows: [][]Para{{P(two)}, {P(one)}}}}}
+		f := readPDFOf(t, d)
+		if title := plain(single(one)); title != "" && strings.ContainsFunc(title, func(r rune) bool { return !unicode.Is(unicode.M, r) }) {
+			if got := plain(f.said[0].text); got != title {
+				t.Errorf("%q reads as %q", title, got)
+			}
+		}
+	})
 }
