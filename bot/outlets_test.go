@@ -39,7 +39,11 @@ func kinds() map[string]kind {
 		board.seat_delegate board.rules board.term board.office board.init board.role board.link board.home`) {
 		all[path] = apart
 	}
-	for _, path := range strings.Fields(`board.phase`) {
+	for _, path := range strings.Fields(`idea problem roadmap.ideas roadmap.group roadmap.reply`) {
+		all[path] = apart
+	}
+	all["roadmap.sift"] = begins
+	for _, path := range strings.Fields(`board.phase board.consent`) {
 		all[path] = apart
 	}
 	for _, path := range strings.Fields(`field.define field.add field.show field.list field.contributions field.contribution field.more`) {

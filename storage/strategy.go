@@ -61,12 +61,25 @@ func (tx *Tx) StrategyVersion(of board.ID, number int) (board.Strategy, error) {
 // Strategies lists the versions of a board, the newest first, without their
 // content, at most limit; those before a number unless that is 0.
 func (tx *Tx) Strategies(of board.ID, before, limit int) ([]board.Strategy, error) {
-	var rows []strategyRow
 	query, args := "SELECT id, board_id, number, '' AS content, checksum, phase, person_id, made_at FROM strategy WHERE board_id = ?", []any{int64(of)}
 	if before > 0 {
 		query, args = query+" AND number < ?", append(args, before)
 	}
-	err := tx.all(&rows, query+" ORDER BY number DESC"+first(limit), args...)
+	return tx.strategies(query+" ORDER BY number DESC"+first(limit), args...)
+}
+
+// StrategiesNaming lists the versions of a board in which a person is named, be
+// it as somebody who has become that person, the newest first, without their
+// content.
+func (tx *Tx) StrategiesNaming(of, person board.ID) ([]board.Strategy, error) {
+	return tx.strategies(`SELECT id, board_id, number, '' AS content, checksum, phase, person_id, made_at FROM strategy WHERE board_id = ? AND id IN
+		(SELECT n.strategy_id FROM strategy_named n JOIN person p ON p.id = n.person_id WHERE p.id = ? OR p.now_id = ?) ORDER BY number DESC`,
+		int64(of), int64(person), int64(person))
+}
+
+func (tx *Tx) strategies(query string, args ...any) ([]board.Strategy, error) {
+	var rows []strategyRow
+	err := tx.all(&rows, query, args...)
 	list := make([]board.Strategy, len(rows))
 	for i, r := range rows {
 		list[i] = r.strategy()

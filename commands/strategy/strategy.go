@@ -45,7 +45,7 @@ func (f *Strategy) Groups() []commands.Group { return nil }
 
 // Commands are the declarations, in the order of the manual.
 func (f *Strategy) Commands() []commands.Command {
-	return []commands.Command{f.phase()}
+	return []commands.Command{f.phase(), f.consent()}
 }
 
 // Tasks are what a person still owes here.
@@ -107,4 +107,13 @@ func parseKey(key string) ([]board.ID, error) {
 		ids[i] = board.ID(n)
 	}
 	return ids, nil
+}
+
+// numbers are numbers as a list of texts says them.
+func numbers(all []int) []string {
+	texts := make([]string, len(all))
+	for i, n := range all {
+		texts[i] = strconv.Itoa(n)
+	}
+	return texts
 }

@@ -14,7 +14,7 @@ import (
 )
 
 // strategyReads are the methods of Tx of these things that change nothing.
-const strategyReads = " Phases ConsentOf Consenting Strategy StrategyVersion Strategies StrategyNamed Submission SubmissionNumber Submissions SubmissionsTo Considerations "
+const strategyReads = " Phases ConsentOf Consenting Strategy StrategyVersion Strategies StrategyNamed StrategiesNaming Submission SubmissionNumber Submissions SubmissionsTo Considerations "
 
 // strategyChanges are a call of every other one.
 func (w *world) strategyChanges(b beirat) map[string]func(tx *storage.Tx) error {
@@ -156,6 +156,12 @@ var strategy = map[string]func(*testing.T, *world){
 		}
 		if named := read1(w, func(tx *storage.Tx) ([]board.ID, error) { return tx.StrategyNamed(second.ID) }); !cmp.Equal(named, []board.ID{b.people[1].ID, b.people[2].ID}) {
 			t.Errorf("named are %v", named)
+		}
+		if naming := read1(w, func(tx *storage.Tx) ([]board.Strategy, error) { return tx.StrategiesNaming(b.ID, b.people[1].ID) }); len(naming) != 1 || naming[0].Version != 2 {
+			t.Errorf("versions with the name: %+v", naming)
+		}
+		if naming := read1(w, func(tx *storage.Tx) ([]board.Strategy, error) { return tx.StrategiesNaming(b.ID, b.people[0].ID) }); len(naming) != 0 {
+			t.Errorf("versions without the name: %+v", naming)
 		}
 		w.read(func(tx *storage.Tx) error {
 			if _, err := tx.StrategyVersion(other.ID, 1); !errors.Is(err, storage.ErrNotFound) {
