@@ -46,7 +46,7 @@ func pictureOf(s sheet, p words.Printer) described {
 		Foot:     p.Print(chat.T("poll.chart.foot", "Ended", s.local(s.poll.Ended), "Voted", s.voted, "N", s.electors())),
 	}
 	if len(winners(s.poll)) > 0 {
-		card.Mark = p.Print(chat.T("poll.chart.mark", "Election", s.poll.Purpose == board.Election, "Verdict", s.poll.Outcome != ""))
+		card.Mark = p.Print(chat.T("poll.chart.mark", "Election", s.poll.Purpose == board.Election, "Verdict", s.poll.Outcome != "" && (s.poll.Purpose != board.Internal || s.poll.Method == board.YesNo)))
 	}
 	switch {
 	case s.poll.Method == board.YesNo:

@@ -18,6 +18,9 @@ func outcome(p board.Poll) chat.Text {
 	if p.About.Orders() && p.Decided() {
 		return chat.T("poll.about.order."+string(p.Outcome), "Labels", quotedLabels(leaders(p)))
 	}
+	if p.Purpose == board.Internal && p.Outcome == board.Adopted {
+		return chat.T("poll.about.chosen", "Labels", quotedLabels(winners(p)))
+	}
 	return chat.T("poll.outcome.options."+string(p.Outcome), "Labels", quotedLabels(winners(p)), "Election", p.Purpose == board.Election)
 }
 
