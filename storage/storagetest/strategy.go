@@ -115,6 +115,9 @@ var strategy = map[string]func(*testing.T, *world){
 		says(b.people[1].ID, true)
 		says(b.people[1].ID, false)
 		says(second.ID, true)
+		if c := w.consent(b, 0); !c.Said.IsZero() {
+			t.Errorf("nobody said %+v", c)
+		}
 		if d := cmp.Diff(map[board.ID]string{b.people[0].ID: b.people[0].Name, second.ID: "second"}, w.consenting(b)); d != "" {
 			t.Errorf("(-want +got):\n%s", d)
 		}
@@ -160,8 +163,10 @@ var strategy = map[string]func(*testing.T, *world){
 		if naming := read1(w, func(tx *storage.Tx) ([]board.Strategy, error) { return tx.StrategiesNaming(b.ID, b.people[1].ID) }); len(naming) != 1 || naming[0].Version != 2 {
 			t.Errorf("versions with the name: %+v", naming)
 		}
-		if naming := read1(w, func(tx *storage.Tx) ([]board.Strategy, error) { return tx.StrategiesNaming(b.ID, b.people[0].ID) }); len(naming) != 0 {
-			t.Errorf("versions without the name: %+v", naming)
+		for _, person := range []board.ID{0, b.people[0].ID} {
+			if naming := read1(w, func(tx *storage.Tx) ([]board.Strategy, error) { return tx.StrategiesNaming(b.ID, person) }); len(naming) != 0 {
+				t.Errorf("versions that name person %d: %+v", person, naming)
+			}
 		}
 		w.read(func(tx *storage.Tx) error {
 			if _, err := tx.StrategyVersion(other.ID, 1); !errors.Is(err, storage.ErrNotFound) {
