@@ -50,7 +50,7 @@ func sample() Document {
 	add(Heading{1, "Handlungsfelder"}, Heading{2, "Handlungsfeld 1: Ämter, die man findet"})
 	add(Prose(pasted)...)
 	add(Heading{3, "Ergänzungen"}, Para{{"Aufgenommen", Strong}, {" – Gruppe der Seniorinnen und Senioren, Ergänzung 4", Quiet}})
-	add(Prose("Auch ohne Smartphone muß alles gehen. Ein Wort wie " + longWord + " darf die Seite nicht sprengen.")...)
+	add(Prose("Auch ohne Smartphone muss alles gehen. Ein Wort wie " + longWord + " darf die Seite nicht sprengen.")...)
 	add(Heading{4, "Begründung"}, P("Rund ein Fünftel der über Siebzigjährigen nutzt kein Internet."))
 	add(Heading{2, "Handlungsfeld 2: " + longWord + " & <Co>"})
 	for _, text := range hostile() {
