@@ -90,6 +90,9 @@ func (p *pdfSetting) pages(file *pdfFile, pages []int) error {
 		if err := file.replace(pages[i], "<</Type /Page\n", entry); err != nil {
 			return err
 		}
+		if err := file.compress(pages[i] + 1); err != nil {
+			return err
+		}
 	}
 	return nil
 }
@@ -101,7 +104,7 @@ func renameFonts(file *pdfFile) error {
 	for i, object := range file.objects {
 		switch {
 		case bytes.Contains(object, []byte("/Adobe-Identity-UCS def")):
-			file.objects[i] = packed("", []byte(pdfUnicode))
+			file.objects[i] = file.stream("", []byte(pdfUnicode))
 			found++
 		case bytes.Contains(object, []byte("/utf8go")) && !bytes.HasSuffix(object, []byte("endstream")):
 			object = bytes.ReplaceAll(object, []byte("/utf8goB"), []byte("/GOBOLD+Go-Bold"))

@@ -14,6 +14,8 @@ import (
 // the first of them; what it cannot say is added.
 type pdfFile struct {
 	objects [][]byte // 0 is no object
+	packed  bytes.Buffer
+	packer  *zlib.Writer // one for all streams: it is large
 }
 
 var errForeignPDF = errors.New("the library writes files in another way than it did")
@@ -82,13 +84,27 @@ func (f *pdfFile) replace(number int, beginning, by string) error {
 	return nil
 }
 
-// packed is a compressed stream, with what its dictionary says besides.
-func packed(dictionary string, content []byte) []byte {
-	var b bytes.Buffer
-	w := zlib.NewWriter(&b)
-	w.Write(content) // a buffer takes everything
-	w.Close()
-	return fmt.Appendf(nil, "<<%s/Filter/FlateDecode/Length %d>>\nstream\n%s\nendstream", dictionary, b.Len(), b.Bytes())
+// stream is a compressed stream, with what its dictionary says besides.
+func (f *pdfFile) stream(dictionary string, content []byte) []byte {
+	f.packed.Reset()
+	if f.packer == nil {
+		f.packer = zlib.NewWriter(&f.packed)
+	}
+	f.packer.Reset(&f.packed)
+	f.packer.Write(content) // a buffer takes everything
+	f.packer.Close()
+	return fmt.Appendf(nil, "<<%s/Filter/FlateDecode/Length %d>>\nstream\n%s\nendstream", dictionary, f.packed.Len(), f.packed.Bytes())
+}
+
+// compress compresses a stream that fpdf left as it was.
+func (f *pdfFile) compress(number int) error {
+	dictionary, rest, found := bytes.Cut(f.objects[number], []byte("\nstream\n"))
+	content, ended := bytes.CutSuffix(rest, []byte("\nendstream"))
+	if !found || !ended || string(dictionary) != fmt.Sprintf("<</Length %d>>", len(content)) {
+		return errForeignPDF
+	}
+	f.objects[number] = f.stream("", content)
+	return nil
 }
 
 // perStream is how many objects are packed together.
@@ -132,7 +148,7 @@ func (f *pdfFile) pack(numbers []int) []byte {
 	}
 	first := places.Len()
 	places.Write(objects.Bytes())
-	return packed(fmt.Sprintf("/Type/ObjStm/N %d/First %d", len(numbers), first), places.Bytes())
+	return f.stream(fmt.Sprintf("/Type/ObjStm/N %d/First %d", len(numbers), first), places.Bytes())
 }
 
 // end writes the references.
@@ -145,6 +161,6 @@ func (f *pdfFile) end(out *bytes.Buffer, references [][3]int, root, info int) []
 		table = append(table, byte(r[0]), byte(r[1]>>24), byte(r[1]>>16), byte(r[1]>>8), byte(r[1]), byte(r[2]>>8), byte(r[2]))
 	}
 	dictionary := fmt.Sprintf("/Type/XRef/Size %d/W[1 4 2]/Root %d 0 R/Info %d 0 R/ID[<%X><%X>]", len(references), root, info, id[:16], id[:16])
-	fmt.Fprintf(out, "%d 0 obj\n%s\nendobj\nstartxref\n%d\n%%%%EOF\n", number, packed(dictionary, table), start)
+	fmt.Fprintf(out, "%d 0 obj\n%s\nendobj\nstartxref\n%d\n%%%%EOF\n", number, f.stream(dictionary, table), start)
 	return out.Bytes()
 }

@@ -19,6 +19,7 @@ type pdfFonts struct {
 	unshown   int // letters shown as a box
 	plainer   int // letters shown without their accents or as others
 	countless bool
+	buffer    []pdfGlyph // of the paragraph that is being broken
 }
 
 func newPDFFonts() (*pdfFonts, error) {
@@ -93,10 +94,9 @@ const (
 	pdfNewline          // the line ends
 )
 
-// glyphs adds the letters of a text.
+// glyphs adds the letters of a tidy text.
 func (f *pdfFonts) glyphs(to []pdfGlyph, text string, s pdfStyle) []pdfGlyph {
-	text = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n", "\u2029", "\n", "\v", "\n", "\f", "\n", "\u0085", "\n").Replace(text)
-	text = norm.NFC.String(strings.ToValidUTF8(text, string(unicode.ReplacementChar)))
+	text = norm.NFC.String(text)
 	p, joined, first := f.pens[fontOf(s)], false, len(to)
 	for i, r := range text {
 		g := pdfGlyph{style: s}

@@ -1,6 +1,9 @@
 package documents
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+)
 
 // pdfLine is a line of text, broken and measured.
 type pdfLine struct {
@@ -19,21 +22,26 @@ type pdfPiece struct {
 // between words ends with a space, so that whoever reads the text reads words; a
 // word longer than a line goes on in the next one.
 func (f *pdfFonts) lines(para Para, s pdfStyle, width float64) []pdfLine {
-	var glyphs []pdfGlyph
-	for _, run := range para {
-		for _, part := range run.parts() {
-			glyphs = f.glyphs(glyphs, part.Text, s.in(part.Look))
-		}
-	}
+	glyphs := f.letters(para, s)
 	var lines []pdfLine
 	for len(glyphs) > 0 {
-		end, next := f.line(glyphs, width)
-		hyphen := end > 0 && next < len(glyphs) && glyphs[end-1].breaks == pdfSoft
+		end, next, hyphen := f.line(glyphs, width)
 		spaced := next < len(glyphs) && (glyphs[next-1].breaks == pdfSpace || glyphs[next-1].breaks == pdfNewline)
 		lines = append(lines, f.set(glyphs[:end], s, hyphen, spaced))
 		glyphs = glyphs[next:]
 	}
 	return lines
+}
+
+// letters are those of a paragraph, until the next one is asked for.
+func (f *pdfFonts) letters(para Para, s pdfStyle) []pdfGlyph {
+	f.buffer = f.buffer[:0]
+	for _, run := range para {
+		for _, part := range run.parts() {
+			f.buffer = f.glyphs(f.buffer, part.Text, s.in(part.Look))
+		}
+	}
+	return f.buffer
 }
 
 // parts tells the words that say what a difference is from the text itself:
@@ -67,15 +75,15 @@ func (f *pdfFonts) oneLine(text string, s pdfStyle, width float64) pdfLine {
 	return lines[0]
 }
 
-// line tells before which letter the first line ends and with which the next
-// one begins.
-func (f *pdfFonts) line(glyphs []pdfGlyph, width float64) (end, next int) {
+// line tells before which letter the first line ends, with which the next one
+// begins, and whether a hyphen stands between them.
+func (f *pdfFonts) line(glyphs []pdfGlyph, width float64) (end, next int, hyphen bool) {
 	var sum float64
 	may := 0 // the last place at which the line may end
 	for i, g := range glyphs {
 		switch g.breaks {
 		case pdfNewline:
-			return i, i + 1
+			return i, i + 1, false
 		case pdfSpace:
 			sum += g.width
 			may = i + 1
@@ -88,15 +96,61 @@ func (f *pdfFonts) line(glyphs []pdfGlyph, width float64) (end, next int) {
 		}
 		if sum += g.width; sum > width+0.01 {
 			if may == 0 {
-				may = max(1, i)
+				end, hyphen = f.within(glyphs, i, width)
+				return end, end, hyphen
 			}
-			return may, may
+			return may, may, glyphs[may-1].breaks == pdfSoft
 		}
 		if g.breaks == pdfMay {
 			may = i + 1
 		}
 	}
-	return len(glyphs), len(glyphs)
+	return len(glyphs), len(glyphs), false
+}
+
+// within parts a word that is longer than a line, which at most most of its
+// letters fit on: where a syllable seems to begin, with a hyphen, if it consists
+// of letters.
+func (f *pdfFonts) within(glyphs []pdfGlyph, most int, width float64) (end int, hyphen bool) {
+	letters := 0
+	for letters < len(glyphs) && unicode.IsLetter(firstRune(glyphs[letters].shown)) {
+		letters++
+	}
+	if letters <= most || most < 3 {
+		return max(1, most), false
+	}
+	sum := f.width("-", glyphs[0].style)
+	for end = 0; end < most && sum+glyphs[end].width <= width; end++ {
+		sum += glyphs[end].width
+	}
+	for i := end; i > max(2, end-9); i-- {
+		if syllable(glyphs, i) {
+			return i, true
+		}
+	}
+	return max(1, end), true
+}
+
+// syllable tells whether one seems to begin with the letter at i: with a
+// consonant, or what is written together as one, before a vowel.
+func syllable(glyphs []pdfGlyph, i int) bool {
+	at := func(i int) string {
+		if i < 0 || i >= len(glyphs) {
+			return ""
+		}
+		return strings.ToLower(glyphs[i].shown)
+	}
+	vowel := func(i int) bool { return at(i) != "" && strings.Contains("aeiouyäöü", at(i)) }
+	joined := func(i int) bool { // is written together with what stands before
+		pair := at(i-1) + at(i)
+		return pair == "ch" || pair == "ck" || pair == "ph" || pair == "th" || pair == "sc" || pair == "qu"
+	}
+	if vowel(i) || joined(i) {
+		return false
+	}
+	for i++; joined(i); i++ {
+	}
+	return vowel(i)
 }
 
 // set joins letters of one style into pieces.

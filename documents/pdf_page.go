@@ -39,6 +39,7 @@ type pdfWriter struct {
 func newPDFWriter(fonts *pdfFonts) *pdfWriter {
 	pdf := fpdf.New("P", "pt", "A4", "")
 	pdf.SetCatalogSort(true)
+	pdf.SetCompression(false) // pdfFile compresses, and better
 	pdf.SetAutoPageBreak(false, 0)
 	pdf.SetMargins(0, 0, 0)
 	// Cutting a font appends to parts of it: it works on its own copy.

@@ -66,21 +66,6 @@ func (t *pdfTable) headings() []Para {
 	return cells
 }
 
-// columns shares the width out.
-func (t *pdfTable) columns() {
-	sum := 0
-	for _, share := range t.Shares {
-		sum += share
-	}
-	x := pdfLeft
-	for _, share := range t.Shares {
-		whole := pdfMeasure * float64(share) / float64(sum)
-		t.x = append(t.x, x+pdfCellPadding)
-		t.width = append(t.width, max(pdfCell().size, whole-2*pdfCellPadding))
-		x += whole
-	}
-}
-
 // pdfRow is a row, or what is left of one.
 type pdfRow struct {
 	*pdfTable
