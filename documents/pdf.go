@@ -2,6 +2,7 @@ package documents
 
 import (
 	"fmt"
+	"strings"
 
 	"beirat/words"
 )
@@ -19,9 +20,7 @@ func (d Document) PDF() ([]byte, error) {
 	}
 	p := &pdfSetting{Document: d, fonts: fonts, flow: newPDFFlow(), root: &pdfPart{kind: "Document"}}
 	p.front()
-	for _, block := range d.Blocks {
-		p.block(block)
-	}
+	p.body()
 	p.note()
 	p.flow.flush()
 	said := words.Printer{Language: d.Language}
@@ -48,23 +47,36 @@ type pdfHeadingAt struct {
 	place *pdfPlace
 }
 
-func (p *pdfSetting) block(b Block) {
-	switch b := b.(type) {
-	case Heading:
-		p.heading(p.headings[p.met])
-		p.met++
-	case Para:
-		p.para(b)
-	case List:
-		p.list(b)
-	case Table:
-		p.table(b)
+// body sets the blocks. A paragraph that ends with a colon stands with what it
+// announces.
+func (p *pdfSetting) body() {
+	for i, block := range p.Blocks {
+		switch b := block.(type) {
+		case Heading:
+			p.heading(p.headings[p.met])
+			p.met++
+		case Para:
+			announces := i+1 < len(p.Blocks) && strings.HasSuffix(b[len(b)-1].Text, ":")
+			p.para(b, announces)
+		case List:
+			p.list(b)
+		case Table:
+			p.table(b)
+		}
 	}
 }
 
 // strip is a line of text that belongs to a part.
 func (p *pdfSetting) strip(part *pdfPart, l pdfLine, x float64) pdfStrip {
 	return pdfStrip{height: l.style.leading, marks: []pdfMark{{part: part, x: x, line: l}}}
+}
+
+// lines are never none: of a text that cannot be seen, an empty one.
+func (p *pdfSetting) lines(para Para, style pdfStyle, width float64) []pdfLine {
+	if lines := p.fonts.lines(para, style, width); len(lines) > 0 {
+		return lines
+	}
+	return []pdfLine{{style: style}}
 }
 
 // together adds lines of one paragraph, of which neither the first nor the last
@@ -83,7 +95,7 @@ func (p *pdfSetting) heading(h pdfHeadingAt) {
 	style, above, below := pdfHeading(h.Level)
 	part := p.root.add(fmt.Sprintf("H%d", h.Level+1))
 	var strips []pdfStrip
-	for _, line := range p.fonts.lines(P(h.Text), style, pdfMeasure) {
+	for _, line := range p.lines(P(h.Text), style, pdfMeasure) {
 		s := p.strip(part, line, pdfLeft)
 		s.keep = true
 		strips = append(strips, s)
@@ -93,12 +105,13 @@ func (p *pdfSetting) heading(h pdfHeadingAt) {
 	p.space = below
 }
 
-func (p *pdfSetting) para(para Para) {
+func (p *pdfSetting) para(para Para, announces bool) {
 	part := p.root.add("P")
 	var strips []pdfStrip
-	for _, line := range p.fonts.lines(para, pdfText(), pdfMeasure) {
+	for _, line := range p.lines(para, pdfText(), pdfMeasure) {
 		strips = append(strips, p.strip(part, line, pdfLeft))
 	}
+	strips[len(strips)-1].keep = announces
 	p.together(strips, p.space)
 	p.space = pdfParagraphs
 }
@@ -120,7 +133,7 @@ func (p *pdfSetting) list(l List) {
 		sign := pdfMark{part: entry.add("Lbl"), x: pdfLeft + 4, line: label}
 		body := entry.add("LBody")
 		var strips []pdfStrip
-		for _, line := range p.fonts.lines(item, style, pdfMeasure-indent) {
+		for _, line := range p.lines(item, style, pdfMeasure-indent) {
 			strips = append(strips, p.strip(body, line, pdfLeft+indent))
 		}
 		strips[0].marks = append([]pdfMark{sign}, strips[0].marks...)
@@ -142,6 +155,6 @@ func (p *pdfSetting) note() {
 	}
 	p.space = max(p.space, 18)
 	for _, note := range notes {
-		p.para(Para{{Text: note, Look: Quiet}})
+		p.para(Para{{Text: note, Look: Quiet}}, false)
 	}
 }

@@ -123,10 +123,13 @@ func (f *pdfFonts) glyphs(to []pdfGlyph, text string, s pdfStyle) []pdfGlyph {
 			g.shown, g.breaks = text[i:i+len(string(r))], mayBreak(text, i, r)
 		default:
 			g.shown, g.actual = p.instead(r, joined), string(r)
-			if last := len(to) - 1; g.shown == "" && last >= first {
+			last := len(to) - 1
+			if g.shown == "" && last >= first {
 				to[last].actual = after(to[last]) + string(r)
 			}
-			f.count(g.shown, joined)
+			if g.shown != "" || last < first || to[last].shown != string(unknown) {
+				f.count(g.shown)
+			}
 		}
 		joined = false
 		if g.shown == "" && g.breaks == pdfNone {
@@ -146,9 +149,9 @@ func after(g pdfGlyph) string {
 	return g.shown
 }
 
-func (f *pdfFonts) count(shown string, joined bool) {
+func (f *pdfFonts) count(shown string) {
 	switch {
-	case f.countless || joined && shown == "":
+	case f.countless:
 	case shown == string(unknown):
 		f.unshown++
 	default:

@@ -111,7 +111,7 @@ func (p *pdfSetting) entry(part *pdfPart, h pdfHeadingAt) {
 	indent := float64(h.Level-1) * 14
 	link := &pdfLink{part: part.add("Reference").add("Link"), to: h.place, says: h.Text}
 	var strips []pdfStrip
-	for i, line := range p.fonts.lines(P(h.Text), style, pdfMeasure-indent-numbers) {
+	for i, line := range p.lines(P(h.Text), style, pdfMeasure-indent-numbers) {
 		strips = append(strips, p.strip(link.part, line, pdfLeft+indent))
 		strips[i].link, strips[i].keep = link, true
 	}

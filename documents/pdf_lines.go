@@ -162,13 +162,11 @@ func (f *pdfFonts) set(glyphs []pdfGlyph, s pdfStyle, hyphen, spaced bool) pdfLi
 	var x float64
 	var text strings.Builder
 	for i := 0; i < len(glyphs); {
-		piece := pdfPiece{style: glyphs[i].style, actual: glyphs[i].actual, x: x}
+		piece := pdfPiece{style: glyphs[i].style, x: x}
 		text.Reset()
-		for first := i; i < len(glyphs) && glyphs[i].style == piece.style && glyphs[i].actual == "" == (piece.actual == ""); i++ {
-			if piece.actual != "" && i > first {
-				break
-			}
+		for other := glyphs[i].actual != ""; i < len(glyphs) && glyphs[i].style == piece.style && (glyphs[i].actual != "") == other; i++ {
 			text.WriteString(glyphs[i].shown)
+			piece.actual += glyphs[i].actual
 			piece.width += glyphs[i].width
 		}
 		piece.text = text.String()
