@@ -3,8 +3,12 @@ package documents
 import (
 	"bufio"
 	"bytes"
+	"errors"
 	"fmt"
 	"html"
+	"os"
+	"os/exec"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -217,4 +221,32 @@ func TestTheChecksumIsThatOfWhatStandsBelowTheLine(t *testing.T) {
 			t.Fatalf("below the line stands %q, the body is %q", below, d.Body())
 		}
 	})
+}
+
+func TestTheChecksumIsWhatTheCommandsTell(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "strategie.md")
+	if err := os.WriteFile(file, sample().Markdown(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	told, err := exec.CommandContext(t.Context(), "sh", "-c", `sed '1,/^---$/d' "$1" | sha256sum`, "sh", file).Output()
+	if errors.Is(err, exec.ErrNotFound) {
+		t.Skip("there is no shell")
+	} else if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := strings.Fields(string(told))[0], sample().Checksum(); got != want {
+		t.Errorf("the commands tell %s, the checksum is %s", got, want)
+	}
+}
+
+func TestTheChecksumChangesWithTheTextAlone(t *testing.T) {
+	d := sample()
+	d.Title, d.Subtitle, d.Facts, d.Running, d.Contents = "Anders", "", nil, "", false
+	if d.Checksum() != sample().Checksum() {
+		t.Error("the head changes the checksum")
+	}
+	d.Blocks = append(d.Blocks, P("Noch ein Wort."))
+	if d.Checksum() == sample().Checksum() {
+		t.Error("another text has the same checksum")
+	}
 }

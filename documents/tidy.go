@@ -194,9 +194,8 @@ func single(text string) string {
 
 // clean takes from a text what could disturb a format: control characters, marks
 // that turn the direction of writing, and what XML forbids. A tab becomes a
-// space, every kind of line break a line feed, bytes that are no UTF-8 U+FFFD.
+// space, every kind of line break a line feed, and every byte that is no UTF-8 U+FFFD.
 func clean(text string) string {
-	text = strings.ReplaceAll(strings.ToValidUTF8(text, "\ufffd"), "\r\n", "\n")
 	return strings.Map(func(r rune) rune {
 		switch {
 		case r == '\n' || r == '\r' || r == '\v' || r == '\f' || r == '\u0085' || r == '\u2028' || r == '\u2029':
@@ -207,7 +206,7 @@ func clean(text string) string {
 			return -1
 		}
 		return r
-	}, text)
+	}, strings.ReplaceAll(text, "\r\n", "\n"))
 }
 
 // disturbs tells the characters of format that turn or hide what stands around
