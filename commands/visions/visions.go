@@ -6,8 +6,12 @@ package visions
 
 import (
 	"context"
+	"fmt"
+	"strconv"
+	"strings"
 
 	"beirat/board"
+	"beirat/chat"
 	"beirat/commands"
 	"beirat/storage"
 )
@@ -23,28 +27,56 @@ func New(db *storage.DB, open Opener) *Visions { return &Visions{db: db, open: o
 
 // Groups are how the commands are reached.
 func (f *Visions) Groups() []commands.Group {
-	return nil
+	return []commands.Group{{Name: "vision", Bare: "vision.list", Number: "vision.show"}}
 }
 
 // Commands are the declarations, in the order of the manual.
 func (f *Visions) Commands() []commands.Command {
-	return nil
+	p := f.params()
+	return []commands.Command{
+		f.list(), f.show(p), f.propose(p), f.suggest(p), f.change(p), f.accept(p), f.decline(p), f.decide(p), f.retract(p),
+		f.finish(p), f.withdraw(p), f.history(p),
+		f.round(p), f.groups(), f.check(), f.redraw(p), f.end(p),
+	}
 }
 
-// Tasks are what a person still owes here.
-func (f *Visions) Tasks(context.Context, *commands.Call) ([]commands.Task, error) { return nil, nil }
+// The kinds of work that visions plan. Show belongs to the whole program.
+const (
+	show = "show"
+
+	NoticeKind    = "vision.notice"    // key: board/what/when; a post
+	GroupKind     = "vision.group"     // key: board/round/seat/draw; a letter to who holds the seat
+	SuggestedKind = "vision.suggested" // key: board/suggestion; a letter to the author of the statement
+	AnsweredKind  = "vision.answered"  // key: board/suggestion; a letter to the author of the suggestion
+)
+
+// The entities that are shown in the channel.
+const (
+	groupEntity      = "vision_group"
+	statementEntity  = "statement"
+	suggestionEntity = "suggestion"
+)
 
 // Letters are the kinds of jobs that say something, with who writes it.
 func (f *Visions) Letters() map[string]func(context.Context, storage.Job) (commands.Letter, error) {
-	return nil
+	return map[string]func(context.Context, storage.Job) (commands.Letter, error){
+		NoticeKind: f.noticePost, GroupKind: f.groupLetter, SuggestedKind: f.suggestedLetter, AnsweredKind: f.answeredLetter,
+	}
 }
 
 // Works are the kinds of jobs that do something.
-func (f *Visions) Works() map[string]func(context.Context, storage.Job) error { return nil }
+func (f *Visions) Works() map[string]func(context.Context, storage.Job) error {
+	return map[string]func(context.Context, storage.Job) error{
+		"decided." + string(board.AboutStatement):  f.statementDecided,
+		"decided." + string(board.AboutSuggestion): f.suggestionDecided,
+	}
+}
 
 // Views are what the shown things look like now, by kind of entity.
 func (f *Visions) Views() map[string]func(context.Context, board.ID) (commands.View, error) {
-	return nil
+	return map[string]func(context.Context, board.ID) (commands.View, error){
+		groupEntity: f.groupCard, statementEntity: f.statementCard, suggestionEntity: f.suggestionCard,
+	}
 }
 
 // Opener opens a poll inside a transaction: what draft leaves out is as the
@@ -52,3 +84,46 @@ func (f *Visions) Views() map[string]func(context.Context, board.ID) (commands.V
 // the kind "decided." and the kind of what it was about falls due, with the key
 // BOARD/POLL. A refusal is a *commands.Error.
 type Opener = func(tx *storage.Tx, c *commands.Call, draft board.Poll) (board.Poll, error)
+
+// by names the one who changes something.
+func by(c *commands.Call) storage.By { return storage.By{Person: c.Who.Person.ID, Log: c.Log} }
+
+// say is an answer of one sentence, with buttons below.
+func say(text chat.Text, row ...chat.Button) chat.Reply {
+	m := chat.Say(text)
+	if len(row) > 0 {
+		m = m.With(chat.Actions(row))
+	}
+	return chat.Reply{Messages: []chat.Message{m}}
+}
+
+// key is the key of a job: the board first.
+func key(ids ...board.ID) string {
+	parts := make([]string, len(ids))
+	for i, id := range ids {
+		parts[i] = strconv.FormatInt(int64(id), 10)
+	}
+	return strings.Join(parts, "/")
+}
+
+// parseKey reads the first n ids of a job's key.
+func parseKey(text string, n int) ([]board.ID, error) {
+	parts := strings.Split(text, "/")
+	if len(parts) < n {
+		return nil, fmt.Errorf("key %q has fewer than %d parts", text, n)
+	}
+	ids := make([]board.ID, n)
+	for i := range ids {
+		id, err := strconv.ParseInt(parts[i], 10, 64)
+		if err != nil {
+			return nil, fmt.Errorf("key %q: %w", text, err)
+		}
+		ids[i] = board.ID(id)
+	}
+	return ids, nil
+}
+
+// showNow makes what is shown of a thing true.
+func (f *Visions) showNow(tx *storage.Tx, kind string, id board.ID) error {
+	return tx.Later(show, storage.Entity(kind, id), f.db.Now(), nil)
+}

@@ -1,0 +1,242 @@
+package visions
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"beirat/board"
+	"beirat/chat"
+	"beirat/commands"
+	"beirat/storage"
+	"beirat/words"
+)
+
+// groups shows the working groups of the latest round, and to a member whose
+// seat was vacant at the draw, which one they belong to now.
+func (f *Visions) groups() commands.Command {
+	return commands.Command{
+		Path: "vision.groups", Right: board.Everyone,
+		Do: func(ctx context.Context, c *commands.Call) (chat.Reply, error) {
+			var m chat.Message
+			err := f.db.Read(ctx, func(tx *storage.Tx) error {
+				rounds, err := tx.VisionRounds(c.Board.ID, 1)
+				if err != nil {
+					return err
+				}
+				if len(rounds) == 0 {
+					return noRoundYet(c)
+				}
+				m, err = f.groupsMessage(tx, c, rounds[0])
+				return err
+			})
+			return chat.Reply{Messages: []chat.Message{m}}, err
+		},
+	}
+}
+
+func (f *Visions) groupsMessage(tx *storage.Tx, c *commands.Call, r board.VisionRound) (chat.Message, error) {
+	m := chat.Say(roundTitle(r))
+	groups, err := tx.WorkingGroups(r.ID)
+	if err != nil {
+		return m, err
+	}
+	seats, err := tx.Seats(r.Board)
+	if err != nil {
+		return m, err
+	}
+	for _, g := range groups {
+		m = m.With(chat.Para{Text: chat.T("vision.groups.group", "Number", g.Number, "Members", membersOf(g, seats),
+			"Own", c.Who.Seated() && board.GroupOf(groups, c.Who.Seat.ID).Number == g.Number)})
+	}
+	drawings, err := tx.Drawings(r.ID)
+	if err != nil || len(drawings) == 0 {
+		return m, err
+	}
+	last := drawings[0]
+	m = m.With(chat.Para{Text: chat.T("vision.groups.drawn", "At", last.At.In(c.Now.Location()), "Seed", last.Seed, "Decision", last.Decision, "Anew", last.Number > 1)})
+	if r.Open() {
+		m = m.With(chat.Para{Text: chat.T("vision.groups.later")})
+	}
+	row := chat.Actions{commands.Button(chat.T("cmd.vision.check.title"), r.Board, "vision.check"), listButton(r.Board)}
+	if r.Open() && c.Who.Chairs() {
+		row = append(row, commands.Button(chat.T("cmd.vision.redraw.title"), r.Board, "vision.redraw"))
+	}
+	return m.With(row), nil
+}
+
+// check gives the draws of the latest round as a file with which anyone can do
+// them again.
+func (f *Visions) check() commands.Command {
+	return commands.Command{
+		Path: "vision.check", Right: board.Everyone,
+		Do: func(ctx context.Context, c *commands.Call) (chat.Reply, error) {
+			var m chat.Message
+			err := f.db.Read(ctx, func(tx *storage.Tx) error {
+				rounds, err := tx.VisionRounds(c.Board.ID, 1)
+				if err != nil {
+					return err
+				}
+				if len(rounds) == 0 {
+					return noRoundYet(c)
+				}
+				drawings, err := tx.Drawings(rounds[0].ID)
+				if err != nil {
+					return err
+				}
+				m = chat.Say(chat.T("vision.check.how", "Number", rounds[0].Number)).With(drawFile(c.Language, rounds[0], drawings))
+				return nil
+			})
+			return chat.Reply{Messages: []chat.Message{m}}, err
+		},
+	}
+}
+
+// drawFile is a script that draws again, and what was drawn, in words around it
+// that the script does not read.
+func drawFile(l words.Language, r board.VisionRound, drawings []board.Drawing) chat.File {
+	p := words.Printer{Language: l}
+	var b strings.Builder
+	note := func(key string, args map[string]any) {
+		for line := range strings.SplitSeq(p.Say(key, args), "\n") {
+			b.WriteString(strings.TrimRight("# "+line, " ") + "\n")
+		}
+	}
+	note("vision.check.file", map[string]any{"Number": r.Number, "Question": r.Question})
+	for i := len(drawings) - 1; i >= 0; i-- {
+		d := drawings[i]
+		b.WriteString("\n")
+		note("vision.check.draw", map[string]any{"Number": d.Number, "Decision": d.Decision, "Result": strings.Join(drawResult(d), ", ")})
+		b.WriteString(drawScript(d, r.Groups))
+	}
+	return chat.File{Name: p.Say("vision.check.name", map[string]any{"Number": r.Number}), Type: "text/plain", Content: []byte(b.String()),
+		About: chat.T("vision.check.about", "Number", r.Number)}
+}
+
+// drawResult says which seat came to which group.
+func drawResult(d board.Drawing) []string {
+	all := make([]string, len(d.Drawn))
+	for i, lot := range d.Drawn {
+		all[i] = fmt.Sprintf("%s=%d", lot.Sign, lot.Group)
+	}
+	return all
+}
+
+// drawScript are the lines of docs/draw.md, for a draw.
+func drawScript(d board.Drawing, groups int) string {
+	signs := make([]string, len(d.Drawn))
+	for i, lot := range d.Drawn {
+		signs[i] = lot.Sign
+	}
+	return "seed='" + strings.ReplaceAll(d.Seed, "'", `'\''`) + "'\ngroups=" + strconv.Itoa(groups) + "\nfor seat in " + strings.Join(signs, " ") + `; do
+  printf '%s %s %s\n' "${seat%.*}" "$(printf '%s\n%s' "$seed" "$seat" | sha256sum | cut -c 1-64)" "$seat"
+done | LC_ALL=C sort -k 1,1n -k 2,2 |
+  awk -v groups="$groups" '{ print $3 "=" (NR - 1) % groups + 1 }' | sort -t . -k 1,1n -k 2,2n
+`
+}
+
+// groupCard is a group as it stands in the channel.
+func (f *Visions) groupCard(ctx context.Context, id board.ID) (view commands.View, err error) {
+	err = f.db.Read(ctx, func(tx *storage.Tx) error {
+		g, err := tx.WorkingGroup(id)
+		if err != nil {
+			return err
+		}
+		r, err := tx.VisionRound(g.Round)
+		if err != nil {
+			return err
+		}
+		seats, err := tx.Seats(g.Board)
+		if err != nil {
+			return err
+		}
+		all, err := tx.Statements(g.Board)
+		if err != nil {
+			return err
+		}
+		var numbers []int
+		for _, s := range all {
+			if s.Round == r.ID && s.Group == g.Number && s.State != board.StatementWithdrawn {
+				numbers = append(numbers, s.Number)
+			}
+		}
+		m := chat.Say(chat.T("vision.group.card", "Number", g.Number, "Question", r.Question, "Horizon", r.Horizon),
+			chat.T("vision.group.members", "Members", membersOf(g, seats), "N", len(numbers), "Statements", numbers, "Over", !r.Open()))
+		row := chat.Actions{listButton(g.Board)}
+		if r.Open() {
+			row = chat.Actions{proposeButton(g.Board), listButton(g.Board)}
+		}
+		view = commands.View{Board: g.Board, Message: m.With(row)}
+		return nil
+	})
+	return view, err
+}
+
+// membersOf are the names of those who hold the seats of a group, in the order
+// of the seats.
+func membersOf(g board.WorkingGroup, seats []board.Seat) []string {
+	var names []string
+	for _, s := range seats {
+		if !s.Vacant() && board.GroupOf([]board.WorkingGroup{g}, s.ID).ID != 0 {
+			names = append(names, s.Voter().Name)
+		}
+	}
+	return names
+}
+
+// groupFor is the working group of who acts, in a round that is locked; 0 for
+// somebody without a seat. A seat that was vacant when the groups were drawn
+// comes to the smallest one now.
+func (f *Visions) groupFor(tx *storage.Tx, c *commands.Call, r board.VisionRound) (number int, joined bool, err error) {
+	if !c.Who.Seated() {
+		return 0, false, nil
+	}
+	groups, err := tx.WorkingGroups(r.ID)
+	if err != nil {
+		return 0, false, err
+	}
+	if own := board.GroupOf(groups, c.Who.Seat.ID); own.ID != 0 {
+		return own.Number, false, nil
+	}
+	seats, err := tx.Seats(r.Board)
+	if err != nil {
+		return 0, false, err
+	}
+	filled := map[board.ID]bool{}
+	for _, s := range seats {
+		filled[s.ID] = !s.Vacant()
+	}
+	number = board.Smallest(groups, filled)
+	if err := tx.JoinWorkingGroup(r, c.Who.Seat.ID, number); err != nil {
+		return 0, false, err
+	}
+	if err := f.tell(tx, r.Board, notice{What: groupJoined, By: c.Who.Person.ID, Round: r.ID, Group: number}); err != nil {
+		return 0, false, err
+	}
+	return number, true, f.showGroups(tx, r.ID)
+}
+
+func noRoundYet(c *commands.Call) *commands.Error {
+	no := commands.Refuse("vision.no_round_yet")
+	if c.Who.Chairs() {
+		no = no.With(commands.Button(chat.T("cmd.vision.round.title"), c.Board.ID, "vision.round"))
+	}
+	return no
+}
+
+func roundTitle(r board.VisionRound) chat.Text {
+	return chat.T("vision.round.title", "Number", r.Number, "Question", r.Question, "Horizon", r.Horizon, "Over", !r.Open())
+}
+
+func groupsButton(of board.ID) chat.Button {
+	return commands.Button(chat.T("cmd.vision.groups.title"), of, "vision.groups")
+}
+
+func listButton(of board.ID) chat.Button {
+	return commands.Button(chat.T("cmd.vision.list.title"), of, "vision.list")
+}
+
+func proposeButton(of board.ID) chat.Button {
+	return commands.Button(chat.T("cmd.vision.propose.title"), of, "vision.propose")
+}

@@ -1,0 +1,212 @@
+package visions
+
+import (
+	"context"
+	"errors"
+	"strconv"
+
+	"beirat/board"
+	"beirat/chat"
+	"beirat/commands"
+	"beirat/storage"
+)
+
+// suggestForm is what somebody says of another text.
+type suggestForm struct {
+	statement commands.ThingParam
+	text      commands.TextParam
+	reason    commands.TextParam
+	version   commands.NumberParam // that the form showed; 0: none was shown
+	instead   commands.NumberParam // of an older suggestion whose thought this one takes up
+}
+
+// suggest keeps another text for a statement. Who wrote the statement changes it
+// at once.
+func (f *Visions) suggest(shared params) commands.Command {
+	form := suggestForm{
+		statement: shared.statement, text: shared.text.Required(), reason: shared.reason,
+		version: commands.Number("wording", 0, 1<<30).Hidden(), instead: commands.Number("instead", 0, 1<<30).Hidden(),
+	}
+	return commands.Command{
+		Path: "vision.suggest", Right: board.MembersAndChair, Shape: f.shapeSuggest,
+		Params: []commands.Param{form.statement, form.text, form.reason, form.version, form.instead},
+		Do: func(ctx context.Context, c *commands.Call) (chat.Reply, error) {
+			var s board.Statement
+			var g board.Suggestion
+			err := f.db.Write(ctx, by(c), func(tx *storage.Tx) (err error) {
+				if s, err = tx.LockStatement(form.statement.Of(c).ID); err != nil {
+					return err
+				}
+				if err := form.fits(c, s); err != nil {
+					return err
+				}
+				g = board.Suggestion{Board: s.Board, Statement: s.ID, Author: c.Who.Person, Version: s.Version, Before: s.Text,
+					Text: form.text.Of(c), Reason: form.reason.Of(c)}
+				if g, err = f.keepSuggestion(tx, c, s, g); err != nil {
+					return err
+				}
+				return f.replace(tx, c, s, form.instead.Of(c), g)
+			})
+			if err != nil {
+				return chat.Reply{}, f.refusal(ctx, err, s)
+			}
+			return suggested(s, g), nil
+		},
+	}
+}
+
+// suggested answers who suggested another text.
+func suggested(s board.Statement, g board.Suggestion) chat.Reply {
+	difference := commands.Changes(board.Difference(g.Before, g.Text))
+	if g.State == board.SuggestionAccepted {
+		return chat.Reply{Messages: []chat.Message{chat.Say(chat.T("vision.suggest.own", "Number", s.Number), difference).With(chat.Actions{moreButton(s)})}}
+	}
+	return chat.Reply{Messages: []chat.Message{chat.Say(chat.T("vision.suggest.done", "Number", g.Number, "Statement", s.Number, "Author", s.Author.Name), difference).
+		With(chat.Actions{changeButton(g)})}}
+}
+
+// fits: the statement may change, and says what the form showed.
+func (form suggestForm) fits(c *commands.Call, s board.Statement) error {
+	if err := s.Changeable(); err != nil {
+		return err
+	}
+	if form.text.Of(c) == s.Text {
+		return board.ErrSuggestionSame
+	}
+	if seen := form.version.Of(c); seen != 0 && seen != s.Version {
+		return commands.Mistake("text", "vision.suggest.changed", "Number", s.Number, "Text", s.Text)
+	}
+	return nil
+}
+
+// keepSuggestion keeps a suggestion; its author's own statement is changed by it
+// at once. The same one twice is one.
+func (f *Visions) keepSuggestion(tx *storage.Tx, c *commands.Call, s board.Statement, g board.Suggestion) (board.Suggestion, error) {
+	all, err := tx.Suggestions(s.ID)
+	if err != nil {
+		return g, err
+	}
+	for _, other := range waitingFor(all) {
+		if other.Text == g.Text && other.Version == g.Version {
+			return g, commands.Refuse("vision.suggest.there", "Number", other.Number, "Statement", s.Number).With(changeButton(other))
+		}
+	}
+	if g, err = tx.Suggest(g); err != nil {
+		return g, err
+	}
+	if s.Author.ID == c.Who.Person.ID {
+		g.State, g.Decider = board.SuggestionAccepted, c.Who.Person.ID
+		return g, f.adopt(tx, s, g, 0)
+	}
+	if s.Author.ID != 0 {
+		err = tx.Later(SuggestedKind, key(s.Board, g.ID), f.db.Now(), nil)
+	}
+	return g, errors.Join(err, f.showNow(tx, suggestionEntity, g.ID), f.showNow(tx, statementEntity, s.ID))
+}
+
+// replace ends an older suggestion whose thought lives on in a new one.
+func (f *Visions) replace(tx *storage.Tx, c *commands.Call, s board.Statement, number int, by board.Suggestion) error {
+	if number == 0 {
+		return nil
+	}
+	old, err := tx.SuggestionNumber(s.Board, number)
+	if errors.Is(err, storage.ErrNotFound) {
+		return nil
+	}
+	if err != nil || old.Statement != s.ID || old.State != board.SuggestionOpen {
+		return err
+	}
+	if old.Author.ID != c.Who.Person.ID && !s.Decides(c.Who) {
+		return nil
+	}
+	old.State, old.Decider, old.Why = board.SuggestionReplaced, c.Who.Person.ID, strconv.Itoa(by.Number)
+	return f.decided(tx, old)
+}
+
+// shapeSuggest fills the form with the text that stands, and notes which that
+// is, so that nobody overwrites what they have not seen.
+func (f *Visions) shapeSuggest(ctx context.Context, c *commands.Call, form *chat.Form) error {
+	number, err := strconv.Atoi(formValue(form, "statement"))
+	if err != nil {
+		return nil // it is still to be chosen
+	}
+	var s board.Statement
+	err = f.db.Read(ctx, func(tx *storage.Tx) error {
+		if s, err = tx.StatementNumber(c.Board.ID, number); err != nil {
+			return err
+		}
+		if err := s.Changeable(); err != nil && formValue(form, "text") == "" {
+			return err
+		}
+		if form.Fixed == nil {
+			form.Fixed = map[string]string{}
+		}
+		form.Fixed["wording"] = strconv.Itoa(s.Version)
+		return f.fillText(tx, c, form, s)
+	})
+	if errors.Is(err, storage.ErrNotFound) {
+		return nil
+	}
+	return f.refusal(ctx, err, s)
+}
+
+// fillText writes into an empty form what the statement says, or what an older
+// suggestion says that is to be taken up.
+func (f *Visions) fillText(tx *storage.Tx, c *commands.Call, form *chat.Form, s board.Statement) error {
+	text := s.Text
+	if number, err := strconv.Atoi(form.Fixed["instead"]); err == nil && number != 0 {
+		old, err := tx.SuggestionNumber(c.Board.ID, number)
+		if err != nil && !errors.Is(err, storage.ErrNotFound) {
+			return err
+		}
+		if err == nil && old.Statement == s.ID {
+			text = old.Text
+			form.About = chat.T("vision.suggest.above", "Number", s.Number, "Text", s.Text)
+		}
+	}
+	for i, field := range form.Fields {
+		if field.Name == "text" && field.Value == "" {
+			form.Fields[i].Value, form.Fields[i].Mistake = text, chat.Text{}
+		}
+	}
+	return nil
+}
+
+// formValue is what a form holds of a parameter.
+func formValue(form *chat.Form, name string) string {
+	for _, field := range form.Fields {
+		if field.Name == name {
+			return field.Value
+		}
+	}
+	return form.Fixed[name]
+}
+
+// change shows a suggestion as a difference, with what this reader may do.
+func (f *Visions) change(shared params) commands.Command {
+	return commands.Command{
+		Path: "vision.change", Right: board.Everyone, Params: []commands.Param{shared.suggestion},
+		Do: func(ctx context.Context, c *commands.Call) (chat.Reply, error) {
+			var m chat.Message
+			err := f.db.Read(ctx, func(tx *storage.Tx) error {
+				s, g, err := f.pair(tx, shared.suggestion.Of(c).ID)
+				if err != nil {
+					return err
+				}
+				m = s.suggestion(c, g)
+				return nil
+			})
+			return chat.Reply{Messages: []chat.Message{m}}, err
+		},
+	}
+}
+
+func suggestionButton(label string, g board.Suggestion, path string, pairs ...string) chat.Button {
+	return commands.Button(chat.T(label), g.Board, path, append(pairs, "suggestion", strconv.Itoa(g.Number))...)
+}
+
+func changeButton(g board.Suggestion) chat.Button {
+	b := suggestionButton("vision.button.suggestion", g, "vision.change")
+	b.Label = chat.T("vision.button.suggestion", "Number", g.Number)
+	return b
+}
