@@ -43,6 +43,11 @@ func kinds() map[string]kind {
 		all[path] = apart
 	}
 	all["roadmap.sift"] = begins
+	for _, path := range strings.Fields(`vision.list vision.show vision.propose vision.suggest vision.change vision.accept vision.decline
+		vision.retract vision.withdraw vision.history vision.round vision.groups vision.check vision.redraw vision.end`) {
+		all[path] = apart
+	}
+	all["vision.decide"], all["vision.finish"] = begins, begins
 	for _, path := range strings.Fields(`board.phase board.consent`) {
 		all[path] = apart
 	}
