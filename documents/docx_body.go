@@ -2,9 +2,8 @@ package documents
 
 import (
 	"bytes"
-	"encoding/xml"
 	"strconv"
-	"strings"
+	"unicode/utf8"
 
 	"beirat/words"
 )
@@ -162,13 +161,31 @@ func (w *docx) table(t Table) {
 	}
 	w.row(`<w:cantSplit/><w:tblHeader/>`, "TableHead", head, widths)
 	for _, row := range t.Rows {
-		w.row(`<w:cantSplit/>`, "TableText", row, widths)
+		w.row(together(row), "TableText", row, widths)
 	}
 	w.WriteString("</w:tbl>\n")
 }
 
+// together keeps a row on one page, unless that would leave too much of one empty.
+func together(row []Para) string {
+	const longest = 600 // letters of a cell
+	for _, cell := range row {
+		letters := 0
+		for _, r := range cell {
+			letters += utf8.RuneCountInString(r.Text)
+		}
+		if letters > longest {
+			return ""
+		}
+	}
+	return `<w:cantSplit/>`
+}
+
 func (w *docx) row(properties, style string, cells []Para, widths []int) {
-	w.WriteString(`<w:tr><w:trPr>` + properties + `</w:trPr>`)
+	w.WriteString(`<w:tr>`)
+	if properties != "" {
+		w.WriteString(`<w:trPr>` + properties + `</w:trPr>`)
+	}
 	for i, cell := range cells {
 		w.WriteString(`<w:tc><w:tcPr><w:tcW w:w="` + strconv.Itoa(widths[i]) + `" w:type="dxa"/></w:tcPr>`)
 		w.para(style, "", cell)
@@ -188,68 +205,4 @@ func columns(shares []int) []int {
 		widths[i] = docxWidth * s / sum
 	}
 	return widths
-}
-
-// para writes a paragraph in a style, with further properties.
-func (w *docx) para(style, properties string, p Para) {
-	w.WriteString(`<w:p><w:pPr><w:pStyle w:val="` + style + `"/>` + properties + `</w:pPr>`)
-	for _, r := range p {
-		w.text(r.Text, r.Look)
-	}
-	w.WriteString("</w:p>\n")
-}
-
-// styles of looks.
-func (l Look) docxStyle() string {
-	switch l {
-	case Strong:
-		return "Strong"
-	case Quiet:
-		return "SubtleEmphasis"
-	case Inserted:
-		return "Inserted"
-	case Deleted:
-		return "Deleted"
-	}
-	return ""
-}
-
-// text writes a run. Line breaks, and hyphens that break or keep words, are elements.
-func (w *docx) text(text string, look Look) {
-	if text == "" {
-		return
-	}
-	w.WriteString(`<w:r>`)
-	if style := look.docxStyle(); style != "" {
-		w.WriteString(`<w:rPr><w:rStyle w:val="` + style + `"/></w:rPr>`)
-	}
-	for text != "" {
-		end := strings.IndexAny(text, "\n\u00ad\u2011")
-		if end < 0 {
-			end = len(text)
-		}
-		if end > 0 {
-			w.WriteString(`<w:t xml:space="preserve">`)
-			_ = xml.EscapeText(w, []byte(text[:end])) // a buffer takes everything
-			w.WriteString(`</w:t>`)
-		}
-		switch text = text[end:]; {
-		case strings.HasPrefix(text, "\n"):
-			w.WriteString(`<w:br/>`)
-			text = text[1:]
-		case strings.HasPrefix(text, "\u00ad"):
-			w.WriteString(`<w:softHyphen/>`)
-			text = text[len("\u00ad"):]
-		case strings.HasPrefix(text, "\u2011"):
-			w.WriteString(`<w:noBreakHyphen/>`)
-			text = text[len("\u2011"):]
-		}
-	}
-	w.WriteString(`</w:r>`)
-}
-
-func escapeXML(text string) string {
-	var b strings.Builder
-	_ = xml.EscapeText(&b, []byte(text)) // a builder takes everything
-	return b.String()
 }
