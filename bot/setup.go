@@ -9,6 +9,7 @@ import (
 	"beirat/bot/mattermost"
 	"beirat/bot/setup"
 	"beirat/chat"
+	"beirat/commands"
 	"beirat/config"
 	"beirat/words"
 )
@@ -95,8 +96,8 @@ func specsOf(settings config.Config) ([]chat.Spec, error) {
 	return book.WithPrefix(settings.Prefix).Specs(), nil
 }
 
-// triggersOf are the first words of lines in both languages, each with the
-// title of its group and its first commands, in the language of the word.
+// triggersOf are the first words of lines in both languages, each with what it
+// is about and what can follow, in the language of the word.
 func triggersOf(settings config.Config) ([]mattermost.Trigger, error) {
 	book, err := declared()
 	if err != nil {
@@ -107,15 +108,34 @@ func triggersOf(settings config.Config) ([]mattermost.Trigger, error) {
 	seen := map[string]bool{}
 	for _, l := range append([]words.Language{words.Language(settings.Language)}, words.Languages()...) {
 		for i, word := range book.Triggers(l) {
-			if groups := book.Groups(); !seen[word] && i < len(groups) {
-				seen[word] = true
-				verbs := book.Complete(l, "/"+word+" ")
-				triggers = append(triggers, mattermost.Trigger{
-					Word: word, About: words.Printer{Language: l}.Say("cmd."+groups[i].Name, nil),
-					Hint: "[" + strings.Join(verbs[:min(len(verbs), 5)], " | ") + " | …]",
-				})
+			if seen[word] {
+				continue
 			}
+			seen[word] = true
+			trigger := mattermost.Trigger{Word: word}
+			if groups := book.Groups(); i < len(groups) {
+				trigger.About, trigger.Hint = ofGroup(book, l, groups[i].Name, word)
+			} else if trigger.About, trigger.Hint, err = ofCommand(book, l, word); err != nil {
+				return nil, err
+			}
+			triggers = append(triggers, trigger)
 		}
 	}
 	return triggers, nil
+}
+
+// ofGroup is the title of a group, and its first commands.
+func ofGroup(book *commands.Book, l words.Language, group, word string) (about, hint string) {
+	verbs := book.Complete(l, "/"+word+" ")
+	return words.Printer{Language: l}.Say("cmd."+group, nil), "[" + strings.Join(verbs[:min(len(verbs), 5)], " | ") + " | …]"
+}
+
+// ofCommand is what a command without a group does, and what it takes.
+func ofCommand(book *commands.Book, l words.Language, word string) (about, hint string, err error) {
+	r, err := book.Resolve(chat.Command{Line: "/" + word})
+	if err != nil {
+		return "", "", fmt.Errorf("the command /%s: %w", word, err)
+	}
+	_, hint, _ = strings.Cut(book.Usage(l, r.Command), " ")
+	return words.Printer{Language: l}.Say("cmd."+r.Command.Path+".title", nil), hint, nil
 }

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"beirat/bot/mattermost"
+	"beirat/config"
 )
 
 // teamAdmin is somebody new who runs a team, by their token.
@@ -56,7 +57,9 @@ func TestSetupForgetsTheTokensOfCommandsThatAreNotOursAnyMore(t *testing.T) {
 	}
 	kept, err := y.open().Recollect(t.Context(), mattermost.Name, "command/")
 	y.must(err)
-	if len(kept) != 4 || kept[mattermost.CommandToken(y.team(), "x-beirat")] == nil {
+	triggers, err := triggersOf(config.Config{Language: "de", Prefix: "x"})
+	y.must(err)
+	if len(kept) != len(triggers) || kept[mattermost.CommandToken(y.team(), "x-beirat")] == nil {
 		t.Errorf("kept are %v", kept)
 	}
 	if r := y.done(); !strings.Contains(r.out, "nothing was changed") {
