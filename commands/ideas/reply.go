@@ -89,27 +89,32 @@ func (f *Ideas) shapeReply(ctx context.Context, c *commands.Call, form *chat.For
 		if err != nil {
 			return nil
 		}
-		if no := answerable(tx, i); no != nil {
-			return no
-		}
-		return nil
+		return answerable(tx, i)
 	})
 }
 
 // answerable refuses what is answered, is voted on, or is answered together with
 // others.
 func answerable(tx *storage.Tx, i board.Idea) error {
-	if no := waiting("", i); no != nil {
-		return no
-	}
 	if i.Bundle == 0 {
-		return nil
+		return refused(waiting("", i))
 	}
 	b, err := tx.Idea(i.Bundle)
 	if err != nil {
 		return err
 	}
+	if no := waiting("", b); no != nil {
+		return no
+	}
 	return commands.Refuse("idea.bundled", "The", the(i), "Number", b.Number, "Title", b.Title).With(replyButton(b), showButton(b))
+}
+
+// refused is nil where nothing was.
+func refused(no *commands.Error) error {
+	if no == nil {
+		return nil
+	}
+	return no
 }
 
 // fate is a state as people read it.
