@@ -69,15 +69,25 @@ func (p *pdfSetting) fact(label, body *pdfPart, fact Fact, names float64) {
 	style := pdfFact()
 	left := p.fonts.lines(Para{{Text: fact.Name, Look: Quiet}}, style, names)
 	right := p.fonts.lines(P(fact.Value), style, pdfMeasure-names-16)
-	strips := make([]pdfStrip, max(len(left), len(right)))
+	beside := 0 // which line of the name the value stands beside
+	if len(left) > 3 {
+		beside = len(left)
+	}
+	strips := make([]pdfStrip, max(len(left), beside+len(right)))
 	for i := range strips {
 		strips[i] = pdfStrip{height: style.leading, keep: true}
 	}
-	for i, line := range left { // all with the first line: a name is read before its value
-		strips[0].marks = append(strips[0].marks, pdfMark{part: label, x: pdfLeft, y: float64(i) * style.leading, line: line})
+	for i, line := range left {
+		mark := pdfMark{part: label, x: pdfLeft, line: line}
+		if beside > 0 {
+			strips[i].marks = append(strips[i].marks, mark)
+			continue
+		}
+		mark.y = float64(i) * style.leading // a name is read before its value
+		strips[0].marks = append(strips[0].marks, mark)
 	}
 	for i, line := range right {
-		strips[i].marks = append(strips[i].marks, pdfMark{part: body, x: pdfLeft + names + 16, line: line})
+		strips[beside+i].marks = append(strips[beside+i].marks, pdfMark{part: body, x: pdfLeft + names + 16, line: line})
 	}
 	p.flow.add(strips...)
 }

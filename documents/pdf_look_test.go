@@ -6,25 +6,60 @@ import (
 	"strings"
 	"testing"
 
+	"pgregory.net/rapid"
+
 	"beirat/words"
 )
 
 func TestNothingLeavesThePage(t *testing.T) {
 	for name, d := range documentsToPrint() {
-		t.Run(name, func(t *testing.T) {
-			for i, page := range readPDFOf(t, d).pages {
-				for _, text := range page.texts {
-					bottom := pdfEnd + 0.01
-					if text.mark < 0 && text.kind == "PaginationFooter" {
-						bottom = pdfHeight - 30
-					}
-					if text.x < pdfLeft-0.01 || text.x+text.width > pdfWidth-pdfRight+0.3 || text.y < pdfTop || text.y > bottom {
-						t.Fatalf("page %d: %q stands at %.1f–%.1f, %.1f", i+1, text.text, text.x, text.x+text.width, text.y)
-					}
-				}
-			}
-		})
+		t.Run(name, func(t *testing.T) { readPDFOf(t, d).stays() })
 	}
+}
+
+// stays holds every text to stand within the margins of its page.
+func (f *seenPDF) stays() {
+	for i, page := range f.pages {
+		for _, text := range page.texts {
+			bottom := pdfEnd + 0.01
+			if text.mark < 0 && text.kind == "PaginationFooter" {
+				bottom = pdfHeight - 30
+			}
+			if text.x < pdfLeft-0.01 || text.x+text.width > pdfWidth-pdfRight+0.3 || text.y < pdfTop || text.y > bottom {
+				f.t.Fatalf("page %d: %q stands at %.1f–%.1f, %.1f", i+1, text.text, text.x, text.x+text.width, text.y)
+			}
+		}
+	}
+}
+
+func TestAnyDocumentIsReadAsItStandsAndStaysOnItsPages(t *testing.T) {
+	texts := append(hostile(), "", "Ja", lorem(1), lorem(4), lorem(30), lorem(200), strings.Repeat("lang", 700), strings.Repeat("Zeile\n", 70))
+	text := rapid.SampledFrom(texts)
+	look := rapid.SampledFrom([]Look{Plain, Strong, Quiet, Inserted, Deleted})
+	para := rapid.Custom(func(t *rapid.T) Para {
+		return rapid.SliceOfN(rapid.Custom(func(t *rapid.T) Run { return Run{text.Draw(t, "text"), look.Draw(t, "look")} }), 0, 3).Draw(t, "runs")
+	})
+	block := rapid.Custom(func(t *rapid.T) Block {
+		switch rapid.IntRange(0, 4).Draw(t, "kind") {
+		case 0:
+			return Heading{rapid.IntRange(-1, 6).Draw(t, "level"), text.Draw(t, "heading")}
+		case 1:
+			return List{rapid.Bool().Draw(t, "ordered"), rapid.IntRange(0, 2000).Draw(t, "start"), rapid.SliceOfN(para, 0, 4).Draw(t, "items")}
+		case 2:
+			rows := rapid.SliceOfN(rapid.SliceOfN(para, 0, 4), 0, 5).Draw(t, "rows")
+			return Table{text.Draw(t, "caption"), rapid.SliceOfN(text, 0, 4).Draw(t, "head"), rows, rapid.SliceOfN(rapid.IntRange(-1, 9), 0, 4).Draw(t, "shares")}
+		}
+		return para.Draw(t, "para")
+	})
+	rapid.Check(t, func(r *rapid.T) {
+		d := Document{Title: text.Draw(r, "title"), Contents: rapid.Bool().Draw(r, "contents"), Running: text.Draw(r, "running"),
+			Facts: []Fact{{text.Draw(r, "name"), text.Draw(r, "value")}}, Blocks: rapid.SliceOfN(block, 0, 12).Draw(r, "blocks")}
+		f := readPDFOf(r, d)
+		f.stays()
+		if got, want := f.read(), toBeRead(d); !slices.Equal(got, want) {
+			r.Fatalf("read %.300q, want %.300q", got, want)
+		}
+	})
 }
 
 func TestEveryPageSaysWhichOfHowManyItIs(t *testing.T) {

@@ -6,7 +6,6 @@ import (
 	"encoding/binary"
 	"io"
 	"strconv"
-	"testing"
 	"unicode/utf16"
 )
 
@@ -24,16 +23,23 @@ type (
 	}
 )
 
+// failing is a test, or one try of a property.
+type failing interface {
+	Helper()
+	Fatal(...any)
+	Fatalf(string, ...any)
+}
+
 // openedPDF is a file as a viewer opens it: from its end, by its references.
 type openedPDF struct {
-	t       testing.TB
+	t       failing
 	bytes   []byte
 	trailer pdfDict
 	entries [][3]int
 	objects map[pdfRef]any
 }
 
-func openPDF(t testing.TB, b []byte) *openedPDF {
+func openPDF(t failing, b []byte) *openedPDF {
 	t.Helper()
 	f := &openedPDF{t: t, bytes: b, objects: map[pdfRef]any{}}
 	if !bytes.HasPrefix(b, []byte("%PDF-1.7\n")) || !bytes.HasSuffix(b, []byte("\n%%EOF\n")) {
@@ -145,7 +151,7 @@ func (f *openedPDF) objectAt(at int) any {
 
 // pdfParser reads values; what is none is a word, a string of Go.
 type pdfParser struct {
-	t testing.TB
+	t failing
 	b []byte
 	i int
 }

@@ -18,6 +18,7 @@ const (
 	pdfCellPadding = 5.0
 	pdfCellAbove   = 4.0   // and below
 	pdfShortRow    = 120.0 // such a row at the beginning or end stands with its neighbour
+	pdfHighHead    = 200.0 // a head as high as this is not repeated
 	pdfLayout      = "/Type/Layout"
 )
 
@@ -46,7 +47,9 @@ func (p *pdfSetting) table(t Table) {
 			first.above = 4
 		}
 		p.flow.add(first)
-		head = row.again
+		if first.height < pdfHighHead {
+			head = row.again
+		}
 	}
 	for i, cells := range t.Rows {
 		row := set.row(set.part.add("TR"), cells, "TD")
@@ -113,7 +116,6 @@ func (r pdfRow) strip() pdfStrip {
 	rule := pdfMark{artifact: pdfLayout, x: pdfLeft, y: s.height - 0.5, width: pdfMeasure, thick: 0.5, tone: line}
 	if r.heads {
 		rule.y, rule.thick, rule.tone = s.height-1.2, 1.2, strong
-		s.split = nil
 	}
 	s.marks = append(s.marks, rule)
 	return s

@@ -53,14 +53,7 @@ func documentsToPrint() map[string]Document {
 func TestEveryTextIsReadOnceAndInTheOrderOfTheDocument(t *testing.T) {
 	for name, d := range documentsToPrint() {
 		t.Run(name, func(t *testing.T) {
-			var got []string
-			for _, s := range readPDFOf(t, d).said {
-				last := s.path[strings.LastIndex(s.path, "/")+1:]
-				if text := plain(s.text); text != "" && last != "Link" {
-					got = append(got, last+" "+text)
-				}
-			}
-			want := toBeRead(d)
+			got, want := readPDFOf(t, d).read(), toBeRead(d)
 			for i := range max(len(got), len(want)) {
 				if i >= len(got) || i >= len(want) || got[i] != want[i] {
 					t.Fatalf("part %d reads\n%.200q\nwant\n%.200q", i, got[min(i, len(got)):min(i+1, len(got))], want[min(i, len(want)):min(i+1, len(want))])
@@ -68,6 +61,17 @@ func TestEveryTextIsReadOnceAndInTheOrderOfTheDocument(t *testing.T) {
 			}
 		})
 	}
+}
+
+// read is what the structure says, but for the contents.
+func (f *seenPDF) read() (parts []string) {
+	for _, s := range f.said {
+		last := s.path[strings.LastIndex(s.path, "/")+1:]
+		if text := plain(s.text); text != "" && last != "Link" {
+			parts = append(parts, last+" "+text)
+		}
+	}
+	return parts
 }
 
 // toBeRead is what a document says, each part with its element, but for the

@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"testing"
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
@@ -48,7 +47,7 @@ type saidPart struct {
 
 // readPDFOf writes a document and reads it. Everything that has to be right in
 // any document is checked here.
-func readPDFOf(t testing.TB, d Document) *seenPDF {
+func readPDFOf(t failing, d Document) *seenPDF {
 	t.Helper()
 	b, err := d.PDF()
 	if err != nil {
