@@ -61,8 +61,9 @@ func Sections() []MeasureState {
 	return []MeasureState{MeasureInProgress, MeasureWorkedOut, MeasureExamined, MeasureIdea, MeasureDone, MeasureDropped}
 }
 
-// Over tells whether nobody has to do anything about a measure.
-func (s MeasureState) Over() bool { return s == MeasureDone || s == MeasureDropped }
+// Ranks tells whether a measure of this state has a place in the order: it says
+// what is to be done, and that is still to be done.
+func (s MeasureState) Ranks() bool { return s == MeasureWorkedOut || s == MeasureInProgress }
 
 // The refusals of measures.
 const (
@@ -100,6 +101,36 @@ func Roadmap(measures []Measure) []Measure {
 			cmp.Compare(a.Place, b.Place),
 			cmp.Compare(a.Number, b.Number))
 	})
+}
+
+// Places are the places that a poll over the order of measures gives to those
+// that rank now, from 1; tied ones share the better one. What nobody put
+// anywhere comes last. Empty: the poll orders none.
+func Places(p Poll, measures []Measure) map[ID]int {
+	if !p.Ordered() {
+		return nil
+	}
+	place := map[ID]int{}
+	for _, o := range p.Options {
+		if o.Place > 0 {
+			place[o.Thing] = o.Place
+		} else {
+			place[o.Thing] = len(p.Options) + 1
+		}
+	}
+	places := map[ID]int{}
+	for _, m := range measures {
+		if place[m.ID] == 0 || !m.State.Ranks() {
+			continue
+		}
+		places[m.ID] = 1
+		for _, other := range measures {
+			if place[other.ID] > 0 && other.State.Ranks() && place[other.ID] < place[m.ID] {
+				places[m.ID]++
+			}
+		}
+	}
+	return places
 }
 
 // Circle is the way on which a measure that built on these would come to build

@@ -42,7 +42,7 @@ func kinds() map[string]kind {
 	for _, path := range strings.Fields(`idea problem roadmap.ideas roadmap.group roadmap.reply`) {
 		all[path] = apart
 	}
-	all["roadmap.sift"] = begins
+	all["roadmap.sift"], all["roadmap.prioritise"] = begins, begins
 	for _, path := range strings.Fields(`vision.list vision.show vision.propose vision.suggest vision.change vision.accept vision.decline
 		vision.retract vision.withdraw vision.history vision.round vision.groups vision.check vision.redraw vision.end`) {
 		all[path] = apart
@@ -54,7 +54,7 @@ func kinds() map[string]kind {
 	for _, path := range strings.Fields(`field.define field.add field.show field.list field.contributions field.contribution field.more`) {
 		all[path] = apart
 	}
-	for _, path := range strings.Fields(`roadmap.add roadmap.state roadmap.show roadmap.list roadmap.more`) {
+	for _, path := range strings.Fields(`roadmap.add roadmap.revise roadmap.state roadmap.show roadmap.list roadmap.history roadmap.more`) {
 		all[path] = apart
 	}
 	return all

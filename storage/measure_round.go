@@ -34,7 +34,7 @@ func (tx *Tx) EndRound(of, poll board.ID, places map[board.ID]int) error {
 	for _, id := range slices.SortedFunc(maps.Keys(places), func(a, b board.ID) int { return cmp.Compare(a, b) }) {
 		err := tx.must("UPDATE measure SET place = ?, round_id = ?, ordered_at = ? WHERE id = ? AND board_id = ?", places[id], int64(poll), tx.now(), int64(id), int64(of))
 		if err == nil {
-			err = tx.keep(of, Entity("measure", id), board.Revision{What: "placed", Detail: fmt.Sprint(places[id])})
+			err = tx.keep(of, Entity("measure", id), board.Revision{What: "placed", Detail: fmt.Sprintf("%d/%d", places[id], poll)})
 		}
 		if err != nil {
 			return fmt.Errorf("place of measure with id %d: %w", id, err)

@@ -18,6 +18,9 @@ func (f *Roadmap) add(shared params) commands.Command {
 	return commands.Command{
 		Path: "roadmap.add", Right: board.MembersAndChair, Params: append([]commands.Param{title, shared.text}, shared.links.all()...),
 		Check: func(c *commands.Call) []*commands.Error { return titleMistakes(title, c) },
+		Shape: func(ctx context.Context, c *commands.Call, form *chat.Form) error {
+			return f.shapeLinks(ctx, c, form, shared.links)
+		},
 		Do: func(ctx context.Context, c *commands.Call) (chat.Reply, error) {
 			var m board.Measure
 			err := f.db.Write(ctx, by(c), func(tx *storage.Tx) (err error) {

@@ -23,6 +23,7 @@ type sheet struct {
 	statements []thing
 	after      []board.Measure
 	next       []board.Measure // that build on it
+	ideas      []board.Idea    // that it came from
 	round      roundSheet
 	zone       *time.Location
 }
@@ -31,6 +32,7 @@ type sheet struct {
 type thing struct {
 	Number int
 	Title  string
+	gone   bool // it was withdrawn
 }
 
 // roundSheet is the round in which a measure got its place.
@@ -55,6 +57,9 @@ func (f *Roadmap) sheet(tx *storage.Tx, id board.ID) (sheet, error) {
 		return s, err
 	}
 	if s.statements, err = linkedStatements(tx, s.Links.Statements); err != nil {
+		return s, err
+	}
+	if s.ideas, err = tx.MeasureIdeas(s.ID); err != nil {
 		return s, err
 	}
 	all, err := tx.Measures(s.Board)
@@ -94,10 +99,11 @@ func (f *Roadmap) Card(ctx context.Context, id board.ID) (view commands.View, er
 			return err
 		}
 		buttons := []chat.Button{button("roadmap.button.more", s.Measure, "roadmap.more"), listButton(s.Board)}
-		if beginning(s.Text) != s.Text {
+		short := beginning(s.Text, mostOnCard)
+		if short != s.Text {
 			buttons = append([]chat.Button{wholeButton(s.Measure)}, buttons...)
 		}
-		view.Board, view.Message = s.Board, withButtons(s.message(beginning(s.Text)), buttons...)
+		view.Board, view.Message = s.Board, withButtons(s.message(short), buttons...)
 		return nil
 	})
 	return view, err
@@ -110,7 +116,7 @@ func (s sheet) message(text string) chat.Message {
 		m = m.With(chat.Para{Text: chat.Written(text)})
 	}
 	m = m.With(chat.Para{Text: chat.T("roadmap.card.state", "State", stateName(s.State), "Moved", s.Moved.In(s.zone), "Why", s.Why)})
-	if s.round.poll != 0 && !s.State.Over() {
+	if s.round.poll != 0 && s.State.Ranks() {
 		m = m.With(chat.Para{Text: chat.T("roadmap.card.place", "Place", s.Place, "Poll", s.round.poll, "Ordered", s.Ordered.In(s.zone), "Latest", s.round.latest)})
 	}
 	return m.With(chat.Para{Text: s.links()})
@@ -119,13 +125,23 @@ func (s sheet) message(text string) chat.Message {
 // links says what the measure belongs to, a line each.
 func (s sheet) links() chat.Text {
 	return chat.T("roadmap.card.links", "Fields", things(s.fields), "Statements", things(s.statements),
-		"After", named(s.after), "Next", named(s.next))
+		"After", named(s.after), "Next", named(s.next), "Ideas", origins(s.ideas))
+}
+
+// origins are what a measure came from, by number: what was sent is the board's
+// own, and the card everybody's.
+func origins(ideas []board.Idea) []chat.Text {
+	said := make([]chat.Text, len(ideas))
+	for i, idea := range ideas {
+		said[i] = chat.T("roadmap.card.origin."+string(idea.Kind), "Number", idea.Number)
+	}
+	return said
 }
 
 func things(all []thing) []chat.Text {
 	said := make([]chat.Text, len(all))
 	for i, one := range all {
-		said[i] = chat.T("roadmap.card.thing", "Number", one.Number, "Title", one.Title)
+		said[i] = chat.T("roadmap.card.thing", "Number", one.Number, "Title", one.Title, "Gone", one.gone)
 	}
 	return said
 }
@@ -138,13 +154,14 @@ func named(measures []board.Measure) []chat.Text {
 	return said
 }
 
-// beginning is a text, or as much of it as a card has, in whole words.
-func beginning(text string) string {
+// beginning is a text, or as much of its beginning as goes into so many
+// characters, in whole words.
+func beginning(text string, most int) string {
 	letters := []rune(text)
-	if len(letters) <= mostOnCard {
+	if len(letters) <= most {
 		return text
 	}
-	first := string(letters[:mostOnCard])
+	first := string(letters[:most])
 	if cut := strings.LastIndexFunc(first, unicode.IsSpace); cut > len(first)/2 {
 		first = first[:cut]
 	}
@@ -176,6 +193,9 @@ func (f *Roadmap) show(shared params) commands.Command {
 				if c.Who.May(board.MembersAndChair) {
 					row = append(row, stateButton(s.Measure))
 				}
+				if len(s.ideas) > 0 && c.Who.May(board.Inside) {
+					row = append(row, commands.Button(chat.T("roadmap.button.origin"), s.Board, "roadmap.ideas", "idea", strconv.Itoa(s.ideas[0].Number)))
+				}
 				m = withButtons(m, append(row, button("roadmap.button.more", s.Measure, "roadmap.more"), listButton(s.Board))...)
 				return nil
 			})
@@ -202,6 +222,8 @@ func (f *Roadmap) more(shared params) commands.Command {
 			}
 			works := c.Who.May(board.MembersAndChair)
 			offer(works, "state", stateButton(s.Measure))
+			offer(works, "revise", button("roadmap.button.revise", s.Measure, "roadmap.revise"))
+			offer(true, "history", button("roadmap.button.history", s.Measure, "roadmap.history"))
 			offer(true, "show", showButton(s.Measure))
 			return chat.Reply{Messages: []chat.Message{m}}, err
 		},

@@ -19,11 +19,13 @@ func (f *Roadmap) Tasks(context.Context, *commands.Call) ([]commands.Task, error
 
 // Letters are the kinds of jobs that say something, with who writes it.
 func (f *Roadmap) Letters() map[string]func(context.Context, storage.Job) (commands.Letter, error) {
-	return map[string]func(context.Context, storage.Job) (commands.Letter, error){MovedKind: f.Moved}
+	return map[string]func(context.Context, storage.Job) (commands.Letter, error){MovedKind: f.Moved, OrderedKind: f.Ordered}
 }
 
 // Works are the kinds of jobs that do something.
-func (f *Roadmap) Works() map[string]func(context.Context, storage.Job) error { return nil }
+func (f *Roadmap) Works() map[string]func(context.Context, storage.Job) error {
+	return map[string]func(context.Context, storage.Job) error{DecidedKind: f.Decided}
+}
 
 // Views are what the shown things look like now, by kind of entity.
 func (f *Roadmap) Views() map[string]func(context.Context, board.ID) (commands.View, error) {

@@ -94,9 +94,6 @@ func linked(param commands.TextParam, c *commands.Call, find func(number int) (b
 	return ids, nil
 }
 
-// mostLinks is how many things of a kind a measure is linked to at most.
-const mostLinks = 25
-
 // numbersIn reads "1, 3 und 5", "#2", and words for nothing.
 func numbersIn(typed string) (numbers []int, ok bool) {
 	parts := strings.FieldsFunc(typed, func(r rune) bool { return r == ',' || r == ';' || r == '+' || r == '&' || unicode.IsSpace(r) })
@@ -108,7 +105,7 @@ func numbersIn(typed string) (numbers []int, ok bool) {
 			continue
 		}
 		n, err := strconv.Atoi(strings.Trim(part, "#."))
-		if err != nil || n < 1 || n > 1<<30 || len(numbers) >= mostLinks {
+		if err != nil || n < 1 || n > 1<<30 {
 			return nil, false
 		}
 		numbers = append(numbers, n)

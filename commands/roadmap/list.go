@@ -2,6 +2,7 @@ package roadmap
 
 import (
 	"context"
+	"slices"
 	"strconv"
 
 	"beirat/board"
@@ -22,10 +23,14 @@ const withoutVision filter = "without_vision"
 // list shows the roadmap in its order, page by page.
 func (f *Roadmap) list() commands.Command {
 	only := commands.Choice("filter", filters()...)
-	behind := commands.Number("roadmap_page", 1, 1<<20).Hidden()
+	file := commands.Flag("as_file")
+	page := commands.Number("roadmap_page", 1, 1<<20).Hidden()
 	return commands.Command{
-		Path: "roadmap.list", Right: board.Everyone, Params: []commands.Param{only, behind},
+		Path: "roadmap.list", Right: board.Everyone, Params: []commands.Param{only, file, page},
 		Do: func(ctx context.Context, c *commands.Call) (chat.Reply, error) {
+			if file.Of(c) {
+				return f.asFile(ctx, c)
+			}
 			var o overview
 			err := f.db.Read(ctx, func(tx *storage.Tx) (err error) {
 				o, err = readOverview(tx, c.Board.ID)
@@ -34,9 +39,30 @@ func (f *Roadmap) list() commands.Command {
 			if err != nil {
 				return chat.Reply{}, err
 			}
-			return chat.Reply{Messages: []chat.Message{o.listing(c, only.Of(c), max(1, behind.Of(c)))}}, nil
+			return chat.Reply{Messages: []chat.Message{o.listing(c, only.Of(c), max(1, page.Of(c)))}}, nil
 		},
 	}
+}
+
+// asFile gives the whole roadmap to keep.
+func (f *Roadmap) asFile(ctx context.Context, c *commands.Call) (chat.Reply, error) {
+	var file chat.File
+	err := f.db.Read(ctx, func(tx *storage.Tx) error {
+		o, err := readOverview(tx, c.Board.ID)
+		if err != nil {
+			return err
+		}
+		if len(o.measures) == 0 {
+			return commands.Refuse("roadmap.none_yet")
+		}
+		file, err = f.file(tx, c.Board, c.Language, c.Now)
+		return err
+	})
+	if err != nil {
+		return chat.Reply{}, err
+	}
+	m := chat.Say(chat.T("roadmap.list.as_file")).With(file)
+	return chat.Reply{Messages: []chat.Message{withButtons(m, listButton(c.Board.ID))}}, nil
 }
 
 // filters are the states, and what is asked for besides.
@@ -122,11 +148,21 @@ func (o overview) head(c *commands.Call, only filter, n int) chat.Text {
 }
 
 func (o overview) line(m board.Measure) chat.Text {
-	place := 0
-	if m.Round != 0 && m.Round == o.last.Poll && !m.State.Over() {
-		place = m.Place
+	return chat.T("roadmap.list.line", "Number", m.Number, "Title", m.Title, "Place", o.place(m))
+}
+
+// place is that of a measure in the latest round; 0: it has none.
+func (o overview) place(m board.Measure) int {
+	if m.Round == 0 || m.Round != o.last.Poll || !m.State.Ranks() {
+		return 0
 	}
-	return chat.T("roadmap.list.line", "Number", m.Number, "Title", m.Title, "Place", place)
+	return m.Place
+}
+
+// linked tells whether any measure belongs to a statement: before that, to be
+// without one says nothing.
+func (o overview) linked() bool {
+	return slices.ContainsFunc(o.measures, func(m board.Measure) bool { return len(m.Links.Statements) > 0 })
 }
 
 // onward are the buttons that lead on from the list.
@@ -140,11 +176,17 @@ func (o overview) onward(c *commands.Call, only filter) []chat.Button {
 	}
 	if only != "" {
 		row = append(row, listButton(c.Board.ID))
-	} else if len(o.only(withoutVision)) > 0 {
+	} else if o.linked() && len(o.only(withoutVision)) > 0 {
 		row = append(row, to("roadmap.button.without_vision", "roadmap.list", "filter", string(withoutVision)))
 	}
 	if c.Who.May(board.MembersAndChair) {
 		row = append(row, to("cmd.roadmap.add.title", "roadmap.add"))
+	}
+	if c.Who.Chairs() && len(o.only(filter(board.MeasureWorkedOut))) >= board.LeastOptions {
+		row = append(row, to("cmd.roadmap.prioritise.title", "roadmap.prioritise"))
+	}
+	if len(o.measures) > 0 {
+		row = append(row, to("roadmap.button.file", "roadmap.list", "as_file", "yes"))
 	}
 	return row
 }

@@ -39,7 +39,7 @@ func (f *Roadmap) Groups() []commands.Group {
 func (f *Roadmap) Commands() []commands.Command {
 	shared := f.params()
 	return []commands.Command{
-		f.add(shared), f.state(shared), f.show(shared), f.list(), f.more(shared),
+		f.add(shared), f.revise(shared), f.state(shared), f.prioritise(shared), f.show(shared), f.list(), f.history(shared), f.more(shared),
 	}
 }
 

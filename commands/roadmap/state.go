@@ -21,6 +21,7 @@ func (f *Roadmap) state(shared params) commands.Command {
 		Shape: f.aboutMeasure,
 		Do: func(ctx context.Context, c *commands.Call) (chat.Reply, error) {
 			var m board.Measure
+			var running board.Poll
 			err := f.db.Write(ctx, by(c), func(tx *storage.Tx) (err error) {
 				if m, err = tx.LockMeasure(c.Board.ID, shared.measure.Of(c).ID); err != nil {
 					return err
@@ -38,12 +39,16 @@ func (f *Roadmap) state(shared params) commands.Command {
 				if err := f.touch(tx, m); err != nil {
 					return err
 				}
+				if running, err = roundOver(tx, m); err != nil {
+					return err
+				}
 				return tx.Later(MovedKind, key(m.Board, m.ID), f.db.Now(), nil)
 			})
 			if err != nil {
 				return chat.Reply{}, err
 			}
-			return say(chat.T("roadmap.state.done", "Number", m.Number, "Title", m.Title, "State", stateName(m.State)), showButton(m), listButton(m.Board)), nil
+			return say(chat.T("roadmap.state.done", "Number", m.Number, "Title", m.Title, "State", stateName(m.State), "Running", running.Number, "Ranks", m.State.Ranks()),
+				showButton(m), listButton(m.Board)), nil
 		},
 	}
 }
@@ -58,7 +63,8 @@ func unmoved(tx *storage.Tx, c *commands.Call, m board.Measure, err error) error
 	case board.ErrNoReason:
 		return commands.Mistake("reason", "roadmap.state.no_reason")
 	case board.ErrNotWorkedOut:
-		return commands.Refuse("roadmap.state.no_text", "Number", m.Number, "Title", m.Title).With(showButton(m))
+		return commands.Refuse("roadmap.state.no_text", "Number", m.Number, "Title", m.Title).
+			With(button("roadmap.button.revise", m, "roadmap.revise"), showButton(m))
 	}
 	return commands.Refuse("roadmap.state.same", "Number", m.Number, "Title", m.Title, "State", stateName(m.State), "Moved", m.Moved.In(c.Now.Location())).
 		With(showButton(m))

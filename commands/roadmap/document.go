@@ -1,0 +1,103 @@
+package roadmap
+
+import (
+	"strconv"
+	"time"
+
+	"beirat/board"
+	"beirat/chat"
+	"beirat/documents"
+	"beirat/storage"
+	"beirat/words"
+)
+
+// Chapter is the roadmap as a chapter of the strategy: a table in its order, then
+// each measure that says what is to be done, in its words. Names are not in it.
+func (f *Roadmap) Chapter(tx *storage.Tx, b board.Board, l words.Language, _ map[board.ID]string) ([]documents.Block, error) {
+	o, err := readOverview(tx, b.ID)
+	if err != nil || len(o.measures) == 0 {
+		return nil, err
+	}
+	said := words.Printer{Language: l}
+	table, err := f.table(tx, o, said)
+	if err != nil {
+		return nil, err
+	}
+	blocks := []documents.Block{
+		documents.Heading{Level: 1, Text: said.Print(chat.T("cmd.roadmap"))},
+		documents.P(said.Print(chat.T("roadmap.document.about"))),
+		documents.P(said.Print(chat.T("roadmap.document.order", "Poll", o.poll, "Ordered", o.last.Over.In(f.db.Zone(b.Zone))))),
+		table,
+	}
+	return append(blocks, o.texts(said)...), nil
+}
+
+// table is the roadmap in its order, a row a measure.
+func (f *Roadmap) table(tx *storage.Tx, o overview, said words.Printer) (documents.Table, error) {
+	column := func(key string) string { return said.Print(chat.T("roadmap.document." + key)) }
+	table := documents.Table{
+		Caption: column("caption"),
+		Head:    []string{column("number"), column("measure"), column("state"), column("place"), column("belongs"), column("after")},
+		Shares:  []int{2, 9, 4, 2, 6, 3},
+	}
+	for _, m := range o.measures {
+		fields, err := linkedFields(tx, m.Links.Fields)
+		if err != nil {
+			return table, err
+		}
+		statements, err := linkedStatements(tx, m.Links.Statements)
+		if err != nil {
+			return table, err
+		}
+		place := ""
+		if n := o.place(m); n > 0 {
+			place = strconv.Itoa(n)
+		}
+		table.Rows = append(table.Rows, []documents.Para{
+			documents.P(strconv.Itoa(m.Number)), documents.P(m.Title), documents.P(said.Print(stateName(m.State))), documents.P(place),
+			documents.P(said.Print(chat.T("roadmap.document.links", "Fields", numbersOf(fields), "Statements", numbersOf(statements)))),
+			documents.P(o.afterNumbers(m)),
+		})
+	}
+	return table, nil
+}
+
+// afterNumbers are the numbers of what a measure builds on.
+func (o overview) afterNumbers(m board.Measure) string {
+	var numbers []int
+	for _, other := range o.measures {
+		if contains(m.Links.After, other.ID) {
+			numbers = append(numbers, other.Number)
+		}
+	}
+	return numbered(numbers)
+}
+
+// texts are what the measures say, of those that are not dropped.
+func (o overview) texts(said words.Printer) []documents.Block {
+	var blocks []documents.Block
+	for _, m := range o.measures {
+		if m.Text == "" || m.State == board.MeasureDropped {
+			continue
+		}
+		blocks = append(blocks, documents.Heading{Level: 2, Text: said.Print(chat.T("roadmap.form.about", "Number", m.Number, "Title", m.Title))})
+		blocks = append(blocks, documents.Prose(m.Text)...)
+	}
+	return blocks
+}
+
+// file is the roadmap of a board to keep and hand on.
+func (f *Roadmap) file(tx *storage.Tx, b board.Board, l words.Language, now time.Time) (chat.File, error) {
+	blocks, err := f.Chapter(tx, b, l, nil)
+	if err != nil {
+		return chat.File{}, err
+	}
+	said := words.Printer{Language: l}
+	d := documents.Document{
+		Language: l, Title: said.Print(chat.T("cmd.roadmap")), Subtitle: b.Name, Blocks: blocks[1:], Made: now,
+		Facts:   []documents.Fact{{Name: said.Print(chat.T("roadmap.document.as_of")), Value: said.Print(chat.T("roadmap.document.day", "Day", now))}},
+		Running: said.Print(chat.T("roadmap.document.running", "Board", b.Name, "Day", now)),
+	}
+	content, err := d.PDF()
+	return chat.File{Name: "roadmap-" + now.Format(time.DateOnly) + ".pdf", Type: "application/pdf", Content: content, About: chat.T("roadmap.list.file")}, err
+}
