@@ -48,10 +48,11 @@ func kinds() map[string]kind {
 		all[path] = apart
 	}
 	all["vision.decide"], all["vision.finish"] = begins, begins
-	for _, path := range strings.Fields(`board.phase board.consent`) {
+	for _, path := range strings.Fields(`board.phase board.consent board.strategy`) {
 		all[path] = apart
 	}
-	for _, path := range strings.Fields(`field.define field.add field.show field.list field.contributions field.contribution field.more`) {
+	for _, path := range strings.Fields(`field.define field.revise field.add field.edit field.mark field.review field.merge field.agree field.withdraw
+		field.show field.list field.contributions field.contribution field.more field.history field.earlier field.collect field.finish`) {
 		all[path] = apart
 	}
 	for _, path := range strings.Fields(`roadmap.add roadmap.revise roadmap.state roadmap.show roadmap.list roadmap.history roadmap.more`) {

@@ -45,7 +45,7 @@ func (f *Strategy) Groups() []commands.Group { return nil }
 
 // Commands are the declarations, in the order of the manual.
 func (f *Strategy) Commands() []commands.Command {
-	return []commands.Command{f.phase(), f.consent()}
+	return []commands.Command{f.phase(), f.consent(), f.strategy()}
 }
 
 // Tasks are what a person still owes here.
@@ -54,12 +54,13 @@ func (f *Strategy) Tasks(context.Context, *commands.Call) ([]commands.Task, erro
 // The kinds of work that are planned here. The key begins with the board.
 const (
 	PhaseKind   = "strategy.phase"                      // key: board/opening; a post
+	FileKind    = "strategy.file"                       // key: board/version/person/format; a letter
 	decidedKind = "decided." + string(board.AboutPhase) // key: board/poll
 )
 
 // Letters are the kinds of jobs that say something, with who writes it.
 func (f *Strategy) Letters() map[string]func(context.Context, storage.Job) (commands.Letter, error) {
-	return map[string]func(context.Context, storage.Job) (commands.Letter, error){PhaseKind: f.phaseLetter}
+	return map[string]func(context.Context, storage.Job) (commands.Letter, error){PhaseKind: f.phaseLetter, FileKind: f.fileLetter}
 }
 
 // Works are the kinds of jobs that do something.
@@ -69,7 +70,7 @@ func (f *Strategy) Works() map[string]func(context.Context, storage.Job) error {
 
 // Views are what the shown things look like now, by kind of entity.
 func (f *Strategy) Views() map[string]func(context.Context, board.ID) (commands.View, error) {
-	return nil
+	return map[string]func(context.Context, board.ID) (commands.View, error){Entity: f.view}
 }
 
 // by names the one who changes something.
@@ -98,8 +99,8 @@ func parseKey(key string) ([]board.ID, error) {
 	if len(parts) < 2 {
 		return nil, fmt.Errorf("job key %q", key)
 	}
-	ids := make([]board.ID, len(parts))
-	for i, part := range parts {
+	ids := make([]board.ID, 2)
+	for i, part := range parts[:2] {
 		n, err := strconv.ParseInt(part, 10, 64)
 		if err != nil {
 			return nil, fmt.Errorf("job key %q: %w", key, err)

@@ -14,7 +14,7 @@ import (
 )
 
 // strategyReads are the methods of Tx of these things that change nothing.
-const strategyReads = " Phases ConsentOf Consenting Strategy StrategyVersion Strategies StrategyNamed StrategiesNaming Submission SubmissionNumber Submissions SubmissionsTo Considerations "
+const strategyReads = " Phases ConsentOf Consenting Strategy StrategyVersion Strategies StrategyNamed Writers StrategiesNaming Submission SubmissionNumber Submissions SubmissionsTo Considerations "
 
 // strategyChanges are a call of every other one.
 func (w *world) strategyChanges(b beirat) map[string]func(tx *storage.Tx) error {

@@ -1,0 +1,134 @@
+package strategy
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"beirat/board"
+	"beirat/chat"
+	"beirat/commands"
+	"beirat/documents"
+	"beirat/storage"
+	"beirat/words"
+)
+
+// part is what of a version is asked for: a file in a format, or something about it.
+type part string
+
+const (
+	asPDF        part = "pdf"
+	asWord       part = "docx"
+	asPage       part = "html"
+	asMarkdown   part = "markdown"
+	asDifference part = "difference"
+	asVersions   part = "versions"
+	asMore       part = "more"
+)
+
+func parts() []part {
+	return []part{asPDF, asWord, asPage, asMarkdown, asDifference, asVersions, asMore}
+}
+
+// ready is how long the stored text of a version may be so that its file is made
+// while the person waits. A longer one is made as work, and sent.
+const ready = 1 << 20
+
+// order is a file that somebody waits for; the payload of FileKind.
+type order struct {
+	Person   board.ID `json:"person"`
+	Platform string   `json:"platform"`
+	Format   part     `json:"format"`
+}
+
+// file answers with a version as a file, or says that it will come.
+func (f *Strategy) file(ctx context.Context, c *commands.Call, s board.Strategy, format part) (chat.Reply, error) {
+	if len(s.Content) <= ready || c.Who.Person.ID == 0 {
+		m, err := f.fileMessage(ctx, s, c.Board, format)
+		return chat.Reply{Messages: []chat.Message{m}}, err
+	}
+	o := order{Person: c.Who.Person.ID, Platform: c.Event.Platform, Format: format}
+	err := f.db.Write(ctx, by(c), func(tx *storage.Tx) error {
+		return tx.Later(FileKind, key(s.Board, s.ID, o.Person)+"/"+string(format), f.db.Now(), o)
+	})
+	if err != nil {
+		return chat.Reply{}, err
+	}
+	return say("strategy.file.coming", "Version", s.Version, "Format", formatName(format)), nil
+}
+
+// fileLetter is the letter of FileKind.
+func (f *Strategy) fileLetter(ctx context.Context, j storage.Job) (letter commands.Letter, err error) {
+	var o order
+	if err := json.Unmarshal(j.Payload, &o); err != nil {
+		return letter, fmt.Errorf("payload of job %d: %w", j.ID, err)
+	}
+	ids, err := parseKey(j.Key)
+	if err != nil {
+		return letter, err
+	}
+	var s board.Strategy
+	var b board.Board
+	err = f.db.Read(ctx, func(tx *storage.Tx) (err error) {
+		if b, err = tx.Board(ids[0]); err != nil {
+			return err
+		}
+		s, err = tx.Strategy(ids[1])
+		return err
+	})
+	if err != nil {
+		return letter, err
+	}
+	m, err := f.fileMessage(ctx, s, b, o.Format)
+	return commands.Letter{Board: b.ID, Person: o.Person, On: o.Platform, Message: m}, err
+}
+
+// fileMessage is a version as a file, or its difference from the one before.
+func (f *Strategy) fileMessage(ctx context.Context, s board.Strategy, b board.Board, format part) (chat.Message, error) {
+	if format == asDifference {
+		return f.differenceFile(ctx, s, b)
+	}
+	d, err := parse(s, f.db.Zone(b.Zone))
+	if err != nil {
+		return chat.Message{}, err
+	}
+	content, kind, err := render(d, format)
+	if err != nil {
+		return chat.Message{}, fmt.Errorf("version %d of the strategy as %s: %w", s.Version, format, err)
+	}
+	said := words.Printer{Language: words.Language(b.Language)}
+	name := said.Say("strategy.file.name", map[string]any{"Version": s.Version}) + "." + ending(format)
+	about := chat.T("strategy.file.about", "Version", s.Version, "Made", d.Made, "Format", formatName(format))
+	m := chat.Message{Blocks: []chat.Block{chat.File{Name: name, Type: kind, Content: content, About: about}}}
+	if format == asMarkdown {
+		m = m.With(chat.Para{Text: chat.T("strategy.file.check", "Name", name, "Checksum", s.Checksum)})
+	}
+	return m, nil
+}
+
+// render is a document in a format, with its MIME type.
+func render(d documents.Document, format part) (content []byte, kind string, err error) {
+	switch format {
+	case asPDF:
+		content, err = d.PDF()
+		return content, "application/pdf", err
+	case asWord:
+		content, err = d.DOCX()
+		return content, "application/vnd.openxmlformats-officedocument.wordprocessingml.document", err
+	case asPage:
+		content, err = d.HTML()
+		return content, "text/html; charset=utf-8", err
+	case asMarkdown:
+		return d.Markdown(), "text/markdown; charset=utf-8", nil
+	}
+	return nil, "", fmt.Errorf("%q is no format", format)
+}
+
+func ending(format part) string {
+	if format == asMarkdown {
+		return "md"
+	}
+	return string(format)
+}
+
+func formatName(format part) chat.Text { return chat.T("value.as." + string(format) + ".label") }
