@@ -25,7 +25,8 @@ type plaza struct {
 }
 
 // least are the permissions that the invitation asks for.
-const least = fakediscord.ViewChannel | fakediscord.SendMessages | fakediscord.EmbedLinks | fakediscord.AttachFiles | fakediscord.ReadHistory
+const least = fakediscord.ViewChannel | fakediscord.SendMessages | fakediscord.EmbedLinks | fakediscord.AttachFiles | fakediscord.ReadHistory |
+	fakediscord.CreateThreads
 
 func newPlaza(t *testing.T) *plaza {
 	t.Helper()

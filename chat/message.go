@@ -5,6 +5,11 @@ import "slices"
 // Message is one thing said to a channel or a person.
 type Message struct {
 	Blocks []Block
+	// Thread names the conversation that a message in a channel begins: what is
+	// said about it has a place of its own there, and still belongs to the channel.
+	// Zero: none begins. A platform without such conversations lets it be, and
+	// which name it bears is settled when the message is sent.
+	Thread Text
 }
 
 // Say makes a message of paragraphs.
@@ -22,6 +27,12 @@ func (m Message) With(blocks ...Block) Message {
 	return m
 }
 
+// Beginning gives the message a conversation of its own, of that name.
+func (m Message) Beginning(name Text) Message {
+	m.Thread = name
+	return m
+}
+
 // Split is the message without the buttons that it ends with, and these; of one
 // that ends otherwise there are none.
 func (m Message) Split() (Message, Actions) {
@@ -33,7 +44,8 @@ func (m Message) Split() (Message, Actions) {
 	if !ends {
 		return m, nil
 	}
-	return Message{Blocks: m.Blocks[:last:last]}, row
+	m.Blocks = m.Blocks[:last:last]
+	return m, row
 }
 
 // Block is a part of a message. The set is closed: Para, Table, Image, File, Actions.

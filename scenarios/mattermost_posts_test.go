@@ -12,6 +12,7 @@ type post struct {
 	UpdateAt  int64  `json:"update_at"`
 	DeleteAt  int64  `json:"delete_at"`
 	UserID    string `json:"user_id"`
+	RootID    string `json:"root_id"`
 	ChannelID string `json:"channel_id"`
 	Message   string `json:"message"`
 	Type      string `json:"type"`

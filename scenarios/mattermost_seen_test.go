@@ -140,7 +140,8 @@ func (d *mattermostDriver) readChannel(ctx context.Context, who *person, channel
 	posts := make([]*post, 0, len(list.Posts))
 	for _, p := range list.Posts {
 		d.since[channel] = max(d.since[channel], p.UpdateAt)
-		if p.UserID != who.id && p.DeleteAt == 0 && !strings.HasPrefix(p.Type, "system_") {
+		// The first answer to a post only says that people can talk there.
+		if p.UserID != who.id && p.RootID == "" && p.DeleteAt == 0 && !strings.HasPrefix(p.Type, "system_") {
 			posts = append(posts, p)
 		}
 	}

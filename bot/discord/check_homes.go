@@ -49,10 +49,14 @@ func (c *check) lookHome(ctx context.Context, h survey.Home) error {
 	for _, text := range hindrances {
 		c.Wrong("%s", text)
 	}
+	losses := c.losses(c.channel)
+	for _, text := range losses {
+		c.Note("%s", text)
+	}
 	if text := c.excess(); text != "" {
 		c.Note("%s", text)
 	}
-	if len(hindrances) == 0 {
+	if len(hindrances)+len(losses) == 0 {
 		c.Good("The bot has every permission that it needs in the channel #%s of the board %q.", c.channel.Name, h.Board)
 	}
 	return c.lookSeated(ctx, h)

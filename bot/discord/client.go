@@ -67,6 +67,7 @@ type request struct {
 	body         any    // nil: none; sent as JSON, or as payload_json beside files
 	files        []file // the body names them by their places, as attachments with the ids 0, 1 …
 	bare         bool   // without the bot's token: what an interaction's own token in the path allows
+	twice        bool   // to be done twice does no harm: the second time is refused
 }
 
 // call sends a request and reads its answer into out; nil: the answer is not

@@ -17,11 +17,11 @@ type sending struct {
 	kind                 string // of the content
 	content              []byte // nil: none
 	payload              []byte // the JSON in the content
-	bare                 bool
+	bare, twice          bool
 }
 
 func (r request) encoded() (sending, error) {
-	s := sending{method: r.method, path: r.path, bucket: r.bucket, bare: r.bare}
+	s := sending{method: r.method, path: r.path, bucket: r.bucket, bare: r.bare, twice: r.twice}
 	if s.bucket == "" {
 		s.bucket = limitOf(r.method, r.path)
 	}
@@ -90,7 +90,7 @@ func kindOf(f file) string {
 // interaction takes one answer, and a message only then comes once when Discord
 // looks at its nonce.
 func (s sending) repeatable() bool {
-	if s.method != http.MethodPost {
+	if s.method != http.MethodPost || s.twice {
 		return true
 	}
 	var said struct {

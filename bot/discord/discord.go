@@ -66,6 +66,7 @@ type Discord struct {
 	done     *kept.Things[bool]        // what was taken
 	doubts   *kept.Things[bool]        // keys whose message may stand unheard
 	sent     *kept.Things[bool]        // messages of which we heard, by reference
+	threads  *kept.Things[bool]        // messages that have their thread, or may have none for now, by reference
 }
 
 const (
@@ -95,6 +96,7 @@ func New(o Options) *Discord {
 		done:     kept.New[bool](takenMost, inHandLife),
 		doubts:   kept.New[bool](inHandMost, 0),
 		sent:     kept.New[bool](inHandMost, 0),
+		threads:  kept.New[bool](inHandMost, threadLife),
 	}
 }
 

@@ -8,16 +8,18 @@ type need struct {
 	name    string // as Discord calls it
 	german  string // likewise
 	without string // what fails
+	spare   bool   // everything else works without it
 }
 
 // needs are the permissions that a board needs, and no other.
 func needs() []need {
 	return []need{
-		{viewChannel, "View Channel", "Kanal ansehen", "the bot neither sees the channel nor anything that happens in it"},
-		{sendMessages, "Send Messages", "Nachrichten senden", "no poll and no result appears in the channel"},
-		{embedLinks, "Embed Links", "Links einbetten", "texts of more than 2000 characters do not appear whole"},
-		{attachFiles, "Attach Files", "Dateien anhängen", "results come without their picture, and long tables and exports not at all"},
-		{readHistory, "Read Message History", "Nachrichtenverlauf anzeigen", "after a fault a message may stand there twice"},
+		{is: viewChannel, name: "View Channel", german: "Kanal ansehen", without: "the bot neither sees the channel nor anything that happens in it"},
+		{is: sendMessages, name: "Send Messages", german: "Nachrichten senden", without: "no poll and no result appears in the channel"},
+		{is: embedLinks, name: "Embed Links", german: "Links einbetten", without: "texts of more than 2000 characters do not appear whole"},
+		{is: attachFiles, name: "Attach Files", german: "Dateien anhängen", without: "results come without their picture, and long tables and exports not at all"},
+		{is: readHistory, name: "Read Message History", german: "Nachrichtenverlauf anzeigen", without: "after a fault a message may stand there twice"},
+		{is: createThreads, name: "Create Public Threads", german: "Öffentliche Threads erstellen", without: "a working group has no thread of its own to talk in; everything else works", spare: true},
 	}
 }
 

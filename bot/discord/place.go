@@ -159,9 +159,17 @@ func (p *place) channelNames() string {
 
 // hindrances say which permissions the bot lacks in a channel, where they are
 // given, and what fails without them.
-func (p *place) hindrances(c channel) (list []string) {
+func (p *place) hindrances(c channel) []string { return p.lacks(c, false) }
+
+// losses say the same of those without which everything else works.
+func (p *place) losses(c channel) []string { return p.lacks(c, true) }
+
+func (p *place) lacks(c channel, spare bool) (list []string) {
 	general := p.guild.of(p.bot.ID, p.roles)
 	for _, n := range lacking(p.guild.in(c, p.bot.ID, p.roles)) {
+		if n.spare != spare {
+			continue
+		}
 		where := "Server Settings, Roles, the bot's role, Permissions"
 		if general&n.is != 0 {
 			where = "Edit Channel, Permissions: something there denies it"

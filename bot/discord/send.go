@@ -53,6 +53,7 @@ func (d *Discord) Send(ctx context.Context, o chat.Outgoing) (ref string, err er
 	case err != nil:
 		return "", fmt.Errorf("posting in channel %s: %w", channel, err)
 	}
+	d.converse(ctx, ref, o)
 	return ref, nil
 }
 
@@ -199,6 +200,7 @@ func (d *Discord) Edit(ctx context.Context, ref string, o chat.Outgoing) error {
 	case err != nil:
 		return fmt.Errorf("editing message %s: %w", ref, err)
 	}
+	d.converse(ctx, ref, o)
 	return nil
 }
 

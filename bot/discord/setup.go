@@ -140,6 +140,9 @@ func (p *Plan) lookPermissions(context.Context) error {
 	for _, text := range p.hindrances(p.channel) {
 		p.Wrong("%s", text)
 	}
+	for _, text := range p.losses(p.channel) {
+		p.Note(text)
+	}
 	p.Note(p.excess())
 	return nil
 }

@@ -35,6 +35,7 @@ func (b *bag) takes(name string, content []byte) bool {
 // posting is a message on its way into a channel.
 type posting struct {
 	channel string
+	root    string // the post to which it is an answer; empty: to none
 	key     string // empty: said once, and not again
 	message chat.Message
 	reader  reader

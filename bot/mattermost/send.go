@@ -24,8 +24,7 @@ const (
 // Whoever is deactivated or may not be written to is chat.ErrUnreachable.
 func (m *Mattermost) Send(ctx context.Context, o chat.Outgoing) (ref string, err error) {
 	if o.Channel != "" {
-		ref, err = m.sendTo(ctx, o.Channel, o)
-		if err != nil {
+		if ref, err = m.sendTo(ctx, o.Channel, o); err != nil {
 			return "", fmt.Errorf("posting in channel %s: %w", o.Channel, err)
 		}
 		return ref, nil
@@ -46,7 +45,11 @@ func (m *Mattermost) sendTo(ctx context.Context, channel string, o chat.Outgoing
 	if err != nil {
 		return "", err
 	}
-	return m.say(ctx, posting{channel: channel, key: o.Key, message: shown, reader: r, again: o.Again})
+	ref, err = m.say(ctx, posting{channel: channel, key: o.Key, message: shown, reader: r, again: o.Again})
+	if err != nil || o.Channel == "" || o.Message.Thread.IsZero() {
+		return ref, err
+	}
+	return ref, m.converse(ctx, ref, o, r)
 }
 
 // sendDirect says something to a person at once, where the worker has no part
@@ -169,7 +172,7 @@ func (m *Mattermost) create(ctx context.Context, p posting) (ref string, err err
 	if err != nil {
 		return "", err // nothing is said yet
 	}
-	post := &model.Post{ChannelId: p.channel, Message: message.Text, FileIds: files}
+	post := &model.Post{ChannelId: p.channel, RootId: p.root, Message: message.Text, FileIds: files}
 	post.SetProps(m.props(p.key, message))
 	if p.key != "" {
 		post.PendingPostId = me.ID + ":" + m.seal.mark("pending/"+p.channel+"/"+p.key)

@@ -47,6 +47,9 @@ func (s *Server) channelData(c *Channel) map[string]any {
 	data["type"], data["name"], data["guild_id"] = 0, c.Name, c.guild.ID
 	data["permission_overwrites"], data["position"], data["nsfw"] = list(slices.Clone(c.overwrites)), slices.Index(c.guild.channels, c), false
 	data["topic"], data["parent_id"], data["rate_limit_per_user"] = nil, nil, 0
+	if c.parent != nil {
+		return s.threadData(c, data)
+	}
 	return data
 }
 
@@ -75,7 +78,7 @@ func (s *Server) guildCreated(g *Guild) map[string]any {
 		}
 	}
 	data["channels"], data["members"], data["member_count"] = channels, members, len(g.members)
-	data["large"], data["unavailable"], data["threads"] = false, false, []any{}
+	data["large"], data["unavailable"], data["threads"] = false, false, s.threadsOf(g)
 	return data
 }
 

@@ -15,11 +15,13 @@ const (
 	MentionEveryone int64 = 1 << 17
 	UseCommands     int64 = 1 << 31
 	ManageEvents    int64 = 1 << 33
+	CreateThreads   int64 = 1 << 35 // public ones
+	WriteInThreads  int64 = 1 << 38
 	CreateEvents    int64 = 1 << 44
 )
 
 // Usual is what everybody may in a new guild.
-const Usual = ViewChannel | SendMessages | EmbedLinks | AttachFiles | ReadHistory | UseCommands
+const Usual = ViewChannel | SendMessages | EmbedLinks | AttachFiles | ReadHistory | UseCommands | CreateThreads | WriteInThreads
 
 const everything int64 = 1<<53 - 1
 
@@ -65,8 +67,16 @@ func (g *Guild) may(user string) int64 {
 }
 
 // may gives somebody's permissions in a channel: those of the guild, changed by
-// the overwrites for everyone, for their roles and for themselves.
+// the overwrites for everyone, for their roles and for themselves. In a thread
+// they are those of its channel; who may write is said apart.
 func (c *Channel) may(user string) int64 {
+	if c.parent != nil {
+		permissions := c.parent.may(user) &^ SendMessages
+		if permissions&WriteInThreads != 0 {
+			permissions |= SendMessages
+		}
+		return permissions
+	}
 	if c.guild == nil {
 		if c.between[0].ID == user || c.between[1].ID == user {
 			return ViewChannel | SendMessages | EmbedLinks | AttachFiles | ReadHistory | UseCommands

@@ -34,6 +34,7 @@ func (s *Server) table() []route {
 		{method: "GET", path: channel + "/messages/{message}", do: s.readMessage},
 		{method: "PATCH", path: channel + "/messages/{message}", do: s.editMessage},
 		{method: "DELETE", path: channel + "/messages/{message}", do: s.deleteMessage},
+		{method: "POST", path: channel + "/messages/{message}/threads", do: s.startThread},
 		{method: "POST", path: "/interactions/{interaction}/{token}/callback", do: s.callback, open: true},
 		{method: "POST", path: webhook, do: s.createFollowup, open: true},
 		{method: "GET", path: webhook + "/messages/{message}", do: s.readFollowup, open: true},

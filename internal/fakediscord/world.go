@@ -75,11 +75,13 @@ type Role struct {
 	position    int
 }
 
-// Channel is a text channel of a guild, or a direct one.
+// Channel is a text channel of a guild, a thread in one, or a direct one.
 type Channel struct {
 	ID, Name   string
 	server     *Server
-	guild      *Guild // nil: direct
+	guild      *Guild   // nil: direct
+	parent     *Channel // of a thread: the channel that it is in
+	archives   int      // of a thread: after how many minutes without a message it is put away
 	between    [2]*User
 	overwrites []overwrite
 	messages   []string
