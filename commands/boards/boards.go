@@ -26,6 +26,9 @@ type Offers struct {
 	Tasks []func(context.Context, *commands.Call) ([]commands.Task, error)
 	Lines []func(context.Context, *commands.Call) ([]chat.Text, error) // stand in the menu, below its title
 	Menu  []MenuItem
+	// Seated is told, in the same transaction, when a seat got another holder or
+	// voter, or became vacant.
+	Seated []func(tx *storage.Tx, of, seat board.ID) error
 
 	// Word is the one to remember, for letters.
 	Word chat.Text

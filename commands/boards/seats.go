@@ -2,6 +2,7 @@ package boards
 
 import (
 	"context"
+	"errors"
 
 	"beirat/board"
 	"beirat/chat"
@@ -39,7 +40,7 @@ func (f *Boards) seatAdd() commands.Command {
 				if err := tx.TakeSeat(free[0].ID, who.ID, organisation.Of(c)); err != nil {
 					return err
 				}
-				return Greet(tx, c.Board.ID, who.ID, f.db.Now())
+				return errors.Join(Greet(tx, c.Board.ID, who.ID, f.db.Now()), f.seated(tx, c, free[0].ID))
 			})
 			if err != nil {
 				return chat.Reply{}, err
@@ -69,7 +70,7 @@ func (f *Boards) seatRemove() commands.Command {
 				if err := tx.LeaveSeat(seat.ID); err != nil {
 					return err
 				}
-				return f.planNotice(tx, c.Board.ID, notice{What: "seat", By: c.Who.Person.ID, Seat: seat.ID, Person: who.ID})
+				return errors.Join(f.planNotice(tx, c.Board.ID, notice{What: "seat", By: c.Who.Person.ID, Seat: seat.ID, Person: who.ID}), f.seated(tx, c, seat.ID))
 			})
 			if err != nil {
 				return chat.Reply{}, err
@@ -126,7 +127,7 @@ func (f *Boards) seatDelegate() commands.Command {
 						return err
 					}
 				}
-				return f.planNotice(tx, c.Board.ID, notice{What: "delegate", By: c.Who.Person.ID, Seat: seat.ID})
+				return errors.Join(f.planNotice(tx, c.Board.ID, notice{What: "delegate", By: c.Who.Person.ID, Seat: seat.ID}), f.seated(tx, c, seat.ID))
 			})
 			if err != nil {
 				return chat.Reply{}, err
@@ -137,6 +138,16 @@ func (f *Boards) seatDelegate() commands.Command {
 			return say("board.seat_delegate.done", "Name", who.Name, "Holder", seat.Holder.Name, "Group", groupName(seat.Group)), nil
 		},
 	}
+}
+
+// seated tells the other features that somebody else holds a seat or votes for it.
+func (f *Boards) seated(tx *storage.Tx, c *commands.Call, seat board.ID) error {
+	for _, tell := range f.offers.Seated {
+		if err := tell(tx, c.Board.ID, seat); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // hasOne is the mistake of naming somebody who votes for a seat already.

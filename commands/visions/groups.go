@@ -186,35 +186,68 @@ func membersOf(g board.WorkingGroup, seats []board.Seat) []string {
 }
 
 // groupFor is the working group of who acts, in a round that is locked; 0 for
-// somebody without a seat. A seat that was vacant when the groups were drawn
-// comes to the smallest one now.
-func (f *Visions) groupFor(tx *storage.Tx, c *commands.Call, r board.VisionRound) (number int, joined bool, err error) {
+// somebody without a seat.
+func (f *Visions) groupFor(tx *storage.Tx, c *commands.Call, r board.VisionRound) (int, error) {
 	if !c.Who.Seated() {
-		return 0, false, nil
+		return 0, nil
 	}
+	return f.place(tx, r, c.Who.Seat.ID)
+}
+
+// place is the working group of a filled seat, in a round that is locked. One
+// that was vacant when the groups were drawn comes to the smallest one now.
+func (f *Visions) place(tx *storage.Tx, r board.VisionRound, seat board.ID) (int, error) {
 	groups, err := tx.WorkingGroups(r.ID)
 	if err != nil {
-		return 0, false, err
+		return 0, err
 	}
-	if own := board.GroupOf(groups, c.Who.Seat.ID); own.ID != 0 {
-		return own.Number, false, nil
+	if own := board.GroupOf(groups, seat); own.ID != 0 {
+		return own.Number, nil
 	}
 	seats, err := tx.Seats(r.Board)
 	if err != nil {
-		return 0, false, err
+		return 0, err
 	}
 	filled := map[board.ID]bool{}
 	for _, s := range seats {
 		filled[s.ID] = !s.Vacant()
 	}
-	number = board.Smallest(groups, filled)
-	if err := tx.JoinWorkingGroup(r, c.Who.Seat.ID, number); err != nil {
-		return 0, false, err
+	number := board.Smallest(groups, filled)
+	if err := tx.JoinWorkingGroup(r, seat, number); err != nil {
+		return 0, err
 	}
-	if err := f.tell(tx, r.Board, notice{What: groupJoined, By: c.Who.Person.ID, Round: r.ID, Group: number}); err != nil {
-		return 0, false, err
+	return number, f.tell(tx, r.Board, notice{What: groupJoined, Round: r.ID, Group: number, Seat: seat})
+}
+
+// Seated lets whoever holds a seat now belong to a working group, while a round
+// is open: that of the seat, or else the smallest; and shows the groups as they
+// are.
+func (f *Visions) Seated(tx *storage.Tx, of, seat board.ID) error {
+	rounds, err := tx.VisionRounds(of, 1)
+	if err != nil || len(rounds) == 0 || !rounds[0].Open() {
+		return err
 	}
-	return number, true, f.showGroups(tx, r.ID)
+	r, err := tx.LockVisionRound(rounds[0].ID)
+	if err != nil || !r.Open() {
+		return err
+	}
+	now, err := tx.Seat(seat)
+	if err != nil {
+		return err
+	}
+	if !now.Vacant() {
+		if _, err := f.place(tx, r, seat); err != nil {
+			return err
+		}
+		drawings, err := tx.Drawings(r.ID)
+		if err != nil {
+			return err
+		}
+		if err := tx.Later(GroupKind, key(of, r.ID, seat, board.ID(len(drawings))), f.db.Now(), nil); err != nil {
+			return err
+		}
+	}
+	return f.showGroups(tx, r.ID)
 }
 
 func noRoundYet(c *commands.Call) *commands.Error {

@@ -32,6 +32,7 @@ type notice struct {
 	Round     board.ID  `json:"round,omitempty"`
 	Draw      int       `json:"draw,omitempty"`  // which one
 	Group     int       `json:"group,omitempty"` // the working group's number
+	Seat      board.ID  `json:"seat,omitempty"`  // that came to it
 	Statement board.ID  `json:"statement,omitempty"`
 	Poll      int       `json:"poll,omitempty"` // the number of the vote that decided so
 }
@@ -57,6 +58,16 @@ func (f *Visions) noticePost(ctx context.Context, j storage.Job) (letter command
 		actor, err := personName(tx, n.By)
 		if err != nil {
 			return err
+		}
+		if n.Seat != 0 {
+			seat, err := tx.Seat(n.Seat)
+			if err != nil {
+				return err
+			}
+			if seat.Vacant() {
+				letter.Drop = "the seat is vacant again"
+			}
+			actor = seat.Voter().Name
 		}
 		args := []any{"By", actor, "Why", n.Why, "Group", n.Group, "Poll", n.Poll}
 		if n.Statement != 0 {

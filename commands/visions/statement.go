@@ -25,7 +25,6 @@ func (f *Visions) propose(shared params) commands.Command {
 		},
 		Do: func(ctx context.Context, c *commands.Call) (chat.Reply, error) {
 			s := board.Statement{Board: c.Board.ID, Author: c.Who.Person, Text: text.Of(c)}
-			joined := false
 			err := f.db.Write(ctx, by(c), func(tx *storage.Tx) error {
 				r, err := lockOpenRound(tx, c.Board.ID)
 				if err != nil {
@@ -35,7 +34,7 @@ func (f *Visions) propose(shared params) commands.Command {
 					return err
 				}
 				s.Round = r.ID
-				if s.Group, joined, err = f.groupFor(tx, c, r); err != nil {
+				if s.Group, err = f.groupFor(tx, c, r); err != nil {
 					return err
 				}
 				if s, err = tx.ProposeStatement(s); err != nil {
@@ -46,7 +45,7 @@ func (f *Visions) propose(shared params) commands.Command {
 			if err != nil {
 				return chat.Reply{}, err
 			}
-			return say(chat.T("vision.propose.done", "Number", s.Number, "Group", s.Group, "Joined", joined), moreButton(s)), nil
+			return say(chat.T("vision.propose.done", "Number", s.Number, "Group", s.Group), moreButton(s)), nil
 		},
 	}
 }
