@@ -63,6 +63,7 @@ func newFeatures(db *storage.DB, offers boards.Offers) features {
 	for _, asked := range f.working() {
 		offers.Tasks = append(offers.Tasks, asked.Tasks)
 	}
+	offers.Seated = append(offers.Seated, f.visions.Seated)
 	offers.Menu, offers.Lines = menu(), append(offers.Lines, f.strategy.Lines)
 	f.boards = boards.New(db, offers)
 	return f
