@@ -80,7 +80,7 @@ func TestTidyingLosesNoLetter(t *testing.T) {
 }
 
 func TestNothingTurnsTheDirectionOfWritingInAnyFormat(t *testing.T) {
-	turning := "\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
+	turning := "\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u206a\ufeff\ufff9"
 	text := "Avi" + turning + "Cohen"
 	d := Document{Title: text, Subtitle: text, Facts: []Fact{{text, text}}, Contents: true, Running: text, Blocks: []Block{
 		Heading{1, text}, P(text), List{Items: []Para{P(text)}}, Table{Caption: text, Head: []string{text}, Rows: [][]Para{{P(text)}}}}}
@@ -97,5 +97,27 @@ func TestNothingTurnsTheDirectionOfWritingInAnyFormat(t *testing.T) {
 	}
 	if got := strings.Count(formats["HTML"], "AviCohen"); got < 10 {
 		t.Errorf("the page says it %d times", got)
+	}
+}
+
+func TestTheContentsStandWhereTheyAreWanted(t *testing.T) {
+	d := Document{Title: "Bericht", Blocks: []Block{Heading{1, "Kapitel"}, Heading{2, "Teil"}, Heading{3, "Abschnitt"}}}
+	for _, wanted := range []bool{true, false} {
+		d.Contents = wanted
+		page, err := d.HTML()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for format, content := range map[string]string{"Markdown": string(d.Markdown()), "HTML": string(page), "DOCX": unpacked(t, d)["word/document.xml"]} {
+			if strings.Contains(content, "Inhalt") != wanted {
+				t.Errorf("%s: wanted are the contents: %v", format, wanted)
+			}
+			if got := strings.Count(content, "Teil"); wanted && got != 2 || !wanted && got != 1 {
+				t.Errorf("%s has the part %d times", format, got)
+			}
+			if got := strings.Count(content, "Abschnitt"); got != 1 {
+				t.Errorf("%s lists what is too deep for its contents", format)
+			}
+		}
 	}
 }
