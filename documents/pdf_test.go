@@ -281,6 +281,9 @@ func TestAPDFWithoutDateOrTitleSaysNone(t *testing.T) {
 	if len(f.pages) != 1 || info["CreationDate"] != nil || info["Title"] != nil || f.catalogue["ViewerPreferences"] != nil || f.catalogue["Outlines"] != nil || string(f.catalogue["Lang"].(pdfBytes)) != "en" {
 		t.Errorf("%d pages, info %v, catalogue %v", len(f.pages), info, f.catalogue)
 	}
+	if xmp := string(f.object(f.catalogue["Metadata"]).(pdfStream).content); strings.Contains(xmp, "Date>") || strings.Contains(xmp, "title>") {
+		t.Errorf("%s", xmp)
+	}
 }
 
 func TestThePDFIsTheSameEveryTimeAndWhoeverWritesAtOnce(t *testing.T) {
