@@ -73,7 +73,7 @@ func (f *Ideas) planUndecided(tx *storage.Tx, i board.Idea, p board.Poll) error 
 	if err != nil {
 		return err
 	}
-	told, err := looksAfter(tx, i.Board, 0)
+	told, err := looksAfter(tx, i.Board, 0, f.db.Now())
 	for _, h := range told {
 		if !slices.ContainsFunc(people, func(p board.Person) bool { return p.ID == h.Person.ID }) {
 			people = append(people, h.Person)

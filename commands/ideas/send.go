@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
+	"time"
 
 	"beirat/board"
 	"beirat/chat"
@@ -78,12 +80,12 @@ func thanks(i board.Idea, told []storage.Holding) chat.Message {
 	case len(told) == 0:
 		return m.With(chat.Para{Text: chat.T("idea.send.nobody")})
 	}
-	return m.With(chat.Para{Text: chat.T("idea.send.told", "Role", chat.T("idea.role."+string(told[0].Role)))})
+	return m.With(chat.Para{Text: chat.T("idea.send.told", "Role", chat.T("idea.role."+string(told[len(told)-1].Role)))})
 }
 
 // planAlert plans a letter to those who look after problems, and tells who they are.
 func (f *Ideas) planAlert(tx *storage.Tx, i board.Idea) ([]storage.Holding, error) {
-	told, err := looksAfter(tx, i.Board, i.Sender)
+	told, err := looksAfter(tx, i.Board, i.Sender, f.db.Now())
 	if err != nil {
 		return nil, err
 	}
@@ -96,25 +98,23 @@ func (f *Ideas) planAlert(tx *storage.Tx, i board.Idea) ([]storage.Holding, erro
 }
 
 // looksAfter are those who hear of what needs an answer: everyone who holds the
-// office; the chair where nobody does; the deputy where there is no chair either.
-// The one who sent it knows already.
-func looksAfter(tx *storage.Tx, of, but board.ID) ([]storage.Holding, error) {
+// office; the chair too where none of them is there, and the deputy where there
+// is no chair either. The one who sent it knows already.
+func looksAfter(tx *storage.Tx, of, but board.ID, now time.Time) (told []storage.Holding, err error) {
 	holders, err := tx.RoleHolders(of)
-	if err != nil {
-		return nil, err
-	}
 	for _, role := range []board.Role{board.Office, board.Chair, board.Deputy} {
-		var told []storage.Holding
+		there := false
 		for _, h := range holders {
-			if h.Role == role && h.Person.ID != but {
-				told = append(told, h)
+			if h.Role != role || h.Person.ID == but || slices.ContainsFunc(told, func(t storage.Holding) bool { return t.Person.ID == h.Person.ID }) {
+				continue
 			}
+			told, there = append(told, h), there || !h.Away.Covers(now)
 		}
-		if len(told) > 0 {
-			return told, nil
+		if there {
+			break
 		}
 	}
-	return nil, nil
+	return told, err
 }
 
 // alert is the letter of AlertKind. Its first line, which shows on locked

@@ -20,6 +20,9 @@ func (f *Ideas) sift() commands.Command {
 	return commands.Command{
 		Path: "roadmap.sift", Right: board.Chairing, Params: []commands.Param{ideas, closes, secret}, Shape: f.shapeSift,
 		Do: func(ctx context.Context, c *commands.Call) (chat.Reply, error) {
+			if c.Pressed() { // the button opens the form, and its sending the votes
+				return chat.Reply{Form: c.Form("roadmap.sift", map[string]string{ideas.Name(): ideas.Of(c)})}, nil
+			}
 			var polls []board.Poll
 			err := f.db.Write(ctx, by(c), func(tx *storage.Tx) (err error) {
 				polls, err = f.putToVote(tx, c, ideas.Of(c), board.Poll{Closes: closes.Of(c), Secret: secret.Of(c)})
