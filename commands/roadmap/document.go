@@ -14,22 +14,30 @@ import (
 // Chapter is the roadmap as a chapter of the strategy: a table in its order, then
 // each measure that says what is to be done, in its words. Names are not in it.
 func (f *Roadmap) Chapter(tx *storage.Tx, b board.Board, l words.Language, _ map[board.ID]string) ([]documents.Block, error) {
+	blocks, err := f.blocks(tx, b, words.Printer{Language: l}, 2)
+	if err != nil || blocks == nil {
+		return nil, err
+	}
+	return append([]documents.Block{documents.Heading{Level: 1, Text: words.Printer{Language: l}.Print(chat.T("cmd.roadmap"))}}, blocks...), nil
+}
+
+// blocks are the roadmap below its title, with headings from this level on; none
+// of an empty one.
+func (f *Roadmap) blocks(tx *storage.Tx, b board.Board, said words.Printer, level int) ([]documents.Block, error) {
 	o, err := readOverview(tx, b.ID)
 	if err != nil || len(o.measures) == 0 {
 		return nil, err
 	}
-	said := words.Printer{Language: l}
 	table, err := f.table(tx, o, said)
 	if err != nil {
 		return nil, err
 	}
 	blocks := []documents.Block{
-		documents.Heading{Level: 1, Text: said.Print(chat.T("cmd.roadmap"))},
 		documents.P(said.Print(chat.T("roadmap.document.about"))),
 		documents.P(said.Print(chat.T("roadmap.document.order", "Poll", o.poll, "Ordered", o.last.Over.In(f.db.Zone(b.Zone))))),
 		table,
 	}
-	return append(blocks, o.texts(said)...), nil
+	return append(blocks, o.texts(said, level)...), nil
 }
 
 // table is the roadmap in its order, a row a measure.
@@ -73,14 +81,18 @@ func (o overview) afterNumbers(m board.Measure) string {
 	return numbered(numbers)
 }
 
-// texts are what the measures say, of those that are not dropped.
-func (o overview) texts(said words.Printer) []documents.Block {
+// texts are what the measures say, of those that are not dropped, under a heading
+// of this level.
+func (o overview) texts(said words.Printer, level int) []documents.Block {
 	var blocks []documents.Block
 	for _, m := range o.measures {
 		if m.Text == "" || m.State == board.MeasureDropped {
 			continue
 		}
-		blocks = append(blocks, documents.Heading{Level: 2, Text: said.Print(chat.T("roadmap.form.about", "Number", m.Number, "Title", m.Title))})
+		if blocks == nil {
+			blocks = append(blocks, documents.Heading{Level: level, Text: said.Print(chat.T("roadmap.document.texts"))})
+		}
+		blocks = append(blocks, documents.Heading{Level: level + 1, Text: said.Print(chat.T("roadmap.form.about", "Number", m.Number, "Title", m.Title))})
 		blocks = append(blocks, documents.Prose(m.Text)...)
 	}
 	return blocks
@@ -88,13 +100,13 @@ func (o overview) texts(said words.Printer) []documents.Block {
 
 // file is the roadmap of a board to keep and hand on.
 func (f *Roadmap) file(tx *storage.Tx, b board.Board, l words.Language, now time.Time) (chat.File, error) {
-	blocks, err := f.Chapter(tx, b, l, nil)
+	said := words.Printer{Language: l}
+	blocks, err := f.blocks(tx, b, said, 1)
 	if err != nil {
 		return chat.File{}, err
 	}
-	said := words.Printer{Language: l}
 	d := documents.Document{
-		Language: l, Title: said.Print(chat.T("cmd.roadmap")), Subtitle: b.Name, Blocks: blocks[1:], Made: now,
+		Language: l, Title: said.Print(chat.T("cmd.roadmap")), Subtitle: b.Name, Blocks: blocks, Made: now,
 		Facts:   []documents.Fact{{Name: said.Print(chat.T("roadmap.document.as_of")), Value: said.Print(chat.T("roadmap.document.day", "Day", now))}},
 		Running: said.Print(chat.T("roadmap.document.running", "Board", b.Name, "Day", now)),
 	}

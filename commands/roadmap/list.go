@@ -127,7 +127,7 @@ func (o overview) listing(c *commands.Call, only filter, page int) chat.Message 
 	m := chat.Say(o.head(c, only, len(some)))
 	for i, measure := range some[from:until] {
 		if i == 0 || measure.State != some[from+i-1].State {
-			m = m.With(chat.Para{Text: chat.T("roadmap.list.section", "State", stateName(measure.State), "N", len(o.only(filter(measure.State))))})
+			m = m.With(chat.Para{Text: chat.T("roadmap.list.section", "State", stateName(measure.State), "N", inState(some, measure.State))})
 		}
 		m = m.With(chat.Para{Text: o.line(measure)})
 	}
@@ -137,6 +137,16 @@ func (o overview) listing(c *commands.Call, only filter, page int) chat.Message 
 			"filter", string(only), "roadmap_page", strconv.Itoa(from/listed+2)))
 	}
 	return withButtons(m, append(row, o.onward(c, only)...)...)
+}
+
+func inState(measures []board.Measure, s board.MeasureState) int {
+	n := 0
+	for _, m := range measures {
+		if m.State == s {
+			n++
+		}
+	}
+	return n
 }
 
 // head says what is listed and whence its order.

@@ -152,14 +152,14 @@ func (f *Roadmap) askRound(ctx context.Context, c *commands.Call, r rounding) (c
 	if err != nil {
 		return chat.Reply{}, err
 	}
-	lines := make([]chat.Text, len(ripe))
-	for i, m := range ripe {
-		lines[i] = chat.T("roadmap.list.line", "Number", m.Number, "Title", m.Title, "Place", 0)
+	var lines []chat.Text
+	for _, m := range ripe[:min(listed, len(ripe))] {
+		lines = append(lines, chat.T("roadmap.list.line", "Number", m.Number, "Title", m.Title, "Place", 0))
 	}
 	way := func(label string, pairs ...string) chat.Button {
 		return commands.Button(chat.T(label), c.Board.ID, "roadmap.prioritise", pairs...)
 	}
-	return say(chat.T("roadmap.prioritise.ask", "N", len(ripe), "Lines", lines),
+	return say(chat.T("roadmap.prioritise.ask", "N", len(ripe), "Lines", lines, "Further", len(ripe)-len(lines)),
 		way("roadmap.prioritise.points", "method", string(board.Points), "confirm", "yes"),
 		way("roadmap.prioritise.ranking", "method", string(board.Ranked), "confirm", "yes"),
 		way("roadmap.prioritise.change", "change", "yes")), nil
