@@ -167,7 +167,7 @@ func (f *Visions) groupCard(ctx context.Context, id board.ID) (view commands.Vie
 		if r.Open() {
 			row = chat.Actions{proposeButton(g.Board), listButton(g.Board)}
 		}
-		view = commands.View{Board: g.Board, Message: m.With(row)}
+		view = commands.View{Board: g.Board, Message: m.With(row).Beginning(chat.T("vision.group.thread", "Number", g.Number, "Question", r.Question))}
 		return nil
 	})
 	return view, err
