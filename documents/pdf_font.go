@@ -5,6 +5,7 @@ import (
 	"math"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/image/font"
 	"golang.org/x/image/math/fixed"
@@ -111,6 +112,9 @@ func (f *pdfFonts) glyphs(to []pdfGlyph, text string, s pdfStyle) []pdfGlyph {
 			g.shown = "\u00a0"
 		case unicode.IsSpace(r) && r != '\u00a0':
 			g.shown, g.breaks = " ", pdfSpace
+			if sticks(lastRune(text[:i]), text[i+len(string(r)):]) {
+				g.breaks = pdfNone
+			}
 		case r == '\u200d' || 0xfe00 <= r && r <= 0xfe0f: // joiners and variants of what stands before
 			if last := len(to) - 1; last >= first && to[last].actual != "" {
 				to[last].actual += string(r)
@@ -172,19 +176,22 @@ func mayBreak(text string, i int, r rune) pdfBreak {
 	return pdfNone
 }
 
+// sticks tells whether a line must not end at a space: no line begins with a
+// dash, dots or a unit, and none ends with the sign of a paragraph.
+func sticks(before rune, after string) bool {
+	next, size := utf8.DecodeRuneInString(after)
+	alone := len(after) == size || !unicode.IsLetter(firstRune(after[size:]))
+	return before == '§' || strings.ContainsRune("–—…€%", next) && alone
+}
+
 func firstRune(s string) rune {
-	for _, r := range s {
-		return r
-	}
-	return 0
+	r, _ := utf8.DecodeRuneInString(s)
+	return r
 }
 
 func lastRune(s string) rune {
-	last := rune(0)
-	for _, r := range s[max(0, len(s)-4):] {
-		last = r
-	}
-	return last
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return r
 }
 
 // drawable is a text as fpdf is to write it: with those signs of the font that

@@ -3,6 +3,8 @@ package documents
 import (
 	"bytes"
 	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -10,6 +12,8 @@ import (
 	"testing"
 	"time"
 	"unicode"
+
+	"github.com/google/go-cmp/cmp"
 
 	"beirat/words"
 )
@@ -31,6 +35,7 @@ func documentsToPrint() map[string]Document {
 	tall := [][]Para{{P("klein"), P(lorem(400)), P("hoch")}, {P("dann"), P(lorem(2)), P(lorem(300))}, {P("Ende"), P(""), P("")}}
 	return map[string]Document{
 		"a strategy":              strategy(),
+		"the sample":              sample(),
 		"empty":                   {},
 		"a title":                 {Title: "Nur ein Titel", Contents: true},
 		"in English":              {Language: words.English, Title: "Minutes", Contents: true, Blocks: []Block{Heading{1, "Present"}, P("All.")}},
@@ -60,6 +65,34 @@ func TestEveryTextIsReadOnceAndInTheOrderOfTheDocument(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestTheSampleReadsAsItDid compares what is read out, page by page, with
+// testdata. How it looks is for people to judge: look at it when this changes.
+func TestTheSampleReadsAsItDid(t *testing.T) {
+	f := readPDFOf(t, sample())
+	var b strings.Builder
+	for _, s := range f.said {
+		first, last := s.at[0].y, s.at[len(s.at)-1].y
+		pages := fmt.Sprint(int(first/pdfHeight) + 1)
+		if last := fmt.Sprint(int(last/pdfHeight) + 1); last != pages {
+			pages += "–" + last
+		}
+		fmt.Fprintf(&b, "%s %s: %s\n", pages, s.path[strings.LastIndex(s.path, "/")+1:], plain(s.text))
+	}
+	file := filepath.Join("testdata", "pdf-sample.txt")
+	if *update {
+		if err := os.WriteFile(file, []byte(b.String()), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	kept, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(kept), b.String()); diff != "" {
+		t.Errorf("%s reads differently; write it anew with -update and look at the pages (-kept +read):\n%s", file, diff)
 	}
 }
 
