@@ -150,9 +150,10 @@ func inStates(of board.ID, states []board.IdeaState) (where string, args []any) 
 }
 
 // IdeasTitled lists ideas of a board whose text or title has a part, the newest
-// first; capitals do not matter, nor whether an umlaut is written ä or ae.
+// first, but no bundle that is undone; capitals do not matter, nor whether an
+// umlaut is written ä or ae.
 func (tx *Tx) IdeasTitled(of board.ID, part string, limit int) ([]board.Idea, error) {
-	return tx.ideas(`WHERE board_id = ? AND folded LIKE ? ESCAPE '\' ORDER BY number DESC`+first(limit), int64(of), "%"+like(foldName(part))+"%")
+	return tx.ideas(`WHERE board_id = ? AND state <> 'undone' AND folded LIKE ? ESCAPE '\' ORDER BY number DESC`+first(limit), int64(of), "%"+like(foldName(part))+"%")
 }
 
 // Bundled lists what is in a bundle, by number.

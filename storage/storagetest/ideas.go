@@ -171,6 +171,9 @@ var ideas = map[string]func(*testing.T, *world){
 		if gone := w.ideaNow(inner.ID); gone.State != board.IdeaUndone {
 			t.Errorf("%+v", gone)
 		}
+		if found := w.numbersOf(func(tx *storage.Tx) ([]board.Idea, error) { return tx.IdeasTitled(b.ID, "Innen", 10) }); found != nil {
+			t.Errorf("found %v", found)
+		}
 		if now := w.ideaNow(outer.ID); now.Title != "Alles" {
 			t.Errorf("%+v", now)
 		}
