@@ -95,6 +95,9 @@ func (f *Visions) onward(c *commands.Call, r board.VisionRound, shown []board.St
 		row = append(row, proposeButton(r.Board))
 	}
 	row = append(row, groupsButton(r.Board))
+	if len(shown) > 0 && c.Who.May(board.Inside) {
+		row = append(row, commands.Button(chat.T("cmd.vision.file.title"), r.Board, "vision.file"))
+	}
 	switch {
 	case !c.Who.Chairs():
 	case r.Open():

@@ -35,7 +35,7 @@ func (f *Visions) Commands() []commands.Command {
 	p := f.params()
 	return []commands.Command{
 		f.list(), f.show(p), f.propose(p), f.suggest(p), f.change(p), f.accept(p), f.decline(p), f.decide(p), f.retract(p),
-		f.finish(p), f.withdraw(p), f.history(p),
+		f.finish(p), f.withdraw(p), f.history(p), f.file(),
 		f.round(p), f.groups(), f.check(), f.redraw(p), f.end(p),
 	}
 }
