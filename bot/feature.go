@@ -59,7 +59,7 @@ func newFeatures(db *storage.DB, offers boards.Offers) features {
 	f.visions = visions.New(db, f.polls.Open)
 	f.roadmap = roadmap.New(db, f.polls.Open)
 	f.ideas = ideas.New(db, f.polls.Open)
-	f.strategy = strategy.New(db, f.polls.Open)
+	f.strategy = strategy.New(db, f.polls.Open, f.visions.Chapter, f.fields.Chapter, f.roadmap.Chapter)
 	for _, asked := range f.working() {
 		offers.Tasks = append(offers.Tasks, asked.Tasks)
 	}
@@ -73,7 +73,12 @@ func newFeatures(db *storage.DB, offers boards.Offers) features {
 func menu() []boards.MenuItem {
 	return []boards.MenuItem{
 		{Label: chat.T("cmd.poll.list.title"), Path: "poll.list", Right: board.Everyone},
+		{Label: chat.T("cmd.field.list.title"), Path: "field.list", Right: board.Everyone},
+		{Label: chat.T("cmd.vision.list.title"), Path: "vision.list", Right: board.Everyone},
+		{Label: chat.T("cmd.roadmap.list.title"), Path: "roadmap.list", Right: board.Everyone},
+		{Label: chat.T("cmd.board.strategy.title"), Path: "board.strategy", Right: board.Everyone},
 		{Label: chat.T("cmd.poll.create.title"), Path: "poll.create", Right: board.MembersAndChair},
+		{Label: chat.T("cmd.idea.title"), Path: "idea", Right: board.MembersAndChair},
 	}
 }
 

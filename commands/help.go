@@ -84,7 +84,11 @@ func (b *Book) topicGroup(topic string) *Group {
 	return t.group
 }
 
-// overview names every group with its verbs, and the commands without a group.
+// overviewVerbs is how many verbs of a group the overview names; its chapter
+// names them all.
+const overviewVerbs = 8
+
+// overview names every group with its first verbs, and the commands without a group.
 func (b *Book) overview(l words.Language, may func(board.Right) bool) chat.Message {
 	message := chat.Say(chat.T("commands.help", "typed", b.slash == ""))
 	for _, g := range b.groups {
@@ -95,8 +99,13 @@ func (b *Book) overview(l words.Language, may func(board.Right) bool) chat.Messa
 			}
 		}
 		if len(verbs) > 0 {
+			further := len(verbs) - overviewVerbs
+			if further < 2 { // to name the last one is as short as to count it
+				further = 0
+			}
 			message = message.With(chat.Para{Text: chat.T("commands.help.group",
-				"title", chat.T("cmd."+g.Name), "trigger", b.slash+b.prefix+b.groupName(l, g.Name), "verbs", strings.Join(verbs, ", "))})
+				"title", chat.T("cmd."+g.Name), "trigger", b.slash+b.prefix+b.groupName(l, g.Name),
+				"verbs", strings.Join(verbs[:len(verbs)-further], ", "), "further", further)})
 		}
 	}
 	if lines := b.lines(l, "", may); len(lines) > 0 {
