@@ -84,7 +84,7 @@ func menu() []boards.MenuItem {
 
 // working are those whose tasks the board shows.
 func (f features) working() []feature {
-	return []feature{f.polls, f.visions, f.fields, f.ideas, f.roadmap, f.strategy}
+	return []feature{f.polls, f.visions, f.fields, f.roadmap, f.ideas, f.strategy}
 }
 
 // all are the features in the order of the manual.
