@@ -42,13 +42,13 @@ func kinds() map[string]kind {
 	for _, path := range strings.Fields(`idea problem roadmap.ideas roadmap.group roadmap.reply`) {
 		all[path] = apart
 	}
-	all["roadmap.sift"], all["roadmap.prioritise"] = begins, begins
+	all["roadmap.sift"], all["roadmap.prioritise"], all["board.phase"] = begins, begins, begins
 	for _, path := range strings.Fields(`vision.list vision.show vision.propose vision.suggest vision.change vision.accept vision.decline
 		vision.retract vision.withdraw vision.history vision.round vision.groups vision.check vision.redraw vision.end`) {
 		all[path] = apart
 	}
 	all["vision.decide"], all["vision.finish"] = begins, begins
-	for _, path := range strings.Fields(`board.phase board.consent board.strategy`) {
+	for _, path := range strings.Fields(`board.consent board.strategy board.submit board.result`) {
 		all[path] = apart
 	}
 	for _, path := range strings.Fields(`field.define field.revise field.add field.edit field.mark field.review field.merge field.agree field.withdraw

@@ -27,8 +27,11 @@ func (f *Strategy) strategy() commands.Command {
 	return commands.Command{
 		Path: "board.strategy", Right: board.Everyone, Params: []commands.Param{as, version, compile},
 		Do: func(ctx context.Context, c *commands.Call) (chat.Reply, error) {
-			if compile.Of(c) {
+			switch {
+			case compile.Of(c):
 				return f.compile(ctx, c)
+			case as.Of(c) == asSent:
+				return f.sent(ctx, c)
 			}
 			s, err := f.version(ctx, c, version, as.Of(c))
 			if err != nil {
@@ -74,10 +77,14 @@ func (f *Strategy) version(ctx context.Context, c *commands.Call, version comman
 			return err
 		}
 		held, err := withheld(tx, c, s)
-		if err == nil && held {
-			return commands.Refuse("strategy.version.withheld", "Version", s.Version).With(button(chat.T("strategy.button.versions"), c.Board.ID, "board.strategy", "as", string(asVersions)))
+		if err != nil || !held {
+			return err
 		}
-		return err
+		no := commands.Refuse("strategy.version.withheld", "Version", s.Version, "May", c.Who.May(board.MembersAndChair))
+		if c.Who.May(board.MembersAndChair) {
+			no = no.With(compileButton(c.Board.ID))
+		}
+		return no.With(button(chat.T("strategy.button.versions"), c.Board.ID, "board.strategy", "as", string(asVersions)))
 	})
 	return s, err
 }

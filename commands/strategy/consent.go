@@ -78,7 +78,11 @@ func consentReply(c *commands.Call, before board.Consent, given bool, named []bo
 		}
 		m = m.With(chat.Para{Text: chat.T("strategy.consent.named", "Versions", numbers(versions), "N", len(versions))})
 	}
-	return chat.Reply{Messages: []chat.Message{m.With(chat.Actions{button(chat.T("strategy.consent.button.give"), c.Board.ID, "board.consent", "agree", "yes")})}}
+	row := chat.Actions{button(chat.T("strategy.consent.button.give"), c.Board.ID, "board.consent", "agree", "yes")}
+	if len(named) > 0 && c.Who.May(board.MembersAndChair) {
+		row = append(row, compileButton(c.Board.ID))
+	}
+	return chat.Reply{Messages: []chat.Message{m.With(row)}}
 }
 
 // askConsent shows the text that is consented to, and what the person said.

@@ -1,6 +1,10 @@
 package strategy
 
 import (
+	"maps"
+	"slices"
+	"strings"
+
 	"beirat/board"
 	"beirat/chat"
 	"beirat/documents"
@@ -50,12 +54,24 @@ func (f *Strategy) draft(tx *storage.Tx, b board.Board) (d draft, err error) {
 		documents.Heading{Level: 1, Text: said.Print(chat.T("strategy.document.check.title"))},
 		documents.P(said.Print(chat.T("strategy.document.check"))),
 		documents.P(said.Print(chat.T("strategy.document.check.how"))))
+	d.people = mentioned(d.document, d.named)
 	return d, nil
+}
+
+// mentioned are those whose name stands anywhere in a document.
+func mentioned(d documents.Document, named map[board.ID]string) (people []board.ID) {
+	text := lines(d)
+	for _, person := range slices.Sorted(maps.Keys(named)) {
+		if strings.Contains(text, named[person]) {
+			people = append(people, person)
+		}
+	}
+	return people
 }
 
 // contributors says who wrote the strategy: by name who consents, the others by
 // their number, group by group. Of who wrote nothing it says nothing.
-func (d *draft) contributors(said words.Printer, writers []storage.Writer) []documents.Block {
+func (d draft) contributors(said words.Printer, writers []storage.Writer) []documents.Block {
 	if len(writers) == 0 {
 		return nil
 	}
@@ -79,7 +95,6 @@ func (d *draft) contributors(said words.Printer, writers []storage.Writer) []doc
 			unnamed++
 			continue
 		}
-		d.people = append(d.people, w.Person.ID)
 		names.Items = append(names.Items, documents.P(said.Print(chat.T("strategy.document.writer", "Name", name, "Organisation", w.Organisation, "Group", groupName(w.Group)))))
 	}
 	flush()

@@ -23,11 +23,12 @@ const (
 	asMarkdown   part = "markdown"
 	asDifference part = "difference"
 	asVersions   part = "versions"
+	asSent       part = "sent"
 	asMore       part = "more"
 )
 
 func parts() []part {
-	return []part{asPDF, asWord, asPage, asMarkdown, asDifference, asVersions, asMore}
+	return []part{asPDF, asWord, asPage, asMarkdown, asDifference, asVersions, asSent, asMore}
 }
 
 // ready is how long the stored text of a version may be so that its file is made
@@ -63,7 +64,7 @@ func (f *Strategy) fileLetter(ctx context.Context, j storage.Job) (letter comman
 	if err := json.Unmarshal(j.Payload, &o); err != nil {
 		return letter, fmt.Errorf("payload of job %d: %w", j.ID, err)
 	}
-	ids, err := parseKey(j.Key)
+	ids, err := parseKey(j.Key, 2)
 	if err != nil {
 		return letter, err
 	}

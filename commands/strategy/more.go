@@ -3,7 +3,6 @@ package strategy
 import (
 	"context"
 	"strconv"
-	"time"
 
 	"beirat/board"
 	"beirat/chat"
@@ -32,8 +31,10 @@ func (f *Strategy) more(ctx context.Context, c *commands.Call, s board.Strategy)
 		offer("strategy.more.versions", versionButton(chat.T("strategy.button.versions"), s, asVersions))
 	}
 	offer("strategy.more.markdown", versionButton(formatName(asMarkdown), s, asMarkdown))
+	offer("strategy.more.sent", versionButton(chat.T("strategy.button.sent"), s, asSent))
 	if c.Who.May(board.MembersAndChair) {
 		offer("strategy.more.compile", compileButton(c.Board.ID))
+		offer("strategy.more.submit", button(chat.T("cmd.board.submit.title"), c.Board.ID, "board.submit", "version", strconv.Itoa(s.Version)))
 	}
 	return chat.Reply{Messages: []chat.Message{m}}, nil
 }
@@ -85,9 +86,4 @@ func chapterTitles(d documents.Document) []string {
 		}
 	}
 	return titles
-}
-
-// sentLines say to which committees a version went, and what they said.
-func (f *Strategy) sentLines(*storage.Tx, board.Strategy, *time.Location) ([]chat.Text, error) {
-	return nil, nil
 }

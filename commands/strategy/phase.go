@@ -183,7 +183,7 @@ func (f *Strategy) Lines(ctx context.Context, c *commands.Call) ([]chat.Text, er
 
 // phaseLetter is the post of PhaseKind.
 func (f *Strategy) phaseLetter(ctx context.Context, j storage.Job) (letter commands.Letter, err error) {
-	ids, err := parseKey(j.Key)
+	ids, err := parseKey(j.Key, 2)
 	if err != nil {
 		return letter, err
 	}

@@ -69,7 +69,7 @@ func pollButton(p board.Poll) chat.Button {
 // phaseDecided does what follows from a poll about a phase: one that was
 // adopted opens it, unless that has happened meanwhile.
 func (f *Strategy) phaseDecided(ctx context.Context, j storage.Job) error {
-	ids, err := parseKey(j.Key)
+	ids, err := parseKey(j.Key, 2)
 	if err != nil {
 		return err
 	}

@@ -45,22 +45,24 @@ func (f *Strategy) Groups() []commands.Group { return nil }
 
 // Commands are the declarations, in the order of the manual.
 func (f *Strategy) Commands() []commands.Command {
-	return []commands.Command{f.phase(), f.consent(), f.strategy()}
+	return []commands.Command{f.phase(), f.strategy(), f.submit(), f.result(), f.consent()}
 }
-
-// Tasks are what a person still owes here.
-func (f *Strategy) Tasks(context.Context, *commands.Call) ([]commands.Task, error) { return nil, nil }
 
 // The kinds of work that are planned here. The key begins with the board.
 const (
-	PhaseKind   = "strategy.phase"                      // key: board/opening; a post
-	FileKind    = "strategy.file"                       // key: board/version/person/format; a letter
+	PhaseKind      = "strategy.phase"      // key: board/opening; a post
+	FileKind       = "strategy.file"       // key: board/version/person/format; a letter
+	SubmittedKind  = "strategy.submitted"  // key: board/submission; a post
+	ConsideredKind = "strategy.considered" // key: board/submission/result; a post
+
 	decidedKind = "decided." + string(board.AboutPhase) // key: board/poll
 )
 
 // Letters are the kinds of jobs that say something, with who writes it.
 func (f *Strategy) Letters() map[string]func(context.Context, storage.Job) (commands.Letter, error) {
-	return map[string]func(context.Context, storage.Job) (commands.Letter, error){PhaseKind: f.phaseLetter, FileKind: f.fileLetter}
+	return map[string]func(context.Context, storage.Job) (commands.Letter, error){
+		PhaseKind: f.phaseLetter, FileKind: f.fileLetter, SubmittedKind: f.submittedLetter, ConsideredKind: f.consideredLetter,
+	}
 }
 
 // Works are the kinds of jobs that do something.
@@ -93,14 +95,14 @@ func key(ids ...board.ID) string {
 	return strings.Join(parts, "/")
 }
 
-// parseKey reads what key wrote of a board and a thing.
-func parseKey(key string) ([]board.ID, error) {
+// parseKey reads the first so many that key wrote.
+func parseKey(key string, n int) ([]board.ID, error) {
 	parts := strings.Split(key, "/")
-	if len(parts) < 2 {
+	if len(parts) < n {
 		return nil, fmt.Errorf("job key %q", key)
 	}
-	ids := make([]board.ID, 2)
-	for i, part := range parts[:2] {
+	ids := make([]board.ID, n)
+	for i, part := range parts[:n] {
 		n, err := strconv.ParseInt(part, 10, 64)
 		if err != nil {
 			return nil, fmt.Errorf("job key %q: %w", key, err)
