@@ -2,6 +2,8 @@ package ideas
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"slices"
 	"strconv"
 
@@ -24,6 +26,9 @@ func (f *Ideas) decided(ctx context.Context, j storage.Job) error {
 			return err
 		}
 		i, err := tx.LockIdea(p.About.ID)
+		if errors.Is(err, storage.ErrNotFound) {
+			return fmt.Errorf("%w: %w", commands.ErrDropped, err)
+		}
 		if err != nil {
 			return err
 		}

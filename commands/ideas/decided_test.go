@@ -2,12 +2,14 @@ package ideas
 
 import (
 	"context"
+	"errors"
 	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
 
 	"beirat/board"
+	"beirat/commands"
 	"beirat/storage"
 	"beirat/storage/storagetest"
 )
@@ -168,6 +170,14 @@ func TestWhatWasAnsweredMeanwhileStays(t *testing.T) {
 	})
 	if err := d.f.decided(t.Context(), job); err != nil || d.measures() != 0 || d.waiting(AnsweredKind) != 0 {
 		t.Errorf("%d measures, %v", d.measures(), err)
+	}
+}
+
+func TestAVoteAboutNothingThatThereIsDecidesNothing(t *testing.T) {
+	d := newDesk(t)
+	d.bundle.ID += 1000
+	if err := d.f.decided(t.Context(), d.vote(board.Closed, board.Adopted, 1)); !errors.Is(err, commands.ErrDropped) {
+		t.Errorf("%v", err)
 	}
 }
 
