@@ -3,6 +3,8 @@ package visions
 import (
 	"context"
 	"errors"
+	"fmt"
+	"slices"
 	"strconv"
 
 	"beirat/board"
@@ -40,8 +42,10 @@ func (f *Visions) suggest(shared params) commands.Command {
 				if err := form.fits(c, s); err != nil {
 					return err
 				}
-				g = board.Suggestion{Board: s.Board, Statement: s.ID, Author: c.Who.Person, Version: s.Version, Before: s.Text,
-					Text: form.text.Of(c), Reason: form.reason.Of(c)}
+				g = board.Suggestion{Board: s.Board, Statement: s.ID, Author: c.Who.Person, Text: form.text.Of(c), Reason: form.reason.Of(c)}
+				if g.Version, g.Before, err = shown(tx, s, form.version.Of(c)); err != nil {
+					return err
+				}
 				if g, err = f.keepSuggestion(tx, c, s, g); err != nil {
 					return err
 				}
@@ -61,6 +65,11 @@ func suggested(s board.Statement, g board.Suggestion) chat.Reply {
 	if g.State == board.SuggestionAccepted {
 		return chat.Reply{Messages: []chat.Message{chat.Say(chat.T("vision.suggest.own", "Number", s.Number), difference).With(chat.Actions{moreButton(s)})}}
 	}
+	if g.Version != s.Version {
+		text, _ := opening(s.Text)
+		return chat.Reply{Messages: []chat.Message{chat.Say(chat.T("vision.suggest.changed", "Number", g.Number, "Statement", s.Number, "Text", text)).
+			With(chat.Actions{carryButton(s, g), changeButton(g)})}}
+	}
 	return chat.Reply{Messages: []chat.Message{chat.Say(chat.T("vision.suggest.done", "Number", g.Number, "Statement", s.Number, "Author", s.Author.Name), difference).
 		With(chat.Actions{changeButton(g)})}}
 }
@@ -73,14 +82,34 @@ func (form suggestForm) fits(c *commands.Call, s board.Statement) error {
 	if form.text.Of(c) == s.Text {
 		return board.ErrSuggestionSame
 	}
-	if seen := form.version.Of(c); seen != 0 && seen != s.Version {
-		return commands.Mistake("text", "vision.suggest.changed", "Number", s.Number, "Text", s.Text)
-	}
 	return nil
 }
 
+// shown is which version of the statement somebody saw who suggests another
+// text, and what it said: the present one, where they saw no form.
+func shown(tx *storage.Tx, s board.Statement, version int) (int, string, error) {
+	if version < 1 || version >= s.Version {
+		return s.Version, s.Text, nil
+	}
+	revisions, err := tx.Revisions(s.Board, storage.Entity("statement", s.ID), 10_000)
+	if err != nil {
+		return 0, "", err
+	}
+	seen := 0
+	for _, r := range slices.Backward(revisions) {
+		if r.Text != "" {
+			seen++
+		}
+		if seen == version {
+			return version, r.Text, nil
+		}
+	}
+	return 0, "", fmt.Errorf("statement with id %d has no version %d", s.ID, version)
+}
+
 // keepSuggestion keeps a suggestion; its author's own statement is changed by it
-// at once. The same one twice is one.
+// at once, unless that got another text since they saw it: nobody overwrites what
+// they have not read. The same suggestion twice is one.
 func (f *Visions) keepSuggestion(tx *storage.Tx, c *commands.Call, s board.Statement, g board.Suggestion) (board.Suggestion, error) {
 	all, err := tx.Suggestions(s.ID)
 	if err != nil {
@@ -94,11 +123,12 @@ func (f *Visions) keepSuggestion(tx *storage.Tx, c *commands.Call, s board.State
 	if g, err = tx.Suggest(g); err != nil {
 		return g, err
 	}
-	if s.Author.ID == c.Who.Person.ID {
+	own := s.Author.ID == c.Who.Person.ID
+	if own && g.Version == s.Version {
 		g.State, g.Decider = board.SuggestionAccepted, c.Who.Person.ID
 		return g, f.adopt(tx, s, g, 0)
 	}
-	if s.Author.ID != 0 {
+	if !own {
 		err = tx.Later(SuggestedKind, key(s.Board, g.ID), f.db.Now(), nil)
 	}
 	return g, errors.Join(err, f.showNow(tx, suggestionEntity, g.ID), f.showNow(tx, statementEntity, s.ID))
