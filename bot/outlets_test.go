@@ -44,7 +44,7 @@ func kinds() map[string]kind {
 	}
 	all["roadmap.sift"], all["roadmap.prioritise"], all["board.phase"] = begins, begins, begins
 	for _, path := range strings.Fields(`vision.list vision.show vision.propose vision.suggest vision.change vision.accept vision.decline
-		vision.retract vision.withdraw vision.history vision.round vision.groups vision.check vision.redraw vision.end`) {
+		vision.retract vision.withdraw vision.history vision.round vision.groups vision.check vision.redraw vision.end vision.file`) {
 		all[path] = apart
 	}
 	all["vision.decide"], all["vision.finish"] = begins, begins
