@@ -140,7 +140,7 @@ type Profile struct {
 	// SuccessorDefines: who follows on a seat may define a field of action anew,
 	// though whoever held it before has defined one in this term.
 	SuccessorDefines bool
-	Quiet                 Quiet
+	Quiet            Quiet
 }
 
 // DefaultProfile is the profile "Beirat" that a new board starts with.

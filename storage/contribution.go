@@ -83,6 +83,14 @@ func (tx *Tx) OwnContributions(of, person board.ID, limit int) ([]board.Contribu
 // AddContribution keeps what c.Author adds for the seat to a field that the
 // caller has locked, and gives it its number. Its time is c.Written.
 func (tx *Tx) AddContribution(c board.Contribution, seat board.ID) (board.Contribution, error) {
+	c, err := tx.insertContribution(c, seat)
+	if err != nil {
+		return c, err
+	}
+	return c, tx.noteThing("contribution", c.ID, "contribution.add", fmt.Sprintf("number %d", c.Number))
+}
+
+func (tx *Tx) insertContribution(c board.Contribution, seat board.ID) (board.Contribution, error) {
 	number, err := tx.count(c.Board, "contribution")
 	if err != nil {
 		return c, fmt.Errorf("number a contribution of board %d: %w", c.Board, err)
@@ -98,7 +106,7 @@ func (tx *Tx) AddContribution(c board.Contribution, seat board.ID) (board.Contri
 		return c, fmt.Errorf("contribution %d of board %d: %w", number, c.Board, err)
 	}
 	c.Number, c.Edition, c.Mark = number, 1, board.Undecided
-	return c, tx.noteThing("contribution", c.ID, "contribution.add", fmt.Sprintf("number %d", number))
+	return c, nil
 }
 
 // EditContribution keeps the text of a contribution as a further edition, which

@@ -219,10 +219,13 @@ func (tx *Tx) ReviseField(f board.Field) error {
 	return tx.noteThing("field", f.ID, "field.revise", "")
 }
 
-// WithdrawField withdraws a field that the caller has locked; its seat may then
-// define another one.
+// WithdrawField withdraws a field that the caller has locked, and with it those
+// that went into it; their seats may then define others.
 func (tx *Tx) WithdrawField(f board.Field, reason string) error {
 	err := tx.must("UPDATE field SET state = 'withdrawn' WHERE id = ? AND state = 'active'", int64(f.ID))
+	if err == nil {
+		_, err = tx.exec("UPDATE field SET state = 'withdrawn' WHERE into_id = ?", int64(f.ID))
+	}
 	if err == nil {
 		err = tx.keepField(f, "withdrawn", "", reason)
 	}

@@ -2,6 +2,7 @@ package fields
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"beirat/board"
@@ -43,7 +44,7 @@ func (f *Fields) add(shared params) commands.Command {
 				if added, err = tx.AddContribution(added, c.Who.Seat.ID); err != nil {
 					return err
 				}
-				return tx.Later(show, entity(one.ID), f.db.Now(), nil)
+				return errors.Join(f.planNews(tx, one, c.Who.Person.ID), tx.Later(show, entity(one.ID), f.db.Now(), nil))
 			})
 			if err != nil {
 				return chat.Reply{}, err

@@ -96,8 +96,15 @@ func groupName(g board.Group) chat.Text {
 
 // counted says how many contributions a field has, and what came of them.
 func counted(one board.Field) chat.Text {
-	return chat.T("field.counted", "N", one.Contributions(), "Taken", one.Marked[board.Taken],
-		"Open", one.Marked[board.Undecided], "NotTaken", one.Marked[board.NotTaken])
+	var parts []chat.Text
+	var mark chat.Text // of the only one
+	for _, m := range board.Adoptions() {
+		if n := one.Marked[m]; n > 0 {
+			mark = markName(m)
+			parts = append(parts, chat.T("field.counted.part", "N", n, "Mark", mark))
+		}
+	}
+	return chat.T("field.counted", "N", one.Contributions(), "Parts", parts, "Mark", mark)
 }
 
 // beginning is a text, or as much of its beginning as goes into so many

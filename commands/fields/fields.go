@@ -33,7 +33,10 @@ func (f *Fields) Groups() []commands.Group {
 func (f *Fields) Commands() []commands.Command {
 	shared := f.params()
 	return []commands.Command{
-		f.define(shared), f.add(shared), f.show(shared), f.list(shared), f.contributions(shared), f.contribution(shared), f.more(shared),
+		f.define(shared), f.revise(shared), f.add(shared), f.edit(shared), f.mark(shared), f.review(shared),
+		f.merge(shared), f.agree(), f.withdraw(shared), f.show(shared), f.list(shared), f.contributions(shared), f.contribution(shared),
+		f.more(shared), f.history(shared), f.earlier(shared), f.collect(), f.finish(shared),
+		f.file(shared), f.files(),
 	}
 }
 
@@ -118,7 +121,7 @@ func (f *Fields) ownOnesWith(ctx context.Context, c *commands.Call, part string)
 	err := f.db.ReadOne(ctx, func(tx *storage.Tx) error {
 		own, err := tx.OwnContributions(c.Board.ID, c.Who.Person.ID, selectable)
 		for _, one := range own {
-			if strings.Contains(commands.Fold(one.Text), commands.Fold(part)) {
+			if has(one.Text, part) {
 				found = append(found, foundContribution(one))
 			}
 		}
@@ -126,6 +129,10 @@ func (f *Fields) ownOnesWith(ctx context.Context, c *commands.Call, part string)
 	})
 	return found, err
 }
+
+// has tells whether a text contains a part, however capitals and umlauts are
+// written.
+func has(text, part string) bool { return strings.Contains(commands.Fold(text), commands.Fold(part)) }
 
 func (f *Fields) numberedContribution(ctx context.Context, c *commands.Call, number int) (commands.Found, error) {
 	var one board.Contribution

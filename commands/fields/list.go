@@ -40,6 +40,9 @@ func listing(c *commands.Call, fields []board.Field, first bool) chat.Message {
 	if c.Who.May(board.Members) {
 		onward = append(onward, commands.Button(chat.T("cmd.field.define.title"), c.Board.ID, "field.define"))
 	}
+	if len(fields) > 0 && c.Who.May(board.Inside) {
+		onward = append(onward, commands.Button(chat.T("cmd.field.files.title"), c.Board.ID, "field.files"))
+	}
 	if first && len(fields) == 0 {
 		return withButtons(chat.Say(chat.T("field.list.empty")), onward...)
 	}

@@ -2,6 +2,7 @@ package fields
 
 import (
 	"context"
+	"strconv"
 
 	"beirat/board"
 	"beirat/chat"
@@ -33,6 +34,16 @@ func possibilities(c *commands.Call, s seen) chat.Message {
 			m = m.With(chat.Para{Text: chat.T("field.more."+key, "N", s.field.Marked[board.Undecided])}, chat.Actions{button("field.more."+key+".button", s.field, path)})
 		}
 	}
+	active, chairs := s.field.State == board.FieldActive, c.Who.Chairs()
 	offer(true, "show", "field.show")
+	offer(s.works, "revise", "field.revise")
+	offer(s.works && s.field.Marked[board.Undecided] > 0, "review", "field.review")
+	if active && (s.works || chairs) {
+		merge := commands.Button(chat.T("field.more.merge.button"), s.field.Board, "field.merge", "first", strconv.Itoa(s.field.Number))
+		m = m.With(chat.Para{Text: chat.T("field.more.merge", "Chairs", chairs)}, chat.Actions{merge})
+	}
+	offer(active && (s.works && len(s.field.Definers) == 1 || chairs), "withdraw", "field.withdraw")
+	offer(true, "history", "field.history")
+	offer(c.Who.May(board.Inside), "file", "field.file")
 	return m
 }

@@ -15,6 +15,7 @@ type seen struct {
 	field board.Field
 	seats []board.Seat
 	works bool // the reader works it on
+	from  int  // number of the field for which the contribution in question was written, if that is another one
 }
 
 func (f *Fields) seen(tx *storage.Tx, c *commands.Call, id board.ID) (s seen, err error) {
@@ -140,8 +141,18 @@ func (f *Fields) contribution(shared params) commands.Command {
 					return err
 				}
 				s, err := f.seen(tx, c, added.Field)
+				if err != nil {
+					return err
+				}
+				if added.From != 0 {
+					from, err := tx.Field(added.From)
+					if err != nil {
+						return err
+					}
+					s.from = from.Number
+				}
 				m = inFull(c, s, added)
-				return err
+				return nil
 			})
 			return chat.Reply{Messages: []chat.Message{m}}, err
 		},
@@ -151,8 +162,8 @@ func (f *Fields) contribution(shared params) commands.Command {
 // inFull is one contribution with its words, what came of it, and the buttons
 // of its author and of those who work on the field.
 func inFull(c *commands.Call, s seen, added board.Contribution) chat.Message {
-	m := chat.Say(chat.T("field.contribution.title", "Number", added.Number, "Field", s.field.Number, "Title", s.field.Title),
-		chat.T("field.contribution.by", "By", author(c, added), "At", added.Written.In(c.Now.Location()), "Edited", !added.Edited.IsZero()))
+	m := chat.Say(titleOf(added, s.field),
+		chat.T("field.contribution.by", "By", author(c, added), "At", added.Written.In(c.Now.Location()), "Edited", !added.Edited.IsZero(), "From", s.from))
 	if added.Back {
 		return withButtons(m.With(chat.Para{Text: chat.T("field.contribution.back")}), showButton(s.field))
 	}
@@ -162,9 +173,17 @@ func inFull(c *commands.Call, s seen, added board.Contribution) chat.Message {
 		row = markButtons(added)
 	}
 	if added.Author.ID == c.Who.Person.ID && s.field.State == board.FieldActive {
-		row = append(row, onContribution(chat.T("field.button.edit"), added, "field.edit"))
+		row = append(row, onContribution(chat.T("field.button.edit"), added, "field.edit"),
+			onContribution(chat.T("field.button.take_back"), added, "field.edit", "take_back", "yes"))
+	}
+	if !added.Edited.IsZero() {
+		row = append(row, onContribution(chat.T("field.button.history"), added, "field.earlier"))
 	}
 	return withButtons(m, append(row, showButton(s.field))...)
+}
+
+func titleOf(added board.Contribution, one board.Field) chat.Text {
+	return chat.T("field.contribution.title", "Number", added.Number, "Field", one.Number, "Title", one.Title)
 }
 
 // cameOf says what came of a contribution.
