@@ -15,11 +15,40 @@ import (
 func Difference(edits []board.Edit) chat.Text { return told(edits, 0) }
 
 // Changes says the same as Difference, but of a long passage that did not change
-// only the words beside a change; for cards, where few words have room.
-func Changes(edits []board.Edit) chat.Text { return told(edits, besideChange) }
+// only the words beside a change, and not more than a card has room for: what is
+// left out is "…".
+func Changes(edits []board.Edit) chat.Text {
+	return told(beginning(edits, changesLength), besideChange)
+}
 
-// besideChange is how many words on either side of a change stand around it.
-const besideChange = 12
+const (
+	// besideChange is how many words on either side of a change stand around it.
+	besideChange = 12
+	// changesLength is how many characters of a difference a card has.
+	changesLength = 900
+)
+
+// beginning are the first edits, so far that what is said of them has no more
+// than so many characters.
+func beginning(edits []board.Edit, most int) []board.Edit {
+	for i, e := range edits {
+		text := e.Text
+		if e.Kind == board.Same {
+			text = shortened(text, besideChange, i > 0, i < len(edits)-1)
+		}
+		length := utf8.RuneCountInString(text)
+		if length <= most {
+			most -= length
+			continue
+		}
+		cut := append([]board.Edit(nil), edits[:i]...)
+		if head := strings.TrimRightFunc(string([]rune(text)[:most]), func(r rune) bool { return !unicode.IsSpace(r) }); strings.TrimSpace(head) != "" {
+			cut = append(cut, board.Edit{Kind: e.Kind, Text: head})
+		}
+		return append(cut, board.Edit{Kind: board.Same, Text: " …"})
+	}
+	return edits
+}
 
 // told says a difference; beside 0 leaves nothing out.
 func told(edits []board.Edit, beside int) chat.Text {

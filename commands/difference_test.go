@@ -3,6 +3,7 @@ package commands
 import (
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"beirat/board"
 	"beirat/words"
@@ -43,5 +44,19 @@ func TestOfLongPassagesOnlyTheWordsBesideAChangeAreSaid(t *testing.T) {
 	edits := board.Difference(short, strings.Replace(short, "bald", "sofort", 1))
 	if full, brief := (words.Printer{}).Print(Difference(edits)), (words.Printer{}).Print(Changes(edits)); full != brief {
 		t.Errorf("nothing is to be left out of %q, but it became %q", full, brief)
+	}
+}
+
+func TestOfALongDifferenceACardSaysTheBeginning(t *testing.T) {
+	before, after := strings.Repeat("früher so ", 300), strings.Repeat("heute anders ", 230)
+	got := words.Printer{}.Print(Changes(board.Difference(before, after)))
+	if n := utf8.RuneCountInString(got); n > changesLength+50 || n < changesLength-50 {
+		t.Errorf("%d characters", n)
+	}
+	if !strings.HasPrefix(got, "[gestrichen: früher so früher") || !strings.HasSuffix(got, "] …") {
+		t.Errorf("it begins and ends so: %.40s … %s", got, got[len(got)-40:])
+	}
+	if whole := (words.Printer{}).Print(Difference(board.Difference(before, after))); !strings.Contains(whole, "heute anders]") {
+		t.Error("the whole difference is not whole")
 	}
 }

@@ -121,9 +121,9 @@ func (s sheet) whole(c *commands.Call) chat.Message {
 
 // suggestionParts say what a suggestion changes: against the text it was made
 // for, and that there is another one by now.
-func (s sheet) suggestionParts(g board.Suggestion) chat.Message {
+func (s sheet) suggestionParts(g board.Suggestion, say func([]board.Edit) chat.Text) chat.Message {
 	m := chat.Say(chat.T("vision.suggestion.title", "Number", g.Number, "Statement", s.Number, "Author", g.Author.Name, "State", s.suggestionState(g)),
-		commands.Changes(board.Difference(g.Before, g.Text)))
+		say(board.Difference(g.Before, g.Text)))
 	if g.Reason != "" {
 		m = m.With(chat.Para{Text: chat.T("vision.suggestion.reason", "Reason", g.Reason)})
 	}
@@ -150,7 +150,7 @@ func (f *Visions) suggestionCard(ctx context.Context, id board.ID) (view command
 		if err != nil {
 			return err
 		}
-		m := s.suggestionParts(g)
+		m := s.suggestionParts(g, commands.Changes)
 		var row chat.Actions
 		if g.Acceptable(s.Statement) == nil {
 			row = append(row, suggestionButton("cmd.vision.accept.title", g, "vision.accept"), suggestionButton("cmd.vision.decline.title", g, "vision.decline"))
@@ -163,7 +163,7 @@ func (f *Visions) suggestionCard(ctx context.Context, id board.ID) (view command
 
 // suggestion is a suggestion with what the reader may do about it.
 func (s sheet) suggestion(c *commands.Call, g board.Suggestion) chat.Message {
-	m := s.suggestionParts(g)
+	m := s.suggestionParts(g, commands.Difference)
 	var row chat.Actions
 	offer := func(is bool, label, path string) {
 		if is {

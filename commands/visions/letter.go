@@ -161,13 +161,17 @@ func (f *Visions) groupLetter(ctx context.Context, j storage.Job) (letter comman
 
 // suggestedLetter is the letter of SuggestedKind.
 func (f *Visions) suggestedLetter(ctx context.Context, j storage.Job) (commands.Letter, error) {
+	ids, err := parseKey(j.Key, 3)
+	if err != nil {
+		return commands.Letter{}, err
+	}
 	return f.aboutSuggestion(ctx, j, func(_ *storage.Tx, s sheet, g board.Suggestion) (commands.Letter, error) {
-		letter := commands.Letter{Person: s.Author.ID}
+		letter := commands.Letter{Person: ids[2]}
 		if g.Acceptable(s.Statement) != nil {
 			letter.Drop = "decided already, or about another text"
 			return letter, nil
 		}
-		letter.Message = chat.Say(chat.T("vision.letter.suggested", "Number", g.Number, "Statement", s.Number, "Author", g.Author.Name),
+		letter.Message = chat.Say(chat.T("vision.letter.suggested", "Number", g.Number, "Statement", s.Number, "Author", g.Author.Name, "Own", s.Author.ID == letter.Person),
 			commands.Changes(board.Difference(g.Before, g.Text)))
 		if g.Reason != "" {
 			letter.Message = letter.Message.With(chat.Para{Text: chat.T("vision.suggestion.reason", "Reason", g.Reason)})

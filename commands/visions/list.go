@@ -168,8 +168,8 @@ func textBefore(older []board.Revision) string {
 	return ""
 }
 
-// Tasks are what a person still owes here: an answer to what others suggest to
-// their statements.
+// Tasks are what a person still owes here: an answer to what is suggested to
+// statements about which they decide.
 func (f *Visions) Tasks(ctx context.Context, c *commands.Call) ([]commands.Task, error) {
 	var tasks []commands.Task
 	err := f.db.Read(ctx, func(tx *storage.Tx) error {
@@ -182,8 +182,12 @@ func (f *Visions) Tasks(ctx context.Context, c *commands.Call) ([]commands.Task,
 			if err != nil {
 				return err
 			}
-			if s.Poll == 0 && c.Who.Seated() && s.Author.ID == c.Who.Person.ID {
-				tasks = append(tasks, commands.Task{Text: chat.T("vision.task", "Number", g.Number, "Statement", s.Number),
+			people, err := answering(tx, s)
+			if err != nil {
+				return err
+			}
+			if s.Poll == 0 && slices.Contains(people, c.Who.Person.ID) {
+				tasks = append(tasks, commands.Task{Text: chat.T("vision.task", "Number", g.Number, "Statement", s.Number, "Own", s.Author.ID == c.Who.Person.ID),
 					Buttons: []chat.Button{changeButton(g)}})
 			}
 		}

@@ -129,9 +129,35 @@ func (f *Visions) keepSuggestion(tx *storage.Tx, c *commands.Call, s board.State
 		return g, f.adopt(tx, s, g, 0)
 	}
 	if !own {
-		err = tx.Later(SuggestedKind, key(s.Board, g.ID), f.db.Now(), nil)
+		err = f.askAnswer(tx, s, g)
 	}
 	return g, errors.Join(err, f.showNow(tx, suggestionEntity, g.ID), f.showNow(tx, statementEntity, s.ID))
+}
+
+// askAnswer plans a letter to who decides about a suggestion.
+func (f *Visions) askAnswer(tx *storage.Tx, s board.Statement, g board.Suggestion) error {
+	people, err := answering(tx, s)
+	for _, person := range people {
+		err = errors.Join(err, tx.Later(SuggestedKind, key(s.Board, g.ID, person), f.db.Now(), nil))
+	}
+	return err
+}
+
+// answering are those who are to answer what is suggested to a statement: its
+// author, or, where that one is no longer on the board, who chairs.
+func answering(tx *storage.Tx, s board.Statement) ([]board.ID, error) {
+	author, err := tx.Standing(s.Board, s.Author.ID)
+	if err != nil || s.Decides(author) {
+		return []board.ID{s.Author.ID}, err
+	}
+	holders, err := tx.RoleHolders(s.Board)
+	var people []board.ID
+	for _, holder := range holders {
+		if (holder.Role == board.Chair || holder.Role == board.Office) && !slices.Contains(people, holder.Person.ID) {
+			people = append(people, holder.Person.ID)
+		}
+	}
+	return people, err
 }
 
 // replace ends an older suggestion whose thought lives on in a new one.

@@ -46,7 +46,7 @@ const (
 
 	NoticeKind    = "vision.notice"    // key: board/what/when; a post
 	GroupKind     = "vision.group"     // key: board/round/seat/draw; a letter to who holds the seat
-	SuggestedKind = "vision.suggested" // key: board/suggestion; a letter to the author of the statement
+	SuggestedKind = "vision.suggested" // key: board/suggestion/person; a letter to who decides about it
 	AnsweredKind  = "vision.answered"  // key: board/suggestion; a letter to the author of the suggestion
 )
 
