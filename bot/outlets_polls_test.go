@@ -148,7 +148,7 @@ func (o *outlets) opensOwn(s subject, values map[string]string) {
 			draft.Options = append(draft.Options, board.Option{Label: label, Thing: board.ID(i + 1)})
 		}
 	}
-	feature := &heard{world: o.world}
+	feature := hears(o.world) // the things themselves are nobody's
 	usual := o.book.Command(opening).Do
 	p, err := feature.offers(draft)("m11")
 	o.book.Command(opening).Do = usual
