@@ -31,6 +31,16 @@ func (f *Roadmap) add(shared params) commands.Command {
 				if draft, err = shared.links.of(c).over(tx, c, draft); err != nil {
 					return err
 				}
+				before, err := titledSo(tx, draft)
+				switch {
+				case err != nil:
+					return err
+				case before.ID != 0 && before.Author == draft.Author && before.Text == draft.Text: // sent twice
+					m = before
+					return nil
+				case before.ID != 0:
+					return taken(title, before)
+				}
 				if m, err = tx.CreateMeasure(draft); err != nil {
 					return err
 				}
@@ -42,6 +52,22 @@ func (f *Roadmap) add(shared params) commands.Command {
 			return say(chat.T("roadmap.add.done", "Number", m.Number, "Title", m.Title, "Text", m.Text != ""), stateButton(m), showButton(m)), nil
 		},
 	}
+}
+
+// titledSo is another measure with the title of this one that is not dropped;
+// zero if there is none. The caller has locked the board.
+func titledSo(tx *storage.Tx, m board.Measure) (board.Measure, error) {
+	all, err := tx.Measures(m.Board)
+	for _, other := range all {
+		if other.ID != m.ID && other.State != board.MeasureDropped && commands.Fold(other.Title) == commands.Fold(m.Title) {
+			return other, err
+		}
+	}
+	return board.Measure{}, err
+}
+
+func taken(title commands.TextParam, by board.Measure) error {
+	return commands.Mistake(title.Name(), "roadmap.add.taken", "Number", by.Number)
 }
 
 // titleMistakes finds a title without a word, which nobody could read out or choose.

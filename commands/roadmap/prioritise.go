@@ -126,12 +126,20 @@ func (r rounding) draft(c *commands.Call, ripe []board.Measure) board.Poll {
 // have, gets the number of its measure.
 func optionsOf(method board.Method, said words.Printer, ripe []board.Measure) []board.Option {
 	var options []board.Option
+	titled := map[string]int{}
 	for _, m := range ripe {
-		for _, label := range []string{
+		titled[commands.Fold(m.Title)]++
+	}
+	for _, m := range ripe {
+		labels := []string{
 			m.Title,
 			said.Print(chat.T("roadmap.prioritise.option", "Number", m.Number, "Title", m.Title)),
 			said.Print(chat.T("roadmap.prioritise.bare_option", "Number", m.Number)),
-		} {
+		}
+		if titled[commands.Fold(m.Title)] > 1 {
+			labels = labels[1:]
+		}
+		for _, label := range labels {
 			if more, err := board.AddOption(method, options, label); err == nil {
 				options = more
 				options[len(options)-1].Thing = m.ID

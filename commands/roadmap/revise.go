@@ -1,6 +1,7 @@
 package roadmap
 
 import (
+	"cmp"
 	"context"
 	"reflect"
 	"strconv"
@@ -48,6 +49,9 @@ func (f *Roadmap) revise(shared params) commands.Command {
 				if after, err = shared.revised(tx, c, before, sent); err != nil || same(before, after) {
 					return err
 				}
+				if other, err := titledSo(tx, after); err != nil || other.ID != 0 && after.Title != before.Title {
+					return cmp.Or(err, taken(shared.title, other))
+				}
 				if meanwhile = edition.Given(c) && edition.Of(c) != before.Version; meanwhile {
 					return nil
 				}
@@ -80,10 +84,11 @@ func (p params) revised(tx *storage.Tx, c *commands.Call, m board.Measure, sent 
 	if p.title.Given(c) {
 		m.Title = p.title.Of(c)
 	}
+	before := m.Text
 	if sent || p.text.Given(c) {
 		m.Text = p.text.Of(c)
 	}
-	if m.Text == "" && m.State.Ranks() {
+	if m.Text == "" && before != "" && m.State.Ranks() {
 		return m, commands.Mistake(p.text.Name(), "roadmap.revise.text_missing", "State", stateName(m.State))
 	}
 	return p.links.of(c).over(tx, c, m)
