@@ -52,7 +52,7 @@ func kinds() map[string]kind {
 		all[path] = apart
 	}
 	for _, path := range strings.Fields(`field.define field.revise field.add field.edit field.mark field.review field.merge field.agree field.withdraw
-		field.show field.list field.contributions field.contribution field.more field.history field.earlier field.collect field.finish`) {
+		field.show field.list field.contributions field.contribution field.more field.history field.earlier field.collect field.finish field.file field.files`) {
 		all[path] = apart
 	}
 	for _, path := range strings.Fields(`roadmap.add roadmap.revise roadmap.state roadmap.show roadmap.list roadmap.history roadmap.more`) {
