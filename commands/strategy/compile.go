@@ -23,7 +23,6 @@ type draft struct {
 	last     board.Strategy      // the version before; zero: there is none
 	named    map[board.ID]string // who consents to be named
 	people   []board.ID          // who of them is named
-	content  string              // the document as it is stored
 	sum      string
 }
 

@@ -67,17 +67,23 @@ const headed = "\x01"
 // below the headings it stands under, and how many there are.
 func compare(was, is documents.Document) (blocks []documents.Block, places int) {
 	d := differing{}
-	for _, e := range board.Difference(lines(was), lines(is)) {
-		for i, line := range strings.Split(e.Text, "\n") {
-			if i > 0 {
-				d.end()
-			}
-			if line != "" {
-				d.line = append(d.line, documents.Run{Text: line, Look: look(e.Kind)})
-			}
+	for _, r := range board.Lines(lines(was), lines(is)) {
+		if r.Before == r.After {
+			d.stays(r.After)
+			continue
 		}
+		d.leave(max(strings.Count(r.Before, headed), strings.Count(r.After, headed)))
+		d.headings()
+		d.places++
+		var line documents.Para
+		for _, e := range board.Difference(strings.TrimLeft(r.Before, headed), strings.TrimLeft(r.After, headed)) {
+			if n := len(line); n > 0 && line[n-1].Look == documents.Deleted && e.Kind == board.Inserted {
+				line = append(line, documents.Run{Text: " "}) // what took the place of something stands off it
+			}
+			line = append(line, documents.Run{Text: e.Text, Look: look(e.Kind)})
+		}
+		d.blocks = append(d.blocks, line)
 	}
-	d.end()
 	return d.blocks, d.places
 }
 
@@ -93,51 +99,43 @@ func look(kind board.EditKind) documents.Look {
 
 // differing is a difference that is being read line by line.
 type differing struct {
-	line    documents.Para
-	above   []documents.Heading // under which the line stands
+	above   []documents.Heading // under which a line stands
 	written int                 // of above: how many stand in blocks already
 	blocks  []documents.Block
 	places  int
 }
 
-// end ends a line, which is a block of one of the documents.
-func (d *differing) end() {
-	line := d.line
-	d.line = nil
-	if len(line) == 0 {
+// stays goes past a line that did not change.
+func (d *differing) stays(line string) {
+	level := strings.Count(line, headed)
+	if level == 0 {
 		return
 	}
-	level := strings.Count(line[0].Text, headed)
-	changed := false
-	for i := range line {
-		line[i].Text = strings.ReplaceAll(line[i].Text, headed, "")
-		changed = changed || line[i].Look != documents.Plain && strings.TrimSpace(line[i].Text) != ""
+	d.leave(level)
+	d.above = append(d.above, documents.Heading{Level: level, Text: strings.TrimLeft(line, headed)})
+}
+
+// leave leaves the parts that a heading of this level ends; none where it is 0.
+func (d *differing) leave(level int) {
+	for level > 0 && len(d.above) > 0 && d.above[len(d.above)-1].Level >= level {
+		d.above = d.above[:len(d.above)-1]
 	}
-	if level > 0 {
-		for len(d.above) > 0 && d.above[len(d.above)-1].Level >= level {
-			d.above = d.above[:len(d.above)-1]
-		}
-		d.written = min(d.written, len(d.above))
-	}
-	if level > 0 && !changed {
-		d.above = append(d.above, documents.Heading{Level: level, Text: line[0].Text})
-	}
-	if !changed {
-		return
-	}
+	d.written = min(d.written, len(d.above))
+}
+
+// headings writes those that a changed line stands under.
+func (d *differing) headings() {
 	for _, h := range d.above[d.written:] {
 		d.blocks = append(d.blocks, h)
 	}
 	d.written = len(d.above)
-	d.blocks = append(d.blocks, line)
-	d.places++
 }
 
 // lines are the blocks of a document as lines that can be compared.
-func lines(d documents.Document) string {
-	var b strings.Builder
+func lines(d documents.Document) []string {
+	var all []string
 	put := func(before string, text string) {
-		b.WriteString(before + strings.ReplaceAll(text, "\n", " ") + "\n")
+		all = append(all, before+strings.ReplaceAll(text, "\n", " "))
 	}
 	for _, block := range d.Blocks {
 		switch block := block.(type) {
@@ -159,7 +157,7 @@ func lines(d documents.Document) string {
 			}
 		}
 	}
-	return b.String()
+	return all
 }
 
 func plain(p documents.Para) string {

@@ -47,8 +47,10 @@ func (f *Strategy) draft(tx *storage.Tx, b board.Board) (d draft, err error) {
 	if err != nil {
 		return d, err
 	}
-	about := documents.P(said.Print(chat.T("strategy.document.about", "Board", b.Name)))
-	blocks := append([]documents.Block{about}, chapters...)
+	blocks := append([]documents.Block{
+		documents.Heading{Level: 1, Text: said.Print(chat.T("strategy.document.about.title"))},
+		documents.P(said.Print(chat.T("strategy.document.about", "Board", b.Name))),
+	}, chapters...)
 	blocks = append(blocks, d.contributors(said, writers)...)
 	d.document.Blocks = append(blocks,
 		documents.Heading{Level: 1, Text: said.Print(chat.T("strategy.document.check.title"))},
@@ -60,7 +62,7 @@ func (f *Strategy) draft(tx *storage.Tx, b board.Board) (d draft, err error) {
 
 // mentioned are those whose name stands anywhere in a document.
 func mentioned(d documents.Document, named map[board.ID]string) (people []board.ID) {
-	text := lines(d)
+	text := strings.Join(lines(d), "\n")
 	for _, person := range slices.Sorted(maps.Keys(named)) {
 		if strings.Contains(text, named[person]) {
 			people = append(people, person)
