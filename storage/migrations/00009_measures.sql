@@ -22,14 +22,14 @@ CREATE TABLE measure (
 
 CREATE TABLE measure_field (
     measure_id BIGINT NOT NULL REFERENCES measure (id),
-    field_id   BIGINT NOT NULL,
+    field_id   BIGINT NOT NULL REFERENCES field (id),
     PRIMARY KEY (measure_id, field_id)
 ) {UNROWED};
 CREATE INDEX measure_field_field ON measure_field (field_id);
 
 CREATE TABLE measure_statement (
     measure_id   BIGINT NOT NULL REFERENCES measure (id),
-    statement_id BIGINT NOT NULL,
+    statement_id BIGINT NOT NULL REFERENCES statement (id),
     PRIMARY KEY (measure_id, statement_id)
 ) {UNROWED};
 CREATE INDEX measure_statement_statement ON measure_statement (statement_id);
@@ -43,7 +43,7 @@ CREATE INDEX measure_after_after ON measure_after (after_id);
 
 CREATE TABLE measure_idea (
     measure_id BIGINT NOT NULL REFERENCES measure (id),
-    idea_id    BIGINT NOT NULL,
+    idea_id    BIGINT NOT NULL, -- whose table comes later
     PRIMARY KEY (measure_id, idea_id)
 ) {UNROWED};
 CREATE INDEX measure_idea_idea ON measure_idea (idea_id);

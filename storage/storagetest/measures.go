@@ -41,13 +41,15 @@ var measures = map[string]func(*testing.T, *world){
 	"a measure has what it was made with, and a number of its board": func(t *testing.T, w *world) {
 		b, other := w.beirat("one"), w.beirat("other")
 		first := w.measure(b, "Glasfaser")
+		school, bus := w.field(b, 0, "Schule"), w.field(b, 1, "Bus")
+		vision := w.statement(b, w.visionRound(b, 2), "Alle sind am Netz.")
 		made := write1(w, func(tx *storage.Tx) (board.Measure, error) {
 			return tx.CreateMeasure(board.Measure{Board: b.ID, Title: "WLAN", Text: "Überall.\n\n- auch hier", Author: b.people[1].ID, State: board.MeasureIdea,
-				Links: board.MeasureLinks{Fields: []board.ID{7, 3, 7}, Statements: []board.ID{5}, After: []board.ID{first.ID}, Ideas: []board.ID{9, 8}}})
+				Links: board.MeasureLinks{Fields: []board.ID{bus.ID, school.ID, bus.ID}, Statements: []board.ID{vision.ID}, After: []board.ID{first.ID}, Ideas: []board.ID{9, 8}}})
 		})
 		want := board.Measure{ID: made.ID, Board: b.ID, Number: 2, Title: "WLAN", Text: "Überall.\n\n- auch hier", Author: b.people[1].ID, At: w.clock.Now(), Version: 1,
 			State: board.MeasureIdea, Moved: w.clock.Now(),
-			Links: board.MeasureLinks{Fields: []board.ID{3, 7}, Statements: []board.ID{5}, After: []board.ID{first.ID}, Ideas: []board.ID{8, 9}}}
+			Links: board.MeasureLinks{Fields: []board.ID{school.ID, bus.ID}, Statements: []board.ID{vision.ID}, After: []board.ID{first.ID}, Ideas: []board.ID{8, 9}}}
 		for how, read := range map[string]func(tx *storage.Tx) (board.Measure, error){
 			"by id":     func(tx *storage.Tx) (board.Measure, error) { return tx.Measure(made.ID) },
 			"by number": func(tx *storage.Tx) (board.Measure, error) { return tx.MeasureNumber(b.ID, 2) },
@@ -90,12 +92,13 @@ var measures = map[string]func(*testing.T, *world){
 	},
 	"a revised measure has new text and links, and keeps where it came from": func(t *testing.T, w *world) {
 		b := w.beirat("one")
-		first := w.measure(b, "Glasfaser")
+		first, school := w.measure(b, "Glasfaser"), w.field(b, 0, "Schule")
+		vision := w.statement(b, w.visionRound(b, 2), "Alle sind am Netz.")
 		m := write1(w, func(tx *storage.Tx) (board.Measure, error) {
-			return tx.CreateMeasure(board.Measure{Board: b.ID, Title: "WLAN", State: board.MeasureIdea, Links: board.MeasureLinks{Fields: []board.ID{3}, Ideas: []board.ID{8}}})
+			return tx.CreateMeasure(board.Measure{Board: b.ID, Title: "WLAN", State: board.MeasureIdea, Links: board.MeasureLinks{Fields: []board.ID{school.ID}, Ideas: []board.ID{8}}})
 		})
 		w.clock.move(time.Hour)
-		m.Title, m.Text, m.Version, m.Links = "WLAN überall", "Auch im Freibad.", 2, board.MeasureLinks{Statements: []board.ID{5}, After: []board.ID{first.ID}, Ideas: []board.ID{8}}
+		m.Title, m.Text, m.Version, m.Links = "WLAN überall", "Auch im Freibad.", 2, board.MeasureLinks{Statements: []board.ID{vision.ID}, After: []board.ID{first.ID}, Ideas: []board.ID{8}}
 		changed := m
 		changed.Links.Ideas, changed.State, changed.Version = []board.ID{99}, board.MeasureDone, 7
 		w.write(func(tx *storage.Tx) error { return tx.ReviseMeasure(changed) })
