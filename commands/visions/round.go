@@ -35,7 +35,7 @@ func (f *Visions) round(shared params) commands.Command {
 		Do: func(ctx context.Context, c *commands.Call) (chat.Reply, error) {
 			r := board.VisionRound{Board: c.Board.ID, Question: form.question.Of(c), Horizon: form.horizon.Of(c), Groups: form.groups.Of(c)}
 			err := f.db.Write(ctx, by(c), func(tx *storage.Tx) (err error) {
-				if err := errors.Join(tx.LockBoard(r.Board)); err != nil {
+				if err := tx.LockBoard(r.Board); err != nil {
 					return err
 				}
 				if err := noneOpen(tx, r.Board); err != nil {
