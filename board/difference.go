@@ -38,7 +38,7 @@ func Difference(before, after string) []Edit {
 		a, b = units(before, lineEnd), units(after, lineEnd)
 		return joined(finer(compared(a, b)))
 	}
-	return phrases(joined(compared(a, b)))
+	return slid(phrases(joined(compared(a, b))))
 }
 
 // Changed tells whether a difference says that anything changed.
@@ -100,7 +100,7 @@ func finer(edits []Edit) []Edit {
 		if len(a)+len(b) > wordsAtOnce {
 			all = append(all, edits[i], edits[i+1])
 		} else {
-			all = append(all, phrases(joined(compared(a, b)))...)
+			all = append(all, slid(phrases(joined(compared(a, b))))...)
 		}
 		i++
 	}
