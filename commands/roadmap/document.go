@@ -1,6 +1,7 @@
 package roadmap
 
 import (
+	"slices"
 	"strconv"
 	"time"
 
@@ -74,7 +75,7 @@ func (f *Roadmap) table(tx *storage.Tx, o overview, said words.Printer) (documen
 func (o overview) afterNumbers(m board.Measure) string {
 	var numbers []int
 	for _, other := range o.measures {
-		if contains(m.Links.After, other.ID) {
+		if slices.Contains(m.Links.After, other.ID) {
 			numbers = append(numbers, other.Number)
 		}
 	}

@@ -3,6 +3,7 @@ package roadmap
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"beirat/board"
 	"beirat/chat"
@@ -96,7 +97,7 @@ func (f *Roadmap) touch(tx *storage.Tx, m board.Measure) error {
 		return err
 	}
 	for _, other := range all {
-		if other.ID != m.ID && !contains(other.Links.After, m.ID) {
+		if other.ID != m.ID && !slices.Contains(other.Links.After, m.ID) {
 			continue
 		}
 		if err := tx.Later(show, entity(other.ID), f.db.Now(), nil); err != nil {
@@ -104,15 +105,6 @@ func (f *Roadmap) touch(tx *storage.Tx, m board.Measure) error {
 		}
 	}
 	return nil
-}
-
-func contains(ids []board.ID, id board.ID) bool {
-	for _, have := range ids {
-		if have == id {
-			return true
-		}
-	}
-	return false
 }
 
 // stateName is a state in a word.
