@@ -47,7 +47,7 @@ func (f *Roadmap) table(tx *storage.Tx, o overview, said words.Printer) (documen
 	table := documents.Table{
 		Caption: column("caption"),
 		Head:    []string{column("number"), column("measure"), column("state"), column("place"), column("belongs"), column("after")},
-		Shares:  []int{2, 9, 4, 2, 6, 3},
+		Shares:  []int{2, 8, 5, 3, 6, 3},
 	}
 	for _, m := range o.measures {
 		fields, err := linkedFields(tx, m.Links.Fields)
