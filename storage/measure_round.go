@@ -22,6 +22,9 @@ type Round struct {
 // of its measures, or nothing, and then the order stays as it was. ErrExists if
 // the poll has been dealt with.
 func (tx *Tx) EndRound(of, poll board.ID, places map[board.ID]int) error {
+	if tx.reading {
+		return ErrReadOnly
+	}
 	if _, err := tx.Round(of, poll); err == nil {
 		return fmt.Errorf("round of poll with id %d: %w", poll, ErrExists)
 	} else if !errors.Is(err, ErrNotFound) {
