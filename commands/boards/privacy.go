@@ -64,6 +64,7 @@ type own struct {
 	standing board.Standing
 	tenures  []storage.Tenure
 	record   storage.Record
+	writings storage.Writings
 	holders  []storage.Holding
 }
 
@@ -112,7 +113,11 @@ func (f *Boards) own(tx *storage.Tx, b board.Board, person board.ID) (o own, err
 		if err != nil {
 			return o, err
 		}
-		o.tenures, o.record = append(o.tenures, tenures...), o.record.And(record)
+		writings, err := tx.Writings(b.ID, self)
+		if err != nil {
+			return o, err
+		}
+		o.tenures, o.record, o.writings = append(o.tenures, tenures...), o.record.And(record), o.writings.And(writings)
 	}
 	slices.SortStableFunc(o.tenures, func(x, y storage.Tenure) int { return x.From.Compare(y.From) })
 	o.holders, err = tx.RoleHolders(b.ID)
@@ -121,7 +126,8 @@ func (f *Boards) own(tx *storage.Tx, b board.Board, person board.ID) (o own, err
 
 // some tells whether a board keeps anything about the person.
 func (o own) some() bool {
-	return len(o.tenures) > 0 || len(o.standing.Roles) > 0 || !o.standing.Away.Until.IsZero() || o.record != storage.Record{}
+	return len(o.tenures) > 0 || len(o.standing.Roles) > 0 || !o.standing.Away.Until.IsZero() ||
+		o.record != storage.Record{} || o.writings != storage.Writings{}
 }
 
 func accountsText(c *commands.Call, accounts []storage.Account) chat.Text {
@@ -144,14 +150,36 @@ func (o own) facts() []chat.Text {
 			"From", t.From.In(o.zone), "Until", inZone(t.Until, o.zone), "Ended", !t.Until.IsZero()))
 	}
 	away := o.standing.Away
-	return []chat.Text{
+	facts := []chat.Text{
 		chat.T("board.privacy.place", "Seats", seats, "Seated", len(seats) > 0, "Roles", roles, "Some", len(roles) > 0),
 		chat.T("board.privacy.away", "Stored", !away.From.IsZero(), "From", inZone(away.From, o.zone), "Until", inZone(away.Until, o.zone)),
 		chat.T("board.privacy.polls", "Electorates", o.record.Electorates, "Proposed", o.record.Proposed, "Objections", o.record.Objections,
 			"Demands", o.record.Demands, "Dissents", o.record.Dissents, "Answers", o.record.Answers, "Taken", o.record.Taken),
 		chat.T("board.privacy.ballots", "Ballots", o.record.Ballots, "OnRoll", o.record.OnRoll),
-		chat.T("board.privacy.changes", "N", o.record.Changes),
 	}
+	if written := o.written(); len(written) > 0 {
+		facts = append(facts, chat.T("board.privacy.written", "Written", written))
+	}
+	if o.writings.Consents > 0 {
+		facts = append(facts, chat.T("board.privacy.consents", "N", o.writings.Consents))
+	}
+	return append(facts, chat.T("board.privacy.changes", "N", o.record.Changes))
+}
+
+// written names what the person wrote, with how many of it.
+func (o own) written() []chat.Text {
+	w := o.writings
+	var written []chat.Text
+	for _, kind := range []struct {
+		name string
+		n    int
+	}{{"field", w.Fields}, {"contribution", w.Contributions}, {"statement", w.Statements}, {"suggestion", w.Suggestions},
+		{"measure", w.Measures}, {"idea", w.Ideas}} {
+		if kind.n > 0 {
+			written = append(written, chat.T("board.privacy.written."+kind.name, "N", kind.n))
+		}
+	}
+	return written
 }
 
 // contact says whom to ask: as the board says, else the office, else the chair.

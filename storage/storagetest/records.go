@@ -18,7 +18,7 @@ import (
 const (
 	reads = " Person PersonOf Accounts Board BoardAt Boards BoardsOf Homes Groups HolderAt Seats Seat Standing RoleHolders Away Profile ProfileByID Profiles " +
 		"Poll PollNumber OpenPolls Polls PollsTitled PollsAbout Electors ElectorsFor Missing Ballot Count Objections Owed Deliveries ShownOf Audits ActAs Tenures Record Piles Papers " +
-		"PlannedPolls SecrecyDemands SecretOnDemand Dissents Answers Owing Copies Overdue Template Templates Caller Link LinkMisses ShownAt Selves Revisions " +
+		"PlannedPolls SecrecyDemands SecretOnDemand Dissents Answers Owing Copies Overdue Template Templates Caller Link LinkMisses ShownAt Selves Revisions Writings " +
 		fieldReads + visionReads + measureReads + ideaReads + strategyReads
 	nameless   = " PutIntoUrn "
 	unrecorded = " EraseOrder LockPoll LockBoard LockIdea SaveShown ForgetShown Later Drop DropAll Use MissLink ShowLink Today "
@@ -132,6 +132,28 @@ var records = map[string]func(*testing.T, *world){
 			if got := read1(w, func(tx *storage.Tx) (storage.Record, error) { return tx.Record(test.of, test.person) }); got != test.want {
 				t.Errorf("person %d in board %d: %+v, want %+v", test.person, test.of, got, test.want)
 			}
+		}
+	},
+	"what a person wrote is counted, of each kind, in its own board": func(t *testing.T, w *world) {
+		b, other := w.beirat("one"), w.beirat("other")
+		one := w.field(b, 0, "Mobilität")
+		w.added(b, one, 1, "Räder")
+		said := w.statement(b, w.visionRound(b, 11), "Alle kommen überall hin.")
+		w.suggestion(b, said, "Alle kommen gut überall hin.")
+		w.measure(b, "Radweg")
+		w.idea(b, 0, "Bänke")
+		w.write(func(tx *storage.Tx) error {
+			return tx.SaveConsent(board.Consent{Board: b.ID, Person: b.people[0].ID, Given: true, Version: board.ConsentText})
+		})
+		whole := storage.Writings{}
+		for _, person := range b.people {
+			whole = whole.And(read1(w, func(tx *storage.Tx) (storage.Writings, error) { return tx.Writings(b.ID, person.ID) }))
+			if none := read1(w, func(tx *storage.Tx) (storage.Writings, error) { return tx.Writings(other.ID, person.ID) }); none != (storage.Writings{}) {
+				t.Errorf("in the other board: %+v", none)
+			}
+		}
+		if want := (storage.Writings{Fields: 1, Contributions: 1, Statements: 1, Suggestions: 1, Measures: 1, Ideas: 1, Consents: 1}); whole != want {
+			t.Errorf("%+v, want %+v", whole, want)
 		}
 	},
 	"the audit does not tell how somebody voted": func(t *testing.T, w *world) {
