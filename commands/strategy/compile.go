@@ -41,6 +41,9 @@ func (f *Strategy) compile(ctx context.Context, c *commands.Call) (chat.Reply, e
 	err := errMoved
 	for try := 0; try < 3 && errors.Is(err, errMoved); try++ {
 		s, made, err = f.compileOnce(ctx, c)
+		if errors.Is(err, errMoved) { // what came in between is there to be read when another write is done
+			err = errors.Join(err, f.db.Write(ctx, by(c), func(tx *storage.Tx) error { return tx.LockBoard(c.Board.ID) }))
+		}
 	}
 	if err != nil {
 		return chat.Reply{}, err
@@ -70,10 +73,10 @@ func (f *Strategy) compileOnce(ctx context.Context, c *commands.Call) (s board.S
 		return s, false, err
 	}
 	err = f.db.Write(ctx, by(c), func(tx *storage.Tx) (err error) {
-		s, err = f.keep(tx, d, s)
+		s, made, err = f.keep(tx, d, s)
 		return err
 	})
-	return s, true, err
+	return s, made, err
 }
 
 // store is the document of a version as it is stored.
@@ -87,32 +90,36 @@ func (d draft) store(s board.Strategy) (string, error) {
 	return string(content), nil
 }
 
-// keep keeps a compiled version, unless another came before it or somebody has
-// just said whether they want to be named.
-func (f *Strategy) keep(tx *storage.Tx, d draft, s board.Strategy) (board.Strategy, error) {
+// keep keeps a compiled version, unless somebody has just compiled the same.
+// errMoved if another one came before it, or somebody has just said whether they
+// want to be named.
+func (f *Strategy) keep(tx *storage.Tx, d draft, s board.Strategy) (kept board.Strategy, made bool, err error) {
 	if err := tx.LockBoard(s.Board); err != nil {
-		return s, err
+		return s, false, err
 	}
 	last, err := newest(tx, s.Board)
 	if err != nil {
-		return s, err
+		return s, false, err
+	}
+	if last.Checksum == s.Checksum {
+		return last, false, nil
 	}
 	named, err := tx.Consenting(s.Board)
 	if err != nil {
-		return s, err
+		return s, false, err
 	}
 	if last.ID != d.last.ID || !maps.Equal(named, d.named) {
-		return s, errMoved
+		return s, false, errMoved
 	}
 	if s, err = tx.SaveStrategy(s, d.people); err != nil {
-		return s, err
+		return s, false, err
 	}
 	if last.ID != 0 { // says from now on that there is a newer one
 		if err := tx.Later(show, entity(last.ID), f.db.Now(), nil); err != nil {
-			return s, err
+			return s, false, err
 		}
 	}
-	return s, tx.Later(show, entity(s.ID), f.db.Now(), nil)
+	return s, true, tx.Later(show, entity(s.ID), f.db.Now(), nil)
 }
 
 // newest is the last version, without its content; zero if there is none.

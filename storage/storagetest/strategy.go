@@ -1,6 +1,7 @@
 package storagetest
 
 import (
+	"context"
 	"errors"
 	"maps"
 	"testing"
@@ -174,6 +175,38 @@ var strategy = map[string]func(*testing.T, *world){
 			}
 			return nil
 		})
+	},
+	"writers are those with a seat who wrote, by group and name, in this board": func(t *testing.T, w *world) {
+		b, other := w.beirat("one"), w.beirat("two")
+		office := w.person("office")
+		as := func(person board.ID, do func(tx *storage.Tx) error) {
+			w.must(w.db.Write(context.Background(), storage.By{Person: person}, do))
+		}
+		as(b.people[6].ID, func(tx *storage.Tx) error {
+			f, err := tx.DefineField(board.Field{Board: b.ID, Title: "Feld", Text: "Text", Definers: []board.Definer{{Person: b.people[6], Seat: b.seats[6].ID}}}, w.clock.Now())
+			w.must(err)
+			_, err = tx.AddContribution(board.Contribution{Board: b.ID, Field: f.ID, Author: b.people[6], Text: "Mehr", Written: w.clock.Now()}, b.seats[6].ID)
+			return err
+		})
+		for _, person := range []board.ID{b.people[1].ID, b.people[0].ID, office.ID} {
+			as(person, func(tx *storage.Tx) error {
+				_, err := tx.CreateMeasure(board.Measure{Board: b.ID, Title: "Maßnahme", Text: "Text", State: board.MeasureIdea, Author: person})
+				return err
+			})
+		}
+		as(other.people[3].ID, func(tx *storage.Tx) error {
+			_, err := tx.CreateMeasure(board.Measure{Board: other.ID, Title: "Maßnahme", Text: "Text", State: board.MeasureIdea, Author: other.people[3].ID})
+			return err
+		})
+		w.write(func(tx *storage.Tx) error { return tx.LeaveSeat(b.seats[1].ID) }) // wrote, and has left
+		var got []string
+		for _, one := range read1(w, func(tx *storage.Tx) ([]storage.Writer, error) { return tx.Writers(b.ID) }) {
+			got = append(got, one.Person.Name+" "+one.Group.Key)
+		}
+		want := []string{b.people[0].Name + " citizens", b.people[1].Name + " citizens", b.people[6].Name + " business"}
+		if d := cmp.Diff(want, got); d != "" {
+			t.Errorf("(-want +got):\n%s", d)
+		}
 	},
 	"a committee gets one version a day, however it is written": func(t *testing.T, w *world) {
 		b, other := w.beirat("one"), w.beirat("two")
