@@ -86,7 +86,7 @@ func (w *writing) who(p board.Person, g board.Group) string {
 	if name := w.named[p.ID]; name != "" {
 		return w.said.Print(chat.T("field.person", "Name", name, "Group", groupName(g)))
 	}
-	return w.said.Print(groupName(g))
+	return w.said.Print(member(g))
 }
 
 // file gives a field, with all that was added to it, to keep and to print.

@@ -20,7 +20,7 @@ func (f *Fields) edit(shared params) commands.Command {
 	back := commands.Flag("take_back")
 	return commands.Command{
 		Path: "field.edit", Right: board.Members, Params: []commands.Param{shared.contribution, text, back, shared.edition, shared.confirm},
-		Needless: func(*commands.Call) []string { return []string{back.Name()} },
+		Needless: func(*commands.Call) []string { return []string{back.Name()} }, Shape: f.shapeEdit,
 		Do: func(ctx context.Context, c *commands.Call) (chat.Reply, error) {
 			var (
 				one   board.Field
@@ -88,6 +88,35 @@ func (f *Fields) edit(shared params) commands.Command {
 			return say(chat.T(key, about...), showButton(one)), nil
 		},
 	}
+}
+
+// shapeEdit fills the form with the words there are, where nobody has written any
+// yet.
+func (f *Fields) shapeEdit(ctx context.Context, c *commands.Call, form *chat.Form) error {
+	held := map[string]*chat.Field{}
+	for i := range form.Fields {
+		held[form.Fields[i].Name] = &form.Fields[i]
+	}
+	text, which := held["text"], held["contribution"]
+	if text == nil || which == nil || text.Value != "" || form.Fixed["edition"] != "" {
+		return nil
+	}
+	number, err := strconv.Atoi(which.Value)
+	if err != nil {
+		return nil // none is chosen yet
+	}
+	return f.db.ReadOne(ctx, func(tx *storage.Tx) error {
+		added, err := tx.Contribution(c.Board.ID, number)
+		if err != nil || added.Author.ID != c.Who.Person.ID {
+			return err
+		}
+		text.Value, text.Mistake = added.Text, chat.Text{}
+		if form.Fixed == nil {
+			form.Fixed = map[string]string{}
+		}
+		form.Fixed["edition"] = strconv.Itoa(added.Edition)
+		return nil
+	})
 }
 
 // errOutdated: somebody else, or the same person elsewhere, has changed the text

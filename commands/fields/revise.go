@@ -40,16 +40,16 @@ func worked(tx *storage.Tx, c *commands.Call) ([]board.Field, error) {
 
 // revise changes title and text of a field. Who works on it does.
 func (f *Fields) revise(shared params) commands.Command {
-	field, text := f.own(shared), shared.text.RequiredOr("field")
+	field, title, text := f.own(shared), shared.title.Named(), shared.text
 	return commands.Command{
-		Path: "field.revise", Right: board.MembersAndChair, Params: []commands.Param{field, shared.title, text, shared.edition},
+		Path: "field.revise", Right: board.MembersAndChair, Params: []commands.Param{field, title, text, shared.edition},
 		Do: func(ctx context.Context, c *commands.Call) (chat.Reply, error) {
 			var one, now board.Field
 			err := f.db.Write(ctx, by(c), func(tx *storage.Tx) (err error) {
 				if one, err = tx.LockField(field.Of(c).ID); err != nil {
 					return err
 				}
-				given := shared.title.Given(c) || text.Given(c)
+				given := title.Given(c) || text.Given(c)
 				if err := f.workable(tx, c, one); err != nil {
 					if given { // stays in the form
 						err = kept(err, field.Name())
@@ -60,7 +60,7 @@ func (f *Fields) revise(shared params) commands.Command {
 					return errNoText
 				}
 				now = one
-				now.Title, now.Text = cmp.Or(shared.title.Of(c), one.Title), cmp.Or(text.Of(c), one.Text)
+				now.Title, now.Text = cmp.Or(title.Of(c), one.Title), cmp.Or(text.Of(c), one.Text)
 				switch {
 				case shared.edition.Given(c) && !text.Given(c): // emptied, in the form
 					return commands.Mistake(text.Name(), "commands.missing")

@@ -124,7 +124,7 @@ func author(c *commands.Call, added board.Contribution) chat.Text {
 	if c.Who.May(board.Inside) {
 		return person(added.Author, added.Group)
 	}
-	return groupName(added.Group)
+	return member(added.Group)
 }
 
 func markName(mark board.Adoption) chat.Text { return chat.T("value.mark." + string(mark) + ".label") }
@@ -167,7 +167,7 @@ func inFull(c *commands.Call, s seen, added board.Contribution) chat.Message {
 	if added.Back {
 		return withButtons(m.With(chat.Para{Text: chat.T("field.contribution.back")}), showButton(s.field))
 	}
-	m = m.With(chat.Para{Text: chat.Written(added.Text)}, chat.Para{Text: cameOf(added)})
+	m = m.With(chat.Para{Text: chat.Written(added.Text)}, chat.Para{Text: cameOf(c, added)})
 	var row []chat.Button
 	if s.works {
 		row = markButtons(added)
@@ -187,8 +187,12 @@ func titleOf(added board.Contribution, one board.Field) chat.Text {
 }
 
 // cameOf says what came of a contribution.
-func cameOf(added board.Contribution) chat.Text {
-	return chat.T("field.contribution.mark."+string(added.Mark), "By", added.MarkedBy.Name, "Reason", added.Reason)
+func cameOf(c *commands.Call, added board.Contribution) chat.Text {
+	by := added.MarkedBy.Name
+	if !c.Who.May(board.Inside) {
+		by = ""
+	}
+	return chat.T("field.contribution.mark."+string(added.Mark), "By", by, "Reason", added.Reason)
 }
 
 // markButtons are the marks that a contribution does not have.

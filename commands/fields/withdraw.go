@@ -70,6 +70,9 @@ func (f *Fields) withdrawable(tx *storage.Tx, c *commands.Call, shared params, o
 		if err == nil {
 			return commands.Refuse("field.withdraw.of_several", "Number", one.Number, "By", names(one)).With(showButton(one))
 		}
+		if one.Takes() == nil {
+			return commands.Refuse("field.withdraw.not_yours", "Number", one.Number, "By", names(one)).With(showButton(one))
+		}
 		return err
 	}
 	if err := takes(tx, one); err != nil {
