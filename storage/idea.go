@@ -104,7 +104,11 @@ func (tx *Tx) LockIdea(id board.ID) (board.Idea, error) {
 	if tx.reading {
 		return board.Idea{}, ErrReadOnly
 	}
-	return tx.oneIdea(fmt.Sprintf("idea with id %d", id), "WHERE id = ? {{FOR UPDATE}}", int64(id))
+	var held board.ID
+	if err := tx.get(&held, "SELECT id FROM idea WHERE id = ? {{FOR UPDATE}}", int64(id)); err != nil {
+		return board.Idea{}, fmt.Errorf("idea with id %d: %w", id, err)
+	}
+	return tx.Idea(id) // with the vote that another opened until then
 }
 
 // IdeaNumber is an idea by its number within a board.

@@ -115,6 +115,26 @@ var ideas = map[string]func(*testing.T, *world){
 			t.Errorf("after an answer: number %d", again.Number)
 		}
 	},
+	"of many who put an idea to the vote at once one does": func(t *testing.T, w *world) {
+		b := w.beirat("one")
+		idea := w.idea(b, 0, "Bänke")
+		atOnce(8, func(int) {
+			err := w.try(func(tx *storage.Tx) error {
+				now, err := tx.LockIdea(idea.ID)
+				if err != nil || now.Poll != 0 {
+					return err
+				}
+				_, err = tx.CreatePoll(board.Poll{Board: b.ID, Question: "Behalten?", State: board.Open, About: board.Subject{Kind: board.AboutIdea, ID: idea.ID}}, nil)
+				return errors.Join(err, tx.SiftIdea(now, 1))
+			})
+			if err != nil {
+				t.Error(err)
+			}
+		})
+		if polls := read1(w, func(tx *storage.Tx) ([]board.Poll, error) { return tx.OpenPolls(b.ID) }); len(polls) != 1 {
+			t.Errorf("%d votes about one idea", len(polls))
+		}
+	},
 	"ideas are listed by state, found by a part, and those of a bundle stand in it": func(t *testing.T, w *world) {
 		b, other := w.beirat("one"), w.beirat("two")
 		w.idea(other, 0, "Bänke")
