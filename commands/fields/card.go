@@ -13,7 +13,7 @@ import (
 
 const (
 	cardMost = 700 // characters of a text on a card
-	lineMost = 300 // of a contribution among others
+	lineMost = 160 // of a contribution among others
 )
 
 // Card is the shown view of a field.
