@@ -76,17 +76,29 @@ func (f *Strategy) version(ctx context.Context, c *commands.Call, version comman
 		if err != nil || as == asVersions {
 			return err
 		}
-		held, err := withheld(tx, c, s)
-		if err != nil || !held {
+		if err := mayHave(tx, c, s); err != nil || as != asDifference || s.Version == 1 {
 			return err
 		}
-		no := commands.Refuse("strategy.version.withheld", "Version", s.Version, "May", c.Who.May(board.MembersAndChair))
-		if c.Who.May(board.MembersAndChair) {
-			no = no.With(compileButton(c.Board.ID))
+		before, err := tx.StrategyVersion(c.Board.ID, s.Version-1) // whose names stand in the difference, too
+		if err != nil {
+			return err
 		}
-		return no.With(button(chat.T("strategy.button.versions"), c.Board.ID, "board.strategy", "as", string(asVersions)))
+		return mayHave(tx, c, before)
 	})
 	return s, err
+}
+
+// mayHave refuses a version that is withheld.
+func mayHave(tx *storage.Tx, c *commands.Call, s board.Strategy) error {
+	held, err := withheld(tx, c, s)
+	if err != nil || !held {
+		return err
+	}
+	no := commands.Refuse("strategy.version.withheld", "Version", s.Version, "May", c.Who.May(board.MembersAndChair))
+	if c.Who.May(board.MembersAndChair) {
+		no = no.With(compileButton(c.Board.ID))
+	}
+	return no.With(button(chat.T("strategy.button.versions"), c.Board.ID, "board.strategy", "as", string(asVersions)))
 }
 
 // none says that there is no version yet, and how one comes about.

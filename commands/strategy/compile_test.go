@@ -2,8 +2,10 @@ package strategy
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -223,5 +225,41 @@ func TestAPollOpensItsPhaseOnce(t *testing.T) {
 	})
 	if len(opened) != 2 || opened[0].Phase != board.PhaseFields || opened[1].Phase != board.PhaseVision || opened[1].Poll == 0 || opened[1].Person != 0 {
 		t.Errorf("opened %+v", opened)
+	}
+}
+
+func TestALongFileIsWrittenAsWork(t *testing.T) {
+	long := documents.P(strings.Repeat("Ein langer Satz. ", ready/16))
+	h := inHall(t, storagetest.SQLite(t), func(*storage.Tx, board.Board, words.Language, map[board.ID]string) ([]documents.Block, error) {
+		return []documents.Block{long}, nil
+	})
+	h.compiles()
+	var s board.Strategy
+	h.read(func(tx *storage.Tx) (err error) {
+		s, err = tx.StrategyVersion(h.board.ID, 1)
+		return err
+	})
+	before, _, _, err := h.db.Backlog(t.Context())
+	h.must(err)
+	for range 2 { // pressed twice
+		c := h.call
+		reply, err := h.file(t.Context(), &c, s, asMarkdown)
+		h.must(err)
+		if para, is := reply.Messages[0].Blocks[0].(chat.Para); !is || para.Text.Key != "strategy.file.coming" {
+			t.Errorf("answered %+v", reply.Messages)
+		}
+	}
+	after, _, _, err := h.db.Backlog(t.Context())
+	h.must(err)
+	if after != before+1 {
+		t.Errorf("%d jobs, then %d", before, after)
+	}
+	payload, err := json.Marshal(order{Person: h.writer.ID, Platform: "console", Format: asMarkdown})
+	h.must(err)
+	letter, err := h.fileLetter(t.Context(), storage.Job{Key: key(h.board.ID, s.ID, h.writer.ID) + "/markdown", Payload: payload})
+	h.must(err)
+	file, is := letter.Message.Blocks[0].(chat.File)
+	if !is || letter.Person != h.writer.ID || letter.On != "console" || len(file.Content) < ready {
+		t.Errorf("the letter is to %d on %s", letter.Person, letter.On)
 	}
 }
