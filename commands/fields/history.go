@@ -26,7 +26,7 @@ func (f *Fields) history(shared params) commands.Command {
 				if err != nil {
 					return err
 				}
-				h, err := read(tx, c, entity(one.ID), "field.history.")
+				h, err := read(tx, c, entity(one.ID), "history")
 				if err != nil {
 					return err
 				}
@@ -60,7 +60,7 @@ func (f *Fields) earlier(shared params) commands.Command {
 				if err != nil {
 					return err
 				}
-				h, err := read(tx, c, storage.Entity("contribution", added.ID), "field.earlier.")
+				h, err := read(tx, c, storage.Entity("contribution", added.ID), "earlier")
 				if err != nil {
 					return err
 				}
@@ -80,14 +80,14 @@ func (f *Fields) earlier(shared params) commands.Command {
 type record struct {
 	call    *commands.Call
 	entries []board.Revision
-	prefix  string // of the keys that say what was done
+	told    string // which entries of the catalogue say what was done
 	to      func(label chat.Text, pairs ...string) chat.Button
 }
 
-func read(tx *storage.Tx, c *commands.Call, of, prefix string) (record, error) {
+func read(tx *storage.Tx, c *commands.Call, of, told string) (record, error) {
 	entries, err := tx.Revisions(c.Board.ID, of, everything)
 	slices.Reverse(entries)
-	return record{call: c, entries: entries, prefix: prefix}, err
+	return record{call: c, entries: entries, told: told}, err
 }
 
 // view is a page of the history, the newest first, or the difference that a
@@ -123,7 +123,7 @@ func (h record) line(tx *storage.Tx, i int) (chat.Text, error) {
 	if r.Text != "" {
 		version = h.version(i)
 	}
-	return chat.T(h.prefix+r.What, "At", r.At.In(h.call.Now.Location()), "By", by, "Detail", r.Detail, "Version", version), err
+	return chat.T("field."+h.told+"."+r.What, "At", r.At.In(h.call.Now.Location()), "By", by, "Detail", r.Detail, "Version", version), err
 }
 
 // name is who did something; those outside the board are not told.
