@@ -27,7 +27,7 @@ func (f *Visions) decide(shared params) commands.Command {
 				if err := g.Acceptable(s); err != nil {
 					return err
 				}
-				p, err = f.open(tx, c, board.Poll{Purpose: board.Internal, Question: suggestionQuestion(c, s, g), Text: g.Text, Reasons: g.Reason,
+				p, err = f.open(tx, c, board.Poll{Purpose: board.Internal, Question: suggestionQuestion(c, s, g), Text: suggestionText(c, g), Reasons: g.Reason,
 					Method: board.YesNo, Closes: shared.closes.Of(c), About: board.Subject{Kind: board.AboutSuggestion, ID: g.ID}})
 				if err != nil {
 					return err
@@ -50,6 +50,13 @@ func finishQuestion(c *commands.Call, s board.Statement) string {
 
 func suggestionQuestion(c *commands.Call, s board.Statement, g board.Suggestion) string {
 	return printer(c.Board).Print(chat.T("vision.question.suggestion", "Number", s.Number, "Suggestion", g.Number))
+}
+
+// suggestionText is the wording that is voted on and what it changes: nobody
+// needs to look for how the statement reads now.
+func suggestionText(c *commands.Call, g board.Suggestion) string {
+	return printer(c.Board).Print(chat.T("vision.question.wording", "Text", g.Text,
+		"Difference", commands.Changes(board.Difference(g.Before, g.Text))))
 }
 
 func printer(b board.Board) words.Printer {
