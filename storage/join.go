@@ -180,6 +180,16 @@ func (tx *Tx) Today(person board.ID) (board.Person, error) {
 	return row.person(), nil
 }
 
+// NowID is Today for what only reads: who a person is now, who may become another
+// at any moment.
+func (tx *Tx) NowID(person board.ID) (board.ID, error) {
+	var now board.ID
+	if err := tx.get(&now, "SELECT CASE WHEN now_id = 0 THEN id ELSE now_id END FROM person WHERE id = ?", int64(person)); err != nil {
+		return 0, fmt.Errorf("person %d: %w", person, err)
+	}
+	return now, nil
+}
+
 // Selves are a person and those who have become that person, in whose names
 // what is over still stands.
 func (tx *Tx) Selves(person board.ID) ([]board.ID, error) {

@@ -159,6 +159,11 @@ var links = map[string]func(*testing.T, *world){
 				}
 				w.must(err)
 				selves := read1(w, func(tx *storage.Tx) ([]board.ID, error) { return tx.Selves(stays) })
+				for _, self := range selves {
+					if now := read1(w, func(tx *storage.Tx) (board.ID, error) { return tx.NowID(self) }); now != stays {
+						t.Errorf("%d is %d now, not %d", self, now, stays)
+					}
+				}
 				if !slices.Equal(selves, []board.ID{stays, chat.ID + elsewhere.ID - stays}) {
 					t.Errorf("person %d is %v", stays, selves)
 				}
