@@ -44,7 +44,7 @@ func (f *Fields) add(shared params) commands.Command {
 				if added, err = tx.AddContribution(added, c.Who.Seat.ID); err != nil {
 					return err
 				}
-				return errors.Join(f.planNews(tx, one, c.Who.Person.ID), tx.Later(show, entity(one.ID), f.db.Now(), nil))
+				return errors.Join(f.planNews(tx, one, c.Who.Person.ID, added.Written), tx.Later(show, entity(one.ID), f.db.Now(), nil))
 			})
 			if err != nil {
 				return chat.Reply{}, err

@@ -230,13 +230,17 @@ func (f *Fields) Remind(ctx context.Context, j storage.Job) error {
 // Nudge is the letter of NudgeKind: to one who has given nothing yet.
 func (f *Fields) Nudge(ctx context.Context, j storage.Job) (commands.Letter, error) {
 	return f.aboutCollection(ctx, j, 3, func(tx *storage.Tx, b board.Board, running board.Collection, ids []board.ID) (commands.Letter, error) {
-		letter := commands.Letter{Person: ids[2]}
+		to, err := tx.NowID(ids[2])
+		if err != nil {
+			return commands.Letter{}, err
+		}
+		letter := commands.Letter{Person: to}
 		if !running.Ended.IsZero() {
 			letter.Drop = "the collection is over"
 			return letter, nil
 		}
 		silent, err := silentIn(tx, b, running)
-		if !hasPerson(silent, ids[2]) {
+		if !hasPerson(silent, to) {
 			letter.Drop = "has given something"
 		}
 		zone := f.db.Zone(b.Zone)

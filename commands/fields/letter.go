@@ -20,9 +20,9 @@ const (
 	markedWait = time.Minute
 )
 
-// planNews plans that those who work on a field hear of what was added to it,
-// but for the one who did.
-func (f *Fields) planNews(tx *storage.Tx, one board.Field, author board.ID) error {
+// planNews plans that those who work on a field hear of what was added to it at
+// a time, or is from then on, but for the one who did.
+func (f *Fields) planNews(tx *storage.Tx, one board.Field, author board.ID, at time.Time) error {
 	seats, err := tx.Seats(one.Board)
 	if err != nil {
 		return err
@@ -31,7 +31,7 @@ func (f *Fields) planNews(tx *storage.Tx, one board.Field, author board.ID) erro
 		if p.ID == author {
 			continue
 		}
-		if err := tx.Later(NewsKind, key(one.Board, one.ID, p.ID), f.db.Now().Add(newsWait), nil); err != nil {
+		if err := tx.Later(NewsKind, key(one.Board, one.ID, p.ID), at.Add(newsWait), nil); err != nil {
 			return err
 		}
 	}
@@ -76,6 +76,12 @@ func (f *Fields) News(ctx context.Context, j storage.Job) (commands.Letter, erro
 func (f *Fields) Marked(ctx context.Context, j storage.Job) (commands.Letter, error) {
 	since := j.RunAt.Add(-markedWait)
 	return f.aboutField(ctx, j, func(tx *storage.Tx, s seen, to board.ID) (commands.Letter, error) {
+		if s.field.Into != 0 { // with the contributions
+			var err error
+			if s.field, err = tx.Field(s.field.Into); err != nil {
+				return commands.Letter{}, err
+			}
+		}
 		list, err := tx.Contributions(s.field.ID, 0, everything)
 		m, n := f.digest(s, list, func(a board.Contribution) (chat.Text, bool) {
 			return chat.T("field.marked."+string(a.Mark), "Number", a.Number, "By", a.MarkedBy.Name, "Text", beginning(a.Text, lineMost), "Reason", a.Reason),
@@ -111,7 +117,7 @@ func (f *Fields) digest(s seen, list []board.Contribution, line func(board.Contr
 }
 
 // aboutField writes a letter about the field that a job's key names, to the
-// person it names.
+// person it names, as who they are now.
 func (f *Fields) aboutField(ctx context.Context, j storage.Job, write func(*storage.Tx, seen, board.ID) (commands.Letter, error)) (letter commands.Letter, err error) {
 	ids, err := parseKey(j.Key, 3)
 	if err != nil {
@@ -125,8 +131,12 @@ func (f *Fields) aboutField(ctx context.Context, j storage.Job, write func(*stor
 		if s.seats, err = tx.Seats(ids[0]); err != nil {
 			return err
 		}
-		letter, err = write(tx, s, ids[2])
-		letter.Board, letter.Person = ids[0], ids[2]
+		to, err := tx.NowID(ids[2])
+		if err != nil {
+			return err
+		}
+		letter, err = write(tx, s, to)
+		letter.Board, letter.Person = ids[0], to
 		return err
 	})
 	return letter, err
@@ -144,8 +154,12 @@ func hasPerson(people []board.Person, id board.ID) bool {
 // MergerAsked is the letter of MergerKind: to one who is to agree.
 func (f *Fields) MergerAsked(ctx context.Context, j storage.Job) (commands.Letter, error) {
 	return f.aboutMerger(ctx, j, 3, func(tx *storage.Tx, m merging, ids []board.ID) (commands.Letter, error) {
-		letter := commands.Letter{Person: ids[2]}
-		if board.MayMerge(m.first, m.second) != nil || !hasPerson(m.merger.Missing(m.first, m.second, m.seats), ids[2]) {
+		to, err := tx.NowID(ids[2])
+		if err != nil {
+			return commands.Letter{}, err
+		}
+		letter := commands.Letter{Person: to}
+		if board.MayMerge(m.first, m.second) != nil || !hasPerson(m.merger.Missing(m.first, m.second, m.seats), to) {
 			letter.Drop = "there is nothing to agree to any more"
 			return letter, nil
 		}

@@ -39,12 +39,13 @@ func (f *Fields) mark(shared params) commands.Command {
 					return err
 				}
 				s.works = s.field.Works(c.Who, s.seats)
-				if err := f.markable(tx, s, added); err != nil {
+				if err := f.markable(tx, s, added); err != nil && shared.reason.Given(c) { // stays in the form
+					return kept(err, contribution.Name())
+				} else if err != nil {
 					return err
 				}
 				if shared.edition.Given(c) && shared.edition.Of(c) != added.Edition {
-					return commands.Refuse("field.mark.changed", "Number", added.Number).
-						With(onContribution(chat.T("field.button.contribution", "Number", added.Number), added, "field.contribution"))
+					return errOutdated
 				}
 				if added.Mark != choice.Of(c) || added.Reason != shared.reason.Of(c) {
 					added.Mark, added.Reason, added.Marked = choice.Of(c), shared.reason.Of(c), f.db.Now()
@@ -55,7 +56,13 @@ func (f *Fields) mark(shared params) commands.Command {
 				next, err = nextOpen(tx, s.field, added.Number)
 				return err
 			})
-			if err != nil {
+			switch {
+			case errors.Is(err, errOutdated) && shared.reason.Given(c):
+				return chat.Reply{Form: markForm(c, added)}, nil
+			case errors.Is(err, errOutdated):
+				return chat.Reply{}, commands.Refuse("field.mark.changed", "Number", added.Number, "Text", "").
+					With(onContribution(chat.T("field.button.contribution", "Number", added.Number), added, "field.contribution"))
+			case err != nil:
 				return chat.Reply{}, err
 			}
 			reply := say(chat.T("field.mark.done", "Number", added.Number, "Mark", markName(added.Mark), "Author", added.Author.Name,
@@ -68,6 +75,15 @@ func (f *Fields) mark(shared params) commands.Command {
 			return reply, nil
 		},
 	}
+}
+
+// markForm is the form that was sent, for the words that the contribution has now.
+func markForm(c *commands.Call, added board.Contribution) *chat.Form {
+	form := c.Form("field.mark", map[string]string{
+		"contribution": strconv.Itoa(added.Number), "mark": c.Raw("mark"), "reason": c.Raw("reason"), "edition": strconv.Itoa(added.Edition),
+	})
+	mark(form, "mark", chat.T("field.mark.changed", "Number", added.Number, "Text", beginning(added.Text, lineMost)))
+	return form
 }
 
 // markable is nil if the caller may say what came of a contribution.
