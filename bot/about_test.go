@@ -25,6 +25,7 @@ type heard struct {
 // hears makes the world's program one that has such a feature.
 func hears(w *world) *heard {
 	h := &heard{world: w}
+	w.polls.Again = nil // its things are no statements
 	for _, kind := range board.SubjectKinds() {
 		w.work[polls.DecidedKind+string(kind)] = func(ctx context.Context, j storage.Job) error {
 			var of, id board.ID

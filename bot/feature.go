@@ -60,6 +60,9 @@ func newFeatures(db *storage.DB, offers boards.Offers) features {
 	f.roadmap = roadmap.New(db, f.polls.Open)
 	f.ideas = ideas.New(db, f.polls.Open)
 	f.strategy = strategy.New(db, f.polls.Open, f.visions.Chapter, f.fields.Chapter, f.roadmap.Chapter)
+	f.polls.Again = map[board.SubjectKind]func(*storage.Tx, board.Poll) error{
+		board.AboutStatement: f.visions.FinishAgain, board.AboutSuggestion: f.visions.DecideAgain, board.AboutPhase: f.strategy.PhaseAgain,
+	}
 	for _, asked := range f.working() {
 		offers.Tasks = append(offers.Tasks, asked.Tasks)
 	}

@@ -143,6 +143,11 @@ func (f *Polls) open(ctx context.Context, c *commands.Call, here presence, descr
 		if p, err = tx.CreatePoll(p, electors); err != nil {
 			return err
 		}
+		if hears := f.Again[p.About.Kind]; hears != nil {
+			if err := hears(tx, p); err != nil {
+				return err
+			}
+		}
 		if next, err = f.planNext(tx, c.Board, p); err != nil {
 			return err
 		}

@@ -31,6 +31,10 @@ type Polls struct {
 	// about, once it is closed; zero, or where nothing is set: what holds for all
 	// of them. It is set before the first event.
 	Follows map[board.SubjectKind]func(*storage.Tx, board.Poll) (chat.Text, error)
+	// Again hears, by what a poll is about, that one is held again, in the
+	// transaction that opens it: its error refuses that, where the thing is no longer
+	// what was asked about. It is set before the first event.
+	Again map[board.SubjectKind]func(*storage.Tx, board.Poll) error
 }
 
 // New makes the feature on a database.

@@ -202,22 +202,30 @@ func TestAVersionWithSomebodyWhoTookTheConsentBackIsForTheChairOnly(t *testing.T
 
 func TestAPollOpensItsPhaseOnce(t *testing.T) {
 	h := inHall(t, storagetest.SQLite(t), still)
+	begun := h.db.Now()
 	decided := func(outcome board.Outcome, about board.Phase) error {
 		var p board.Poll
 		h.write(func(tx *storage.Tx) (err error) {
-			p, err = tx.CreatePoll(board.Poll{Board: h.board.ID, Purpose: board.Internal, Method: board.YesNo, State: board.Closed, Outcome: outcome,
+			p, err = tx.CreatePoll(board.Poll{Board: h.board.ID, Purpose: board.Internal, Method: board.YesNo, State: board.Closed, Outcome: outcome, Opened: begun,
 				About: board.Subject{Kind: board.AboutPhase, What: string(about)}}, nil)
 			return err
 		})
 		job := storage.Job{Kind: decidedKind, Key: key(h.board.ID, p.ID)}
-		return errors.Join(h.phaseDecided(context.Background(), job), h.phaseDecided(context.Background(), job))
+		first := h.phaseDecided(context.Background(), job)
+		if err := h.phaseDecided(context.Background(), job); !errors.Is(err, commands.ErrDropped) {
+			t.Errorf("decided twice: %v", err)
+		}
+		return first
 	}
 	if err := decided(board.Rejected, board.PhaseVision); !errors.Is(err, commands.ErrDropped) {
 		t.Errorf("rejected: %v", err)
 	}
 	h.must(decided(board.Adopted, board.PhaseVision))
-	h.must(decided(board.Adopted, board.PhaseVision)) // another poll, the same phase
 	h.must(decided(board.Adopted, board.PhaseFields))
+	begun = begun.Add(-time.Hour)
+	if err := decided(board.Adopted, board.PhaseVision); !errors.Is(err, commands.ErrDropped) {
+		t.Errorf("the board went on since it was asked: %v", err)
+	}
 	var opened []board.PhaseOpening
 	h.read(func(tx *storage.Tx) (err error) {
 		opened, err = tx.Phases(h.board.ID, 10)

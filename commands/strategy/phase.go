@@ -59,6 +59,9 @@ func (f *Strategy) openPhase(ctx context.Context, c *commands.Call, form phaseFo
 		if err := mayOpen(tx, c, to); err != nil {
 			return err
 		}
+		if err := asked(tx, c.Board.ID, 0); err != nil {
+			return err
+		}
 		if !form.basis.Given(c) {
 			return commands.Mistake("basis", "strategy.phase.basis_missing")
 		}
@@ -76,12 +79,17 @@ func mayOpen(tx *storage.Tx, c *commands.Call, to board.Phase) error {
 	if err != nil {
 		return err
 	}
+	return mayFollow(now.Phase, to)
+}
+
+// mayFollow is the mistake of a phase that cannot follow another one.
+func mayFollow(now, to board.Phase) error {
 	var no board.Refusal
-	if !errors.As(now.Phase.MayOpen(to), &no) {
+	if !errors.As(now.MayOpen(to), &no) {
 		return nil
 	}
-	next, _ := now.Phase.Next()
-	return commands.Mistake("phase", "refused."+string(no), "Phase", phaseName(now.Phase), "Next", phaseName(next))
+	next, _ := now.Next()
+	return commands.Mistake("phase", "refused."+string(no), "Phase", phaseName(now), "Next", phaseName(next))
 }
 
 // beginPhase keeps that a phase begins and plans that everybody hears of it.

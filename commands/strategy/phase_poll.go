@@ -2,6 +2,7 @@ package strategy
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strconv"
 
@@ -29,7 +30,7 @@ func (f *Strategy) askForPhase(ctx context.Context, c *commands.Call, form phase
 		if err := mayOpen(tx, c, to); err != nil {
 			return err
 		}
-		if err := asked(tx, c.Board.ID); err != nil {
+		if err := asked(tx, c.Board.ID, 0); err != nil {
 			return err
 		}
 		said := words.Printer{Language: words.Language(c.Board.Language)}
@@ -48,14 +49,14 @@ func (f *Strategy) askForPhase(ctx context.Context, c *commands.Call, form phase
 	return chat.Reply{Messages: []chat.Message{m.With(chat.Actions{pollButton(p)})}}, nil
 }
 
-// asked refuses a second poll while one runs.
-func asked(tx *storage.Tx, of board.ID) error {
+// asked refuses to go past a poll that runs, other than this one.
+func asked(tx *storage.Tx, of, other board.ID) error {
 	running, err := tx.OpenPolls(of)
 	if err != nil {
 		return err
 	}
 	for _, p := range running {
-		if p.About.Kind == board.AboutPhase {
+		if p.About.Kind == board.AboutPhase && p.ID != other {
 			return commands.Refuse("strategy.phase.runs", "Number", p.Number, "Phase", phaseName(board.Phase(p.About.What))).With(pollButton(p))
 		}
 	}
@@ -66,8 +67,28 @@ func pollButton(p board.Poll) chat.Button {
 	return button(chat.T("strategy.phase.button.poll"), p.Board, "poll.show", "poll", strconv.Itoa(p.Number))
 }
 
-// phaseDecided does what follows from a poll about a phase: one that was
-// adopted opens it, unless that has happened meanwhile.
+// PhaseAgain hears that a poll about a phase is held again. It refuses where the
+// phase cannot follow the present one any more.
+func (f *Strategy) PhaseAgain(tx *storage.Tx, p board.Poll) error {
+	if err := tx.LockBoard(p.Board); err != nil {
+		return err
+	}
+	if err := asked(tx, p.Board, p.ID); err != nil {
+		return err
+	}
+	now, err := presentPhase(tx, p.Board)
+	if err != nil {
+		return err
+	}
+	err = mayFollow(now.Phase, board.Phase(p.About.What))
+	if no, is := errors.AsType[*commands.Error](err); is {
+		no.Field = "" // nobody types it
+	}
+	return err
+}
+
+// phaseDecided does what follows from a poll about a phase: one that was adopted
+// opens it, if the board is still where it was when it was asked.
 func (f *Strategy) phaseDecided(ctx context.Context, j storage.Job) error {
 	ids, err := parseKey(j.Key, 2)
 	if err != nil {
@@ -88,9 +109,9 @@ func (f *Strategy) phaseDecided(ctx context.Context, j storage.Job) error {
 		if err != nil {
 			return err
 		}
-		if to := board.Phase(p.About.What); now.Phase != to {
-			return f.beginPhase(tx, board.PhaseOpening{Board: p.Board, Phase: to, Poll: p.ID})
+		if now.Poll == p.ID || now.Opened.After(p.Opened) {
+			return fmt.Errorf("%w: a phase was opened since poll %d was", commands.ErrDropped, p.Number)
 		}
-		return nil
+		return f.beginPhase(tx, board.PhaseOpening{Board: p.Board, Phase: board.Phase(p.About.What), Poll: p.ID})
 	})
 }

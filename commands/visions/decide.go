@@ -174,6 +174,15 @@ func notYours(s board.Statement, g board.Suggestion) *commands.Error {
 
 // refusedSuggestion says why nothing is decided about a suggestion.
 func (f *Visions) refusedSuggestion(ctx context.Context, err error, s board.Statement, g board.Suggestion) error {
+	if errors.Is(err, board.ErrStatementVoted) {
+		return f.refusal(ctx, err, s)
+	}
+	return refusedNow(err, s, g)
+}
+
+// refusedNow says why nothing is decided about a suggestion to a statement about
+// which no vote is open.
+func refusedNow(err error, s board.Statement, g board.Suggestion) error {
 	switch {
 	case errors.Is(err, board.ErrSuggestionDecided):
 		return commands.Refuse("vision.refused.decided."+string(g.State), "Number", g.Number, "Statement", s.Number).With(changeButton(g), moreButton(s))
@@ -181,7 +190,7 @@ func (f *Visions) refusedSuggestion(ctx context.Context, err error, s board.Stat
 		return commands.Refuse("vision.refused.old", "Number", g.Number, "Statement", s.Number).
 			With(carryButton(s, g), suggestionButton("cmd.vision.decline.title", g, "vision.decline"), moreButton(s))
 	}
-	return f.refusal(ctx, err, s)
+	return refused(err, s)
 }
 
 // carryButton opens the form with the text of an older suggestion, upon the text

@@ -67,6 +67,11 @@ func (f *Visions) finishable(tx *storage.Tx, c *commands.Call, s board.Statement
 	if !s.Decides(c.Who) {
 		return commands.Refuse("vision.not_yours", "Number", s.Number, "Author", s.Author.Name).With(moreButton(s))
 	}
+	return nothingWaits(tx, s)
+}
+
+// nothingWaits refuses while suggestions to a statement wait for an answer.
+func nothingWaits(tx *storage.Tx, s board.Statement) error {
 	all, err := tx.Suggestions(s.ID)
 	if open := waitingFor(all); len(open) > 0 {
 		no := commands.Refuse("vision.finish.waiting", "Number", s.Number, "N", len(open))

@@ -148,22 +148,32 @@ func waitingFor(all []board.Suggestion) (open []board.Suggestion) {
 
 // refusal says why a statement is not changed.
 func (f *Visions) refusal(ctx context.Context, err error, s board.Statement) error {
+	if !errors.Is(err, board.ErrStatementVoted) {
+		return refused(err, s)
+	}
+	var p board.Poll
+	if err := f.db.Read(ctx, func(tx *storage.Tx) (err error) { p, err = tx.Poll(s.Poll); return err }); err != nil {
+		return err
+	}
+	return votedUpon(s, p)
+}
+
+// refused says why a statement is not changed about which no vote is open.
+func refused(err error, s board.Statement) error {
 	switch {
 	case errors.Is(err, board.ErrStatementFinished):
 		return commands.Refuse("vision.refused.finished", "Number", s.Number, "At", s.Ended).With(moreButton(s))
 	case errors.Is(err, board.ErrStatementWithdrawn):
 		return commands.Refuse("vision.refused.withdrawn", "Number", s.Number).With(listButton(s.Board))
-	case errors.Is(err, board.ErrStatementVoted):
-		no := commands.Refuse("vision.refused.voted", "Number", s.Number)
-		var p board.Poll
-		if err := f.db.Read(ctx, func(tx *storage.Tx) (err error) { p, err = tx.Poll(s.Poll); return err }); err != nil {
-			return err
-		}
-		return no.With(pollButton(p))
 	case errors.Is(err, board.ErrSuggestionSame):
 		return commands.Mistake("text", "vision.refused.same")
 	}
 	return err
+}
+
+// votedUpon refuses because a vote about the statement is open.
+func votedUpon(s board.Statement, p board.Poll) error {
+	return commands.Refuse("vision.refused.voted", "Number", s.Number).With(pollButton(p))
 }
 
 func statementButton(label string, s board.Statement, path string, pairs ...string) chat.Button {

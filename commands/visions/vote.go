@@ -70,8 +70,8 @@ func (f *Visions) statementDecided(ctx context.Context, j storage.Job) error {
 		if err != nil {
 			return err
 		}
-		if s.State != board.StatementOpen || s.Poll != 0 && s.Poll != p.ID {
-			return fmt.Errorf("%w: the statement went on meanwhile", commands.ErrDropped)
+		if s.Poll != p.ID {
+			return fmt.Errorf("%w: what follows has happened", commands.ErrDropped)
 		}
 		if p.Decided() && p.Outcome.Passed() {
 			return f.freeze(tx, s, notice{What: statementFinished, Poll: p.Number})
@@ -87,15 +87,11 @@ func (f *Visions) suggestionDecided(ctx context.Context, j storage.Job) error {
 		if err != nil {
 			return err
 		}
-		if s.Poll != 0 && s.Poll != p.ID {
-			return fmt.Errorf("%w: another vote about the statement is open", commands.ErrDropped)
+		if s.Poll != p.ID {
+			return fmt.Errorf("%w: what follows has happened", commands.ErrDropped)
 		}
-		running := s.Poll
 		s.Poll = 0
 		if !p.Decided() || g.Acceptable(s) != nil {
-			if running == 0 {
-				return fmt.Errorf("%w: the suggestion went on meanwhile", commands.ErrDropped)
-			}
 			return errors.Join(f.voteOver(tx, s, p), f.showNow(tx, suggestionEntity, g.ID))
 		}
 		if p.Outcome.Passed() {
