@@ -1,6 +1,7 @@
 package documents
 
 import (
+	"strings"
 	"time"
 
 	"beirat/words"
@@ -39,7 +40,8 @@ type Heading struct {
 	Text  string `json:"text"`
 }
 
-// Para is a paragraph.
+// Para is a paragraph. One that ends with a colon stands on the page of what it
+// announces.
 type Para []Run
 
 // P is a paragraph of one plain text.
@@ -85,3 +87,9 @@ func (Heading) block() {}
 func (Para) block()    {}
 func (List) block()    {}
 func (Table) block()   {}
+
+// announces tells whether a block is a paragraph that announces the one after it.
+func (d Document) announces(i int) bool {
+	p, is := d.Blocks[i].(Para)
+	return is && len(p) > 0 && i+1 < len(d.Blocks) && strings.HasSuffix(p[len(p)-1].Text, ":")
+}

@@ -15,6 +15,8 @@ type docx struct {
 	marks  int   // bookmarks so far
 	starts []int // the first number of every ordered list so far
 	below  bool  // a table stands directly above
+
+	announces bool // the paragraph ends with a colon, and something follows
 }
 
 // Measures of an A4 page, in twentieths of a point.
@@ -36,6 +38,7 @@ func (w *docx) document(d Document) {
 		w.contents(d.contents())
 	}
 	for i, b := range d.Blocks {
+		w.announces = d.announces(i)
 		w.block(b)
 		_, w.below = b.(Table)
 		if w.below && (i+1 == len(d.Blocks) || joins(d.Blocks[i+1])) {
@@ -56,12 +59,20 @@ func (w *docx) block(b Block) {
 	case Heading:
 		w.heading(b)
 	case Para:
-		w.para("Normal", w.space(), b)
+		w.para("Normal", w.kept()+w.space(), b)
 	case List:
 		w.list(b)
 	case Table:
 		w.table(b)
 	}
+}
+
+// kept keeps a text on the page of what it announces.
+func (w *docx) kept() string {
+	if w.announces {
+		return "<w:keepNext/>"
+	}
+	return ""
 }
 
 // space keeps a text away from a table above it.

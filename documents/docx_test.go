@@ -318,3 +318,14 @@ func TestNothingThatXMLForbidsIsWritten(t *testing.T) {
 		}
 	})
 }
+
+func TestInADOCXWhatAnnouncesStandsOnThePageOfWhatItAnnounces(t *testing.T) {
+	d := Document{Language: words.German, Title: "T", Blocks: []Block{P("Ergänzung 1:"), P("Ein Bus."), P("Und dann:")}}
+	body := string(unpacked(t, d)["word/document.xml"])
+	if want := `<w:keepNext/></w:pPr><w:r><w:t xml:space="preserve">Ergänzung 1:`; !strings.Contains(body, want) {
+		t.Errorf("a page may end between the two:\n%s", body)
+	}
+	if n := strings.Count(body, "<w:keepNext/>"); n != 1 {
+		t.Errorf("%d paragraphs are kept with the next; want one: nothing follows the last", n)
+	}
+}

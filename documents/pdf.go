@@ -2,7 +2,6 @@ package documents
 
 import (
 	"fmt"
-	"strings"
 
 	"beirat/words"
 )
@@ -47,8 +46,7 @@ type pdfHeadingAt struct {
 	place *pdfPlace
 }
 
-// body sets the blocks. A paragraph that ends with a colon stands with what it
-// announces.
+// body sets the blocks.
 func (p *pdfSetting) body() {
 	for i, block := range p.Blocks {
 		switch b := block.(type) {
@@ -56,8 +54,7 @@ func (p *pdfSetting) body() {
 			p.heading(p.headings[p.met])
 			p.met++
 		case Para:
-			announces := i+1 < len(p.Blocks) && strings.HasSuffix(b[len(b)-1].Text, ":")
-			p.para(b, announces)
+			p.para(b, p.announces(i))
 		case List:
 			p.list(b)
 		case Table:
