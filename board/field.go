@@ -82,19 +82,45 @@ func (f Field) Takes() error {
 // Of tells whether the field counts as one of the term.
 func (f Field) Of(t Term) bool { return f.State != FieldWithdrawn && !f.Counts.Before(t.Start) }
 
-// MayDefine finds the field that keeps a person from defining one for a seat: a
-// seat has one field in a term, whatever has become of it but withdrawn. If the
-// board's rules say that successors define anew, only the person's own counts.
-// The fields are those that were defined for the seat. ErrFieldTaken comes with
-// that field.
-func MayDefine(fields []Field, person ID, t Term, successorDefines bool) (Field, error) {
+// Defining is somebody who wants to define a field for the seat that they hold or
+// vote for.
+type Defining struct {
+	Person           ID
+	Seat             ID
+	Seats            []Seat // of the board, as they are held now
+	Term             Term
+	SuccessorDefines bool // by the board's rules
+}
+
+// May finds the field that keeps somebody from defining one: a member has one in
+// a term, and so has a seat, which its holder and the delegate share, whatever
+// has become of it but withdrawn. Who goes to another seat takes the field along;
+// that of somebody who has left stays with the seat, unless the board's rules say
+// that successors define anew. The fields are those that were defined for the
+// seat or by the person. ErrFieldTaken comes with that field.
+func (d Defining) May(fields []Field) (Field, error) {
 	for _, f := range fields {
-		own := slices.ContainsFunc(f.Definers, func(d Definer) bool { return d.Field == f.ID && d.Person.ID == person })
-		if f.Of(t) && (own || !successorDefines) {
+		if f.Of(d.Term) && slices.ContainsFunc(f.Definers, func(by Definer) bool { return by.Field == f.ID && d.meets(by) }) {
 			return f, ErrFieldTaken
 		}
 	}
 	return Field{}, nil
+}
+
+// meets tells whether what somebody has defined counts for the person or the seat.
+func (d Defining) meets(by Definer) bool {
+	if by.Person.ID == d.Person {
+		return true
+	}
+	if by.Seat != d.Seat {
+		return false
+	}
+	for _, seat := range d.Seats {
+		if hasPerson(seat.Sitting(), by.Person.ID) {
+			return seat.ID == d.Seat
+		}
+	}
+	return !d.SuccessorDefines
 }
 
 // WorkedBy is who works the field on: those who defined it, as long as they hold

@@ -29,6 +29,8 @@ func TestASeatHasOneFieldInATerm(t *testing.T) {
 	earlier.Counts = fieldTerm.Start.AddDate(0, 0, -1)
 	onDay := fieldOf(1, 11, 1)
 	onDay.Counts = fieldTerm.Start
+	joint := fieldOf(2, 12, 2)
+	joint.Definers = append(joint.Definers, Definer{Field: 1, Person: Person{ID: 98}, Seat: 1})
 	for _, c := range []struct {
 		name      string
 		had       []Field
@@ -45,10 +47,16 @@ func TestASeatHasOneFieldInATerm(t *testing.T) {
 		{"a successor has the predecessor's", []Field{fieldOf(1, 11, 1)}, 99, false, ErrFieldTaken},
 		{"a successor defines anew where the rules say so", []Field{fieldOf(1, 11, 1)}, 99, true, nil},
 		{"but only one", []Field{fieldOf(1, 11, 1), fieldOf(2, 99, 1)}, 99, true, ErrFieldTaken},
+		{"who went to another seat takes theirs along", []Field{fieldOf(1, 12, 1)}, 11, false, nil},
+		{"and has it there", []Field{fieldOf(1, 12, 1)}, 12, true, ErrFieldTaken},
+		{"holder and delegate have one, even where successors define anew", []Field{fieldOf(1, 21, 1)}, 11, true, ErrFieldTaken},
+		{"what went into it was defined by others", []Field{joint}, 13, false, nil},
 		{"who withdrew one and defined another has one", []Field{withdrawn, fieldOf(2, 11, 1)}, 11, false, ErrFieldTaken},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			if _, err := MayDefine(c.had, c.person, fieldTerm, c.successor); !errors.Is(err, c.want) {
+			seat := Seat{ID: 1, Holder: Person{ID: c.person}, Delegate: Person{ID: 21}}
+			seats := []Seat{seat, {ID: 2, Holder: Person{ID: 12}}}
+			if _, err := (Defining{Person: c.person, Seat: 1, Seats: seats, Term: fieldTerm, SuccessorDefines: c.successor}).May(c.had); !errors.Is(err, c.want) {
 				t.Errorf("%v, want %v", err, c.want)
 			}
 		})

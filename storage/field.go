@@ -171,18 +171,20 @@ func (tx *Tx) FieldsTitled(of board.ID, part string, limit int) ([]board.Field, 
 	return tx.fields(`f.board_id = ? AND f.state = 'active' AND f.folded LIKE ? ESCAPE '\'`, " ORDER BY f.number"+first(limit), int64(of), "%"+like(fold(part))+"%")
 }
 
-// FieldsOfSeat lists what was defined for a seat, whatever has become of it, and
-// holds the seat until the transaction ends, so that nobody defines another one
-// meanwhile.
-func (tx *Tx) FieldsOfSeat(seat board.ID) ([]board.Field, error) {
+// DefinedBefore lists what was defined for a seat or, in its board, by a person,
+// under whatever name, and whatever has become of it. It holds the seat until the
+// transaction ends, so that nobody defines another one meanwhile.
+func (tx *Tx) DefinedBefore(seat, person board.ID) ([]board.Field, error) {
 	if err := tx.lockSeat(seat); err != nil {
 		return nil, err
 	}
-	return tx.fields("f.seat_id = ?", " ORDER BY f.number", int64(seat))
+	return tx.fields(`(f.seat_id = ? OR f.board_id = (SELECT s.board_id FROM seat s WHERE s.id = ?)
+		AND f.person_id IN (SELECT p.id FROM person p WHERE p.id = ? OR p.now_id = ?))`, " ORDER BY f.number",
+		int64(seat), int64(seat), int64(person), int64(person))
 }
 
 // DefineField keeps a new field of the person of its one definer, for that seat,
-// and gives it its number. Ask board.MayDefine first. Its time is Now; from
+// and gives it its number. Ask board.Defining first. Its time is Now; from
 // counts on the seat has it.
 func (tx *Tx) DefineField(f board.Field, counts time.Time) (board.Field, error) {
 	number, err := tx.count(f.Board, "field")

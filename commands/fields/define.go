@@ -25,21 +25,15 @@ func (f *Fields) define(shared params) commands.Command {
 				if err := inTerm(c, "field.define.term_over"); err != nil {
 					return err
 				}
-				fields, err := tx.FieldsOfSeat(c.Who.Seat.ID)
-				if err != nil {
-					return err
-				}
-				had, err := taken(tx, c, fields)
+				had, err := taken(tx, c)
 				switch {
 				case err != nil:
 					return err
-				case had.ID != 0 && had.Title == made.Title && had.Text == made.Text && own(had, c): // pressed twice
-					made = had
+				case had.field.ID != 0 && had.field.Title == made.Title && had.field.Text == made.Text && own(had.field, c): // pressed twice
+					made = had.field
 					return nil
-				case had.ID != 0: // what was written stays in the form
-					no := hasOne(c, had)
-					no.Field = title.Name()
-					return no
+				case had.field.ID != 0: // what was written stays in the form
+					return kept(hasOne(c, had), title.Name())
 				}
 				if made, err = tx.DefineField(made, c.Board.Term.Start); err != nil {
 					return err
@@ -65,12 +59,8 @@ func (f *Fields) shapeDefine(ctx context.Context, c *commands.Call, form *chat.F
 		if err := inTerm(c, "field.define.term_over"); err != nil {
 			return err
 		}
-		fields, err := tx.FieldsOfSeat(c.Who.Seat.ID)
-		if err != nil {
-			return err
-		}
-		had, err := taken(tx, c, fields)
-		if err != nil || had.ID == 0 {
+		had, err := taken(tx, c)
+		if err != nil || had.field.ID == 0 {
 			return err
 		}
 		return hasOne(c, had)
@@ -78,29 +68,43 @@ func (f *Fields) shapeDefine(ctx context.Context, c *commands.Call, form *chat.F
 }
 
 // taken is the field that keeps the caller from defining one; zero if none does.
-func taken(tx *storage.Tx, c *commands.Call, fields []board.Field) (board.Field, error) {
+func taken(tx *storage.Tx, c *commands.Call) (s seen, err error) {
+	fields, err := tx.DefinedBefore(c.Who.Seat.ID, c.Who.Person.ID)
+	if err != nil {
+		return s, err
+	}
 	profile, err := tx.Profile(c.Board.ID)
 	if err != nil {
-		return board.Field{}, err
+		return s, err
 	}
-	had, err := board.MayDefine(fields, c.Who.Person.ID, c.Board.Term, profile.SuccessorDefines)
+	seats, err := tx.Seats(c.Board.ID)
+	if err != nil {
+		return s, err
+	}
+	d := board.Defining{Person: c.Who.Person.ID, Seat: c.Who.Seat.ID, Seats: seats, Term: c.Board.Term, SuccessorDefines: profile.SuccessorDefines}
+	had, err := d.May(fields)
 	if errors.Is(err, board.ErrFieldTaken) {
-		return had, nil
+		return seen{field: had, seats: seats, works: had.Takes() == nil && had.Works(c.Who, seats)}, nil
 	}
-	return board.Field{}, err
+	return s, err
 }
 
-// hasOne says which field the seat has, and what can be done with it.
-func hasOne(c *commands.Call, had board.Field) *commands.Error {
+// hasOne says which field the caller or their seat has, and what they can do with
+// it.
+func hasOne(c *commands.Call, had seen) *commands.Error {
 	key := "field.define.taken"
-	if !own(had, c) {
+	if !own(had.field, c) {
 		key = "field.define.taken_before"
 	}
-	no := commands.Refuse(key, "Number", had.Number, "Title", had.Title, "By", names(had), "Merged", had.State == board.FieldMerged)
-	if had.State == board.FieldMerged {
-		return no.With(showButton(had))
+	no := commands.Refuse(key, "Number", had.field.Number, "Title", had.field.Title, "By", names(had.field),
+		"Merged", had.field.State == board.FieldMerged, "Works", had.works)
+	switch {
+	case had.works:
+		no = no.With(button("field.button.revise", had.field, "field.revise"))
+	case had.field.State == board.FieldActive:
+		no = no.With(addButton(had.field))
 	}
-	return no.With(button("field.button.revise", had, "field.revise"), showButton(had))
+	return no.With(showButton(had.field))
 }
 
 // own tells whether the caller is among those who defined a field.

@@ -11,7 +11,7 @@ import (
 )
 
 // fieldReads are the methods of Tx of these things that change nothing.
-const fieldReads = " Field FieldNumber Fields FieldsTitled FieldsOfSeat LockField Contribution Contributions AllContributions OwnContributions " +
+const fieldReads = " Field FieldNumber Fields FieldsTitled DefinedBefore LockField Contribution Contributions AllContributions OwnContributions " +
 	"Contributors Merger Mergers Collection Collecting LockCollection "
 
 // fieldChanges are a call of every other one.
@@ -133,7 +133,7 @@ var fields = map[string]func(*testing.T, *world){
 			t.Errorf("worked on: %+v", list)
 		}
 		for seat, want := range []board.Field{one, other} {
-			list := write1(w, func(tx *storage.Tx) ([]board.Field, error) { return tx.FieldsOfSeat(b.seats[seat].ID) })
+			list := write1(w, func(tx *storage.Tx) ([]board.Field, error) { return tx.DefinedBefore(b.seats[seat].ID, 0) })
 			if len(list) != 1 || list[0].ID != want.ID || list[0].State != board.FieldWithdrawn || list[0].Text != want.Text {
 				t.Errorf("of seat %d: %+v", seat, list)
 			}
@@ -235,6 +235,41 @@ var fields = map[string]func(*testing.T, *world){
 			t.Errorf("written by %+v", got.Author)
 		}
 	},
+	"what a person defined is theirs on any seat and under any name, and again their own once they are parted": func(t *testing.T, w *world) {
+		b, other := w.beirat("one"), w.beirat("two")
+		w.field(b, 1, "Verwaltung")
+		w.field(other, 0, "Anderswo")
+		account := write1(w, func(tx *storage.Tx) (board.Person, error) { return tx.Meet("discord", "second", "second") })
+		w.write(func(tx *storage.Tx) error {
+			return errors.Join(tx.LeaveSeat(b.seats[0].ID), tx.TakeSeat(b.seats[0].ID, account.ID, ""))
+		})
+		theirs := write1(w, func(tx *storage.Tx) (board.Field, error) {
+			f := defined(b, 0, "Mobilität")
+			f.Definers[0].Person = account
+			return tx.DefineField(f, b.Term.Start)
+		})
+		before := func(seat int, person board.ID) (numbers []int) {
+			for _, f := range write1(w, func(tx *storage.Tx) ([]board.Field, error) { return tx.DefinedBefore(b.seats[seat].ID, person) }) {
+				numbers = append(numbers, f.Number)
+			}
+			return numbers
+		}
+		w.write(func(tx *storage.Tx) error { return tx.LeaveSeat(b.seats[0].ID) })
+		if got := before(3, b.people[3].ID); len(got) != 0 {
+			t.Errorf("of others: %v", got)
+		}
+		w.write(func(tx *storage.Tx) error { _, err := tx.Join(b.people[3].ID, account.ID); return err })
+		if got := before(3, b.people[3].ID); !slices.Equal(got, []int{theirs.Number}) {
+			t.Errorf("as one person: %v", got)
+		}
+		w.write(func(tx *storage.Tx) error { _, err := tx.Part(b.people[3].ID, "discord", "second"); return err })
+		if got := before(3, b.people[3].ID); len(got) != 0 {
+			t.Errorf("as two again: %v", got)
+		}
+		if got := before(0, b.people[3].ID); !slices.Equal(got, []int{theirs.Number}) {
+			t.Errorf("of the seat: %v", got)
+		}
+	},
 	"only one collection runs on a board": func(t *testing.T, w *world) {
 		b, other := w.beirat("one"), w.beirat("two")
 		start := func(of board.ID) error {
@@ -290,11 +325,11 @@ var fields = map[string]func(*testing.T, *world){
 		b := w.beirat("one")
 		atOnce(8, func(int) {
 			err := w.try(func(tx *storage.Tx) error {
-				before, err := tx.FieldsOfSeat(b.seats[0].ID)
+				before, err := tx.DefinedBefore(b.seats[0].ID, b.people[0].ID)
 				if err != nil {
 					return err
 				}
-				if _, err := board.MayDefine(before, b.people[0].ID, b.Term, false); err != nil {
+				if _, err := (board.Defining{Person: b.people[0].ID, Seat: b.seats[0].ID, Seats: b.seats, Term: b.Term}).May(before); err != nil {
 					return err
 				}
 				_, err = tx.DefineField(defined(b, 0, "Mobilität"), b.Term.Start)
