@@ -7,12 +7,25 @@ import (
 )
 
 // SaveConsent keeps what a person says about being named, after what they said
-// before. Its time is Now.
+// before. Its time is Now. A No is said for those too who have become that
+// person: they stay unnamed when they part again. A Yes is said for nobody else.
 func (tx *Tx) SaveConsent(c board.Consent) error {
-	id, err := tx.insert("INSERT INTO consent (board_id, person_id, given, version, said_at) VALUES (?, ?, ?, ?, ?) RETURNING id",
-		int64(c.Board), int64(c.Person), flag(c.Given), c.Version, tx.now())
-	if err != nil {
-		return fmt.Errorf("consent of person %d in board %d: %w", c.Person, c.Board, err)
+	speaks := []board.ID{c.Person}
+	if !c.Given {
+		selves, err := tx.Selves(c.Person)
+		if err != nil {
+			return err
+		}
+		speaks = selves
+	}
+	var id board.ID
+	var err error
+	for _, person := range speaks {
+		id, err = tx.insert("INSERT INTO consent (board_id, person_id, given, version, said_at) VALUES (?, ?, ?, ?, ?) RETURNING id",
+			int64(c.Board), int64(person), flag(c.Given), c.Version, tx.now())
+		if err != nil {
+			return fmt.Errorf("consent of person %d in board %d: %w", person, c.Board, err)
+		}
 	}
 	return tx.note(c.Board, "consent.save", Entity("consent", id), fmt.Sprintf("given %t, text %d", c.Given, c.Version))
 }

@@ -138,6 +138,10 @@ var strategy = map[string]func(*testing.T, *world){
 		if named := w.consenting(other); len(named) != 0 {
 			t.Errorf("in another board: %v", named)
 		}
+		w.write(func(tx *storage.Tx) error { _, err := tx.Part(stays, "", ""); return err })
+		if named := w.consenting(b); len(named) != 1 || w.consent(b, second.ID).Given || w.consent(b, first.ID).Given {
+			t.Errorf("taken back as one person, named as two: %v", named)
+		}
 	},
 	"a version of the strategy is found by its number, with all of its content": func(t *testing.T, w *world) {
 		b, other := w.beirat("one"), w.beirat("two")
@@ -198,12 +202,18 @@ var strategy = map[string]func(*testing.T, *world){
 			_, err := tx.CreateMeasure(board.Measure{Board: other.ID, Title: "Maßnahme", Text: "Text", State: board.MeasureIdea, Author: other.people[3].ID})
 			return err
 		})
+		w.idea(b, 7, "Bänke") // of which nothing was made
+		sent := w.idea(b, 8, "Brunnen")
+		as(b.people[0].ID, func(tx *storage.Tx) error {
+			_, err := tx.CreateMeasure(board.Measure{Board: b.ID, Title: "Brunnen", State: board.MeasureIdea, Links: board.MeasureLinks{Ideas: []board.ID{sent.ID}}})
+			return err
+		})
 		w.write(func(tx *storage.Tx) error { return tx.LeaveSeat(b.seats[1].ID) }) // wrote, and has left
 		var got []string
 		for _, one := range read1(w, func(tx *storage.Tx) ([]storage.Writer, error) { return tx.Writers(b.ID) }) {
 			got = append(got, one.Person.Name+" "+one.Group.Key)
 		}
-		want := []string{b.people[0].Name + " citizens", b.people[1].Name + " citizens", b.people[6].Name + " business"}
+		want := []string{b.people[0].Name + " citizens", b.people[1].Name + " citizens", b.people[6].Name + " business", b.people[8].Name + " business"}
 		if d := cmp.Diff(want, got); d != "" {
 			t.Errorf("(-want +got):\n%s", d)
 		}
