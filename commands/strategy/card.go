@@ -76,29 +76,35 @@ func (f *Strategy) version(ctx context.Context, c *commands.Call, version comman
 		if err != nil || as == asVersions {
 			return err
 		}
-		if err := mayHave(tx, c, s); err != nil || as != asDifference || s.Version == 1 {
-			return err
-		}
-		before, err := tx.StrategyVersion(c.Board.ID, s.Version-1) // whose names stand in the difference, too
-		if err != nil {
-			return err
-		}
-		return mayHave(tx, c, before)
+		return mayRead(tx, c.Who, s, as)
 	})
 	return s, err
 }
 
+// mayRead refuses what is asked for of a version, where it is withheld; the names
+// of the version before stand in the difference, too.
+func mayRead(tx *storage.Tx, who board.Standing, s board.Strategy, as part) error {
+	if err := mayHave(tx, who, s); err != nil || as != asDifference || s.Version == 1 {
+		return err
+	}
+	before, err := tx.StrategyVersion(s.Board, s.Version-1)
+	if err != nil {
+		return err
+	}
+	return mayHave(tx, who, before)
+}
+
 // mayHave refuses a version that is withheld.
-func mayHave(tx *storage.Tx, c *commands.Call, s board.Strategy) error {
-	held, err := withheld(tx, c, s)
+func mayHave(tx *storage.Tx, who board.Standing, s board.Strategy) error {
+	held, err := withheld(tx, who, s)
 	if err != nil || !held {
 		return err
 	}
-	no := commands.Refuse("strategy.version.withheld", "Version", s.Version, "May", c.Who.May(board.MembersAndChair))
-	if c.Who.May(board.MembersAndChair) {
-		no = no.With(compileButton(c.Board.ID))
+	no := commands.Refuse("strategy.version.withheld", "Version", s.Version, "May", who.May(board.MembersAndChair))
+	if who.May(board.MembersAndChair) {
+		no = no.With(compileButton(s.Board))
 	}
-	return no.With(button(chat.T("strategy.button.versions"), c.Board.ID, "board.strategy", "as", string(asVersions)))
+	return no.With(button(chat.T("strategy.button.versions"), s.Board, "board.strategy", "as", string(asVersions)))
 }
 
 // none says that there is no version yet, and how one comes about.
@@ -113,8 +119,8 @@ func none(c *commands.Call) *commands.Error {
 // withheld tells whether somebody is named in a version who has taken the
 // consent back. The chair and the office still get it: it may have been handed
 // on.
-func withheld(tx *storage.Tx, c *commands.Call, s board.Strategy) (bool, error) {
-	if c.Who.Chairs() {
+func withheld(tx *storage.Tx, who board.Standing, s board.Strategy) (bool, error) {
+	if who.Chairs() {
 		return false, nil
 	}
 	people, err := tx.StrategyNamed(s.ID)

@@ -180,7 +180,7 @@ func TestAVersionWithSomebodyWhoTookTheConsentBackIsForTheChairOnly(t *testing.T
 		h.read(func(tx *storage.Tx) (err error) {
 			c := h.call
 			c.Who.Roles = roles
-			held, err = withheld(tx, &c, h.versions()[0])
+			held, err = withheld(tx, c.Who, h.versions()[0])
 			return err
 		})
 		return held
@@ -193,6 +193,13 @@ func TestAVersionWithSomebodyWhoTookTheConsentBackIsForTheChairOnly(t *testing.T
 	consents(false)
 	if !held() || held(board.Chair) || held(board.Office) {
 		t.Errorf("withheld from everybody %t, from the chair %t, from the office %t", held(), held(board.Chair), held(board.Office))
+	}
+	payload, err := json.Marshal(order{Person: h.writer.ID, Platform: "console", Format: asMarkdown})
+	h.must(err)
+	letter, err := h.fileLetter(t.Context(), storage.Job{Key: key(h.board.ID, h.versions()[0].ID, h.writer.ID) + "/markdown", Payload: payload})
+	h.must(err)
+	if para, is := letter.Message.Blocks[0].(chat.Para); !is || para.Text.Key != "strategy.version.withheld" {
+		t.Errorf("ordered before, and still written: %+v", letter.Message)
 	}
 	h.compiles()
 	if held() {

@@ -3,6 +3,7 @@ package strategy
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 
 	"beirat/board"
@@ -74,9 +75,18 @@ func (f *Strategy) fileLetter(ctx context.Context, j storage.Job) (letter comman
 		if b, err = tx.Board(ids[0]); err != nil {
 			return err
 		}
-		s, err = tx.Strategy(ids[1])
-		return err
+		if s, err = tx.Strategy(ids[1]); err != nil {
+			return err
+		}
+		who, err := tx.Standing(b.ID, o.Person)
+		if err != nil {
+			return err
+		}
+		return mayRead(tx, who, s, o.Format) // somebody may have taken their consent back since
 	})
+	if no, is := errors.AsType[*commands.Error](err); is {
+		return commands.Letter{Board: b.ID, Person: o.Person, On: o.Platform, Message: chat.Say(no.Text)}, nil
+	}
 	if err != nil {
 		return letter, err
 	}
