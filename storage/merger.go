@@ -7,7 +7,7 @@ import (
 )
 
 // Mergers lists what was proposed in a board and is neither done nor declined,
-// the oldest first.
+// the oldest first. Who has become another person stands there as that one.
 func (tx *Tx) Mergers(of board.ID) ([]board.Merger, error) {
 	return tx.mergers("WHERE m.board_id = ? AND m.state = 'asked' ORDER BY m.id", int64(of))
 }
@@ -34,13 +34,15 @@ func (tx *Tx) mergers(rest string, args ...any) ([]board.Merger, error) {
 		Person board.ID `db:"person_id"`
 		Asked  int64    `db:"asked_at"`
 	}
-	if err := tx.all(&rows, "SELECT m.id, m.board_id, m.first_id, m.second_id, m.title, m.person_id, m.asked_at FROM merger m "+rest, args...); err != nil {
+	if err := tx.all(&rows, `SELECT m.id, m.board_id, m.first_id, m.second_id, m.title, CASE WHEN o.now_id = 0 THEN o.id ELSE o.now_id END AS person_id, m.asked_at
+		FROM merger m JOIN person o ON o.id = m.person_id `+rest, args...); err != nil {
 		return nil, err
 	}
 	list := make([]board.Merger, len(rows))
 	for i, r := range rows {
 		list[i] = board.Merger{ID: r.ID, Board: r.Board, First: r.First, Second: r.Second, Title: r.Title, Person: r.Person, Asked: moment(r.Asked)}
-		if err := tx.all(&list[i].Agreed, "SELECT person_id FROM merger_consent WHERE merger_id = ? ORDER BY person_id", int64(r.ID)); err != nil {
+		if err := tx.all(&list[i].Agreed, `SELECT DISTINCT CASE WHEN o.now_id = 0 THEN o.id ELSE o.now_id END AS agreed
+			FROM merger_consent c JOIN person o ON o.id = c.person_id WHERE c.merger_id = ? ORDER BY agreed`, int64(r.ID)); err != nil {
 			return nil, err
 		}
 	}
@@ -66,6 +68,15 @@ func (tx *Tx) AgreeMerger(merger, person board.ID) error {
 		return fmt.Errorf("consent to merger with id %d: %w", merger, err)
 	}
 	return tx.noteThing("merger", merger, "merger.agree", "")
+}
+
+// Asking tells whether a merger is neither done nor declined.
+func (tx *Tx) Asking(merger board.ID) (bool, error) {
+	var state string
+	if err := tx.get(&state, "SELECT state FROM merger WHERE id = ?", int64(merger)); err != nil {
+		return false, fmt.Errorf("merger with id %d: %w", merger, err)
+	}
+	return state == "asked", nil
 }
 
 // DeclineMerger ends a merger that somebody does not want; ErrNotFound if it is

@@ -12,7 +12,7 @@ import (
 
 // fieldReads are the methods of Tx of these things that change nothing.
 const fieldReads = " Field FieldNumber Fields FieldsTitled DefinedBefore LockField Contribution Contributions AllContributions OwnContributions " +
-	"Contributors Merger Mergers Collection Collecting LockCollection "
+	"Contributors Merger Mergers Asking Collection Collecting LockCollection "
 
 // fieldChanges are a call of every other one.
 func (w *world) fieldChanges(b beirat) map[string]func(tx *storage.Tx) error {
@@ -233,6 +233,36 @@ var fields = map[string]func(*testing.T, *world){
 		w.write(func(tx *storage.Tx) error { _, err := tx.Join(b.people[1].ID, account.ID); return err })
 		if got := read1(w, func(tx *storage.Tx) (board.Contribution, error) { return tx.Contribution(b.ID, added.Number) }); got.Author.ID != b.people[1].ID {
 			t.Errorf("written by %+v", got.Author)
+		}
+	},
+	"a merger knows who proposed it and who agreed, whatever accounts they link": func(t *testing.T, w *world) {
+		b := w.beirat("one")
+		asked := w.asked(b, w.field(b, 0, "Mobilität"), w.field(b, 1, "Verwaltung"))
+		w.write(func(tx *storage.Tx) error { return tx.AgreeMerger(asked.ID, b.people[1].ID) })
+		var now []board.ID
+		for seat := range 2 {
+			account := write1(w, func(tx *storage.Tx) (board.Person, error) { return tx.Meet("discord", b.people[seat].Name, "") })
+			w.write(func(tx *storage.Tx) error {
+				err := errors.Join(tx.LeaveSeat(b.seats[seat].ID), tx.TakeSeat(b.seats[seat].ID, account.ID, ""))
+				stays, failed := tx.Join(account.ID, b.people[seat].ID)
+				now = append(now, stays)
+				return errors.Join(err, failed)
+			})
+			if now[seat] != account.ID {
+				t.Fatalf("person %d stays", now[seat])
+			}
+		}
+		got := read1(w, func(tx *storage.Tx) (board.Merger, error) { return tx.Merger(asked.ID) })
+		if got.Person != now[0] || !slices.Equal(got.Agreed, now[1:]) {
+			t.Errorf("%+v, not %v", got, now)
+		}
+		for _, want := range []bool{true, false} {
+			if asking := read1(w, func(tx *storage.Tx) (bool, error) { return tx.Asking(asked.ID) }); asking != want {
+				t.Errorf("it is asked: %t", asking)
+			}
+			if want {
+				w.write(func(tx *storage.Tx) error { return tx.DeclineMerger(asked.ID) })
+			}
 		}
 	},
 	"what a person defined is theirs on any seat and under any name, and again their own once they are parted": func(t *testing.T, w *world) {
