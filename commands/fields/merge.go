@@ -261,11 +261,16 @@ func (f *Fields) noLonger(tx *storage.Tx, id board.ID) error {
 
 // answer notes a yes, which may be the last one, or ends the matter with a no.
 func (f *Fields) answer(tx *storage.Tx, c *commands.Call, m *merging, yes bool) error {
-	now, err := tx.Merger(m.merger.ID)
+	asking, err := tx.Asking(m.merger.ID)
 	if err != nil {
 		return err
 	}
-	m.merger = now // others may have agreed in the same moment
+	if m.merger, err = tx.Merger(m.merger.ID); err != nil { // others may have agreed in the same moment
+		return err
+	}
+	if !asking { // another has declined in the same moment
+		return f.noLonger(tx, m.first.ID)
+	}
 	if err := mayMerge(tx, *m); err != nil {
 		return err
 	}
