@@ -16,14 +16,16 @@ type Writer struct {
 }
 
 // Writers are those who wrote a field of action, a contribution, a statement, a
-// suggestion or a measure of a board, or a text of it anew, by seat group and
-// name. Who never had a seat or voted for one is not among them.
+// suggestion or a measure of a board, or a text of it anew, or sent the idea of
+// which a measure was made, by seat group and name. Who never had a seat or voted for one is not among them.
 func (tx *Tx) Writers(of board.ID) ([]Writer, error) {
 	var people []board.ID
 	err := tx.all(&people, `SELECT DISTINCT CASE WHEN p.now_id = 0 THEN p.id ELSE p.now_id END AS person FROM person p WHERE p.id IN (
 			SELECT r.person_id FROM revision r WHERE r.board_id = ? AND r.content <> '' AND r.person_id <> 0
 				AND (r.entity LIKE 'field:%' OR r.entity LIKE 'contribution:%' OR r.entity LIKE 'statement:%' OR r.entity LIKE 'measure:%')
-			UNION SELECT s.author_id FROM suggestion s WHERE s.board_id = ?)`, int64(of), int64(of))
+			UNION SELECT s.author_id FROM suggestion s WHERE s.board_id = ?
+			UNION SELECT i.person_id FROM idea i JOIN measure_idea m ON m.idea_id = i.id WHERE i.board_id = ? AND i.kind <> ?)`,
+		int64(of), int64(of), int64(of), string(board.IdeaBundle))
 	if err != nil {
 		return nil, err
 	}
