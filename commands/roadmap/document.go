@@ -1,6 +1,7 @@
 package roadmap
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"time"
@@ -41,6 +42,10 @@ func (f *Roadmap) blocks(tx *storage.Tx, b board.Board, said words.Printer, leve
 	return append(blocks, o.texts(said, level)...), nil
 }
 
+// nothing stands in a cell that would be empty: whoever has the table read aloud
+// hears that nothing was left out.
+const nothing = "–"
+
 // table is the roadmap in its order, a row a measure.
 func (f *Roadmap) table(tx *storage.Tx, o overview, said words.Printer) (documents.Table, error) {
 	column := func(key string) string { return said.Print(chat.T("roadmap.document." + key)) }
@@ -58,14 +63,14 @@ func (f *Roadmap) table(tx *storage.Tx, o overview, said words.Printer) (documen
 		if err != nil {
 			return table, err
 		}
-		place := ""
+		place := nothing
 		if n := o.place(m); n > 0 {
 			place = strconv.Itoa(n)
 		}
 		table.Rows = append(table.Rows, []documents.Para{
 			documents.P(strconv.Itoa(m.Number)), documents.P(m.Title), documents.P(said.Print(stateName(m.State))), documents.P(place),
-			documents.P(said.Print(chat.T("roadmap.document.links", "Fields", numbersOf(fields), "Statements", numbersOf(statements)))),
-			documents.P(o.afterNumbers(m)),
+			documents.P(cmp.Or(said.Print(chat.T("roadmap.document.links", "Fields", numbersOf(fields), "Statements", numbersOf(statements))), nothing)),
+			documents.P(cmp.Or(o.afterNumbers(m), nothing)),
 		})
 	}
 	return table, nil
