@@ -113,7 +113,7 @@ type call struct {
 
 func (f *Fields) planCall(tx *storage.Tx, running board.Collection, c call) error {
 	now := f.db.Now()
-	return tx.Later(CallKind, key(running.Board, running.ID)+"/"+string(c.What)+"/"+strconv.FormatInt(now.UnixNano(), 10), now, c)
+	return tx.Later(CallKind, storage.JobKey(running.Board, running.ID)+"/"+string(c.What)+"/"+strconv.FormatInt(now.UnixNano(), 10), now, c)
 }
 
 // planCollection plans the end and the reminders of a collection, instead of
@@ -122,7 +122,7 @@ func (f *Fields) planCollection(tx *storage.Tx, b board.Board, running board.Col
 	if err := f.unplan(tx, running); err != nil {
 		return err
 	}
-	if err := errors.Join(f.planCall(tx, running, c), tx.Later(EndKind, key(b.ID, running.ID), running.Closes, nil)); err != nil {
+	if err := errors.Join(f.planCall(tx, running, c), tx.Later(EndKind, storage.JobKey(b.ID, running.ID), running.Closes, nil)); err != nil {
 		return err
 	}
 	profile, err := tx.Profile(b.ID)
@@ -132,7 +132,7 @@ func (f *Fields) planCollection(tx *storage.Tx, b board.Board, running board.Col
 	zone, now := f.db.Zone(b.Zone), f.db.Now()
 	for i, at := range profile.Quiet.Reminders(running.Opened.In(zone), running.Closes.In(zone), board.HolidaysOf(b.Land)) {
 		if at.After(now) {
-			if err := tx.Later(ReminderKind, key(b.ID, running.ID, board.ID(i+1)), at, nil); err != nil {
+			if err := tx.Later(ReminderKind, storage.JobKey(b.ID, running.ID, board.ID(i+1)), at, nil); err != nil {
 				return err
 			}
 		}
@@ -141,7 +141,7 @@ func (f *Fields) planCollection(tx *storage.Tx, b board.Board, running board.Col
 }
 
 func (f *Fields) unplan(tx *storage.Tx, running board.Collection) error {
-	of := key(running.Board, running.ID)
+	of := storage.JobKey(running.Board, running.ID)
 	return errors.Join(tx.Drop(EndKind, of), tx.DropAll(ReminderKind, of+"/"), tx.DropAll(NudgeKind, of+"/"))
 }
 
@@ -153,7 +153,7 @@ func (f *Fields) end(tx *storage.Tx, running board.Collection, at time.Time, by 
 
 // EndDue does the work of EndKind.
 func (f *Fields) EndDue(ctx context.Context, j storage.Job) error {
-	ids, err := parseKey(j.Key, 2)
+	ids, err := j.IDs(2)
 	if err != nil {
 		return err
 	}
@@ -186,7 +186,7 @@ func silentIn(tx *storage.Tx, b board.Board, running board.Collection) ([]board.
 // Remind does the work of ReminderKind: a letter to each who has given nothing
 // and is not away. One that comes late, into quiet hours, waits.
 func (f *Fields) Remind(ctx context.Context, j storage.Job) error {
-	ids, err := parseKey(j.Key, 2)
+	ids, err := j.IDs(2)
 	if err != nil {
 		return err
 	}
@@ -219,7 +219,7 @@ func (f *Fields) Remind(ctx context.Context, j storage.Job) error {
 			if away[p.ID].Covers(at) {
 				continue
 			}
-			if err := tx.Later(NudgeKind, key(b.ID, running.ID, p.ID, board.ID(at.Unix()/60)), at, nil); err != nil {
+			if err := tx.Later(NudgeKind, storage.JobKey(b.ID, running.ID, p.ID, board.ID(at.Unix()/60)), at, nil); err != nil {
 				return err
 			}
 		}
@@ -281,7 +281,7 @@ func (f *Fields) Call(ctx context.Context, j storage.Job) (commands.Letter, erro
 
 // aboutCollection writes about the collection that is the second of a job's ids.
 func (f *Fields) aboutCollection(ctx context.Context, j storage.Job, n int, write func(*storage.Tx, board.Board, board.Collection, []board.ID) (commands.Letter, error)) (letter commands.Letter, err error) {
-	ids, err := parseKey(j.Key, n)
+	ids, err := j.IDs(n)
 	if err != nil {
 		return letter, err
 	}

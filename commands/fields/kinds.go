@@ -3,9 +3,6 @@ package fields
 import (
 	"context"
 	"errors"
-	"fmt"
-	"strconv"
-	"strings"
 
 	"beirat/board"
 	"beirat/chat"
@@ -95,30 +92,4 @@ func (f *Fields) collectionTask(tx *storage.Tx, c *commands.Call) ([]commands.Ta
 // giveButtons lead to what is collected.
 func giveButtons(of board.ID) []chat.Button {
 	return []chat.Button{commands.Button(chat.T("cmd.field.define.title"), of, "field.define"), commands.Button(chat.T("cmd.field.list.title"), of, "field.list")}
-}
-
-// key is the key of a job about these things.
-func key(ids ...board.ID) string {
-	parts := make([]string, len(ids))
-	for i, id := range ids {
-		parts[i] = strconv.FormatInt(int64(id), 10)
-	}
-	return strings.Join(parts, "/")
-}
-
-// parseKey reads the first n ids of a job's key.
-func parseKey(k string, n int) ([]board.ID, error) {
-	parts := strings.Split(k, "/")
-	if len(parts) < n {
-		return nil, fmt.Errorf("job key %q has fewer than %d parts", k, n)
-	}
-	ids := make([]board.ID, n)
-	for i := range ids {
-		id, err := strconv.ParseInt(parts[i], 10, 64)
-		if err != nil {
-			return nil, fmt.Errorf("job key %q: %w", k, err)
-		}
-		ids[i] = board.ID(id)
-	}
-	return ids, nil
 }

@@ -31,7 +31,7 @@ func (f *Fields) planNews(tx *storage.Tx, one board.Field, author board.ID, at t
 		if p.ID == author {
 			continue
 		}
-		if err := tx.Later(NewsKind, key(one.Board, one.ID, p.ID), at.Add(newsWait), nil); err != nil {
+		if err := tx.Later(NewsKind, storage.JobKey(one.Board, one.ID, p.ID), at.Add(newsWait), nil); err != nil {
 			return err
 		}
 	}
@@ -44,7 +44,7 @@ func (f *Fields) planMarked(tx *storage.Tx, c *commands.Call, added board.Contri
 	if added.Author.ID == c.Who.Person.ID {
 		return nil
 	}
-	return tx.Later(MarkedKind, key(c.Board.ID, added.Field, added.Author.ID), added.Marked.Add(markedWait), nil)
+	return tx.Later(MarkedKind, storage.JobKey(c.Board.ID, added.Field, added.Author.ID), added.Marked.Add(markedWait), nil)
 }
 
 // News is the letter of NewsKind: to one who works on a field, what others have
@@ -119,7 +119,7 @@ func (f *Fields) digest(s seen, list []board.Contribution, line func(board.Contr
 // aboutField writes a letter about the field that a job's key names, to the
 // person it names, as who they are now.
 func (f *Fields) aboutField(ctx context.Context, j storage.Job, write func(*storage.Tx, seen, board.ID) (commands.Letter, error)) (letter commands.Letter, err error) {
-	ids, err := parseKey(j.Key, 3)
+	ids, err := j.IDs(3)
 	if err != nil {
 		return letter, err
 	}
@@ -194,7 +194,7 @@ func (f *Fields) MergerAnswered(ctx context.Context, j storage.Job) (commands.Le
 
 // aboutMerger writes a letter about the merger that is the second of a job's ids.
 func (f *Fields) aboutMerger(ctx context.Context, j storage.Job, n int, write func(*storage.Tx, merging, []board.ID) (commands.Letter, error)) (letter commands.Letter, err error) {
-	ids, err := parseKey(j.Key, n)
+	ids, err := j.IDs(n)
 	if err != nil {
 		return letter, err
 	}
@@ -238,7 +238,7 @@ type notice struct {
 func (f *Fields) planNotice(tx *storage.Tx, one board.Field, n notice) error {
 	now := f.db.Now()
 	return errors.Join(tx.Later(show, entity(one.ID), now, nil),
-		tx.Later(NoticeKind, key(one.Board, one.ID)+"/"+string(n.What)+"/"+strconv.FormatInt(now.UnixNano(), 10), now, n))
+		tx.Later(NoticeKind, storage.JobKey(one.Board, one.ID)+"/"+string(n.What)+"/"+strconv.FormatInt(now.UnixNano(), 10), now, n))
 }
 
 // Notice is the post of NoticeKind.
@@ -247,7 +247,7 @@ func (f *Fields) Notice(ctx context.Context, j storage.Job) (letter commands.Let
 	if err := json.Unmarshal(j.Payload, &n); err != nil {
 		return letter, fmt.Errorf("payload of job %d: %w", j.ID, err)
 	}
-	ids, err := parseKey(j.Key, 2)
+	ids, err := j.IDs(2)
 	if err != nil {
 		return letter, err
 	}

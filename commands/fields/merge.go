@@ -158,7 +158,7 @@ func (f *Fields) propose(tx *storage.Tx, c *commands.Call, m *merging) error {
 	}
 	m.said = "field.merge.asked"
 	for _, p := range m.missing {
-		if err := tx.Later(MergerKind, key(c.Board.ID, m.merger.ID, p.ID), f.db.Now(), nil); err != nil {
+		if err := tx.Later(MergerKind, storage.JobKey(c.Board.ID, m.merger.ID, p.ID), f.db.Now(), nil); err != nil {
 			return err
 		}
 	}
@@ -274,7 +274,7 @@ func (f *Fields) answer(tx *storage.Tx, c *commands.Call, m *merging, yes bool) 
 	if err := mayMerge(tx, *m); err != nil {
 		return err
 	}
-	letter := tx.Later(AnsweredKind, key(c.Board.ID, m.merger.ID), f.db.Now(), mergerAnswer{By: c.Who.Person.ID, Yes: yes})
+	letter := tx.Later(AnsweredKind, storage.JobKey(c.Board.ID, m.merger.ID), f.db.Now(), mergerAnswer{By: c.Who.Person.ID, Yes: yes})
 	if !yes {
 		m.said = "field.agree.declined"
 		return errors.Join(tx.DeclineMerger(m.merger.ID), letter)

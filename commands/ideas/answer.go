@@ -13,7 +13,7 @@ import (
 // answered is the letter of AnsweredKind: to someone who sent an idea, or several
 // in a bundle, what came of it. Who has left the board is told too.
 func (f *Ideas) answered(ctx context.Context, j storage.Job) (letter commands.Letter, err error) {
-	ids, err := parseKey(j.Key, 3)
+	ids, err := j.IDs(3)
 	if err != nil {
 		return letter, err
 	}

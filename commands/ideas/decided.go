@@ -16,7 +16,7 @@ import (
 // decided does the work of DecidedKind: what the board voted comes of the idea.
 // One that was answered meanwhile stays as it is.
 func (f *Ideas) decided(ctx context.Context, j storage.Job) error {
-	ids, err := parseKey(j.Key, 2)
+	ids, err := j.IDs(2)
 	if err != nil {
 		return err
 	}
@@ -33,7 +33,7 @@ func (f *Ideas) decided(ctx context.Context, j storage.Job) error {
 			return err
 		}
 		if i.Round != 0 {
-			if err := tx.Later(SiftedKind, key(i.Board, board.ID(i.Round)), f.db.Now(), nil); err != nil {
+			if err := tx.Later(SiftedKind, storage.JobKey(i.Board, board.ID(i.Round)), f.db.Now(), nil); err != nil {
 				return err
 			}
 		}
@@ -85,7 +85,7 @@ func (f *Ideas) planUndecided(tx *storage.Tx, i board.Idea, p board.Poll) error 
 		}
 	}
 	for _, person := range people {
-		if err := tx.Later(UndecidedKind, key(i.Board, p.ID, person.ID), f.db.Now(), nil); err != nil {
+		if err := tx.Later(UndecidedKind, storage.JobKey(i.Board, p.ID, person.ID), f.db.Now(), nil); err != nil {
 			return err
 		}
 	}
@@ -94,7 +94,7 @@ func (f *Ideas) planUndecided(tx *storage.Tx, i board.Idea, p board.Poll) error 
 
 // undecided is the letter of UndecidedKind.
 func (f *Ideas) undecided(ctx context.Context, j storage.Job) (letter commands.Letter, err error) {
-	ids, err := parseKey(j.Key, 3)
+	ids, err := j.IDs(3)
 	if err != nil {
 		return letter, err
 	}

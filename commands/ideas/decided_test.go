@@ -80,7 +80,7 @@ func (d *desk) vote(state board.State, outcome board.Outcome, won int) storage.J
 		}
 		return tx.SavePoll(p)
 	})
-	return storage.Job{Kind: DecidedKind, Key: key(d.board.ID, p.ID)}
+	return storage.Job{Kind: DecidedKind, Key: storage.JobKey(d.board.ID, p.ID)}
 }
 
 // waiting counts what was planned of a kind.

@@ -1,12 +1,6 @@
 package ideas
 
-import (
-	"fmt"
-	"strconv"
-	"strings"
-
-	"beirat/board"
-)
+import "beirat/board"
 
 // The kinds of work that ideas plan. The key of each begins with the board.
 const (
@@ -17,29 +11,3 @@ const (
 
 	DecidedKind = "decided." + string(board.AboutIdea) // key: board/poll; a vote about an idea is over
 )
-
-// key is the key of a job about these things.
-func key(ids ...board.ID) string {
-	parts := make([]string, len(ids))
-	for i, id := range ids {
-		parts[i] = strconv.FormatInt(int64(id), 10)
-	}
-	return strings.Join(parts, "/")
-}
-
-// parseKey reads the n ids of a job's key.
-func parseKey(k string, n int) ([]board.ID, error) {
-	parts := strings.Split(k, "/")
-	if len(parts) < n {
-		return nil, fmt.Errorf("job key %q has fewer than %d parts", k, n)
-	}
-	ids := make([]board.ID, n)
-	for i := range ids {
-		id, err := strconv.ParseInt(parts[i], 10, 64)
-		if err != nil {
-			return nil, fmt.Errorf("job key %q: %w", k, err)
-		}
-		ids[i] = board.ID(id)
-	}
-	return ids, nil
-}

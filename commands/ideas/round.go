@@ -12,7 +12,7 @@ import (
 // sifted is the post of SiftedKind: what came of a round, once all of it is
 // decided. That nothing was kept is a result like any other.
 func (f *Ideas) sifted(ctx context.Context, j storage.Job) (letter commands.Letter, err error) {
-	ids, err := parseKey(j.Key, 2)
+	ids, err := j.IDs(2)
 	if err != nil {
 		return letter, err
 	}

@@ -90,7 +90,7 @@ func (f *Ideas) planAlert(tx *storage.Tx, i board.Idea) ([]storage.Holding, erro
 		return nil, err
 	}
 	for _, h := range told {
-		if err := tx.Later(AlertKind, key(i.Board, i.ID, h.Person.ID), f.db.Now(), nil); err != nil {
+		if err := tx.Later(AlertKind, storage.JobKey(i.Board, i.ID, h.Person.ID), f.db.Now(), nil); err != nil {
 			return nil, err
 		}
 	}
@@ -120,7 +120,7 @@ func looksAfter(tx *storage.Tx, of, but board.ID, now time.Time) (told []storage
 // alert is the letter of AlertKind. Its first line, which shows on locked
 // screens, does not say what the problem is.
 func (f *Ideas) alert(ctx context.Context, j storage.Job) (letter commands.Letter, err error) {
-	ids, err := parseKey(j.Key, 3)
+	ids, err := j.IDs(3)
 	if err != nil {
 		return letter, err
 	}

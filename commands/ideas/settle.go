@@ -41,7 +41,7 @@ func (f *Ideas) settle(tx *storage.Tx, i board.Idea, how settling) (made settled
 			continue
 		}
 		made.names = append(made.names, person.Name)
-		if err := tx.Later(AnsweredKind, key(i.Board, i.ID, person.ID), f.db.Now(), nil); err != nil {
+		if err := tx.Later(AnsweredKind, storage.JobKey(i.Board, i.ID, person.ID), f.db.Now(), nil); err != nil {
 			return made, err
 		}
 	}

@@ -131,7 +131,7 @@ func (f *Polls) planDecided(tx *storage.Tx, p board.Poll) error {
 	if p.About.Kind == "" {
 		return nil
 	}
-	return tx.Later(DecidedKind+string(p.About.Kind), key(p.Board, p.ID), f.db.Now(), nil)
+	return tx.Later(DecidedKind+string(p.About.Kind), storage.JobKey(p.Board, p.ID), f.db.Now(), nil)
 }
 
 // ownMatterNext says what comes of a poll in a matter of the board's own, and

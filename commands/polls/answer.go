@@ -130,11 +130,11 @@ func (f *Polls) giveAnswer(tx *storage.Tx, b board.Board, p board.Poll, given bo
 	}
 	now, nth := f.db.Now(), board.ID(len(answers)+1)
 	if p.Proposer != 0 && p.Proposer != given.Person {
-		if err := tx.Later(AnswerLetterKind, key(p.ID, nth), now, nil); err != nil {
+		if err := tx.Later(AnswerLetterKind, storage.JobKey(p.ID, nth), now, nil); err != nil {
 			return err
 		}
 	}
-	if err := tx.Later(AnsweredKind, key(p.ID, nth), now, nil); err != nil {
+	if err := tx.Later(AnsweredKind, storage.JobKey(p.ID, nth), now, nil); err != nil {
 		return err
 	}
 	if err := tx.Later(show, entity(p.ID), now, nil); err != nil {

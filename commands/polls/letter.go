@@ -40,7 +40,7 @@ func (f *Polls) Nudge(ctx context.Context, j storage.Job) (commands.Letter, erro
 
 // Delivered records what became of a letter to an elector.
 func (f *Polls) Delivered(ctx context.Context, j storage.Job, state string) error {
-	ids, err := parseKey(j.Key, 2)
+	ids, err := j.IDs(2)
 	if err != nil {
 		return err
 	}
@@ -52,7 +52,7 @@ func (f *Polls) Delivered(ctx context.Context, j storage.Job, state string) erro
 // letter is the letter of a job about the poll that the first id of its key
 // names; ids are the first n of it.
 func (f *Polls) letter(ctx context.Context, j storage.Job, n int, write func(tx *storage.Tx, s sheet, ids []board.ID) (commands.Letter, error)) (letter commands.Letter, err error) {
-	ids, err := parseKey(j.Key, n)
+	ids, err := j.IDs(n)
 	if err != nil {
 		return letter, err
 	}
@@ -136,7 +136,7 @@ func (f *Polls) planNotice(tx *storage.Tx, p board.Poll, n notice) error {
 	if err := tx.Later(show, entity(p.ID), now, nil); err != nil {
 		return err
 	}
-	return tx.Later(NoticeKind, key(p.ID)+"/"+string(n.What)+"/"+strconv.FormatInt(now.UnixNano(), 10), now, n)
+	return tx.Later(NoticeKind, storage.JobKey(p.ID)+"/"+string(n.What)+"/"+strconv.FormatInt(now.UnixNano(), 10), now, n)
 }
 
 // Notice is the post of NoticeKind.

@@ -16,7 +16,7 @@ import (
 // administration owes, instead of one that was planned before; none where
 // nothing is owed any more.
 func (f *Polls) planAnswerReminder(tx *storage.Tx, b board.Board, p board.Poll, last board.AnswerState) error {
-	if err := tx.Drop(AnswerDueKind, key(p.ID)); err != nil {
+	if err := tx.Drop(AnswerDueKind, storage.JobKey(p.ID)); err != nil {
 		return err
 	}
 	if !waits(p, last) {
@@ -46,13 +46,13 @@ func (f *Polls) planReminderAfter(tx *storage.Tx, b board.Board, p board.Poll, a
 	if at.IsZero() {
 		return nil
 	}
-	return tx.Later(AnswerDueKind, key(p.ID), at, nil)
+	return tx.Later(AnswerDueKind, storage.JobKey(p.ID), at, nil)
 }
 
 // AnswerDue does the work of AnswerDueKind: it plans a letter to everyone who
 // notes answers, and the next reminder. What comes late, into quiet hours, waits.
 func (f *Polls) AnswerDue(ctx context.Context, j storage.Job) error {
-	ids, err := parseKey(j.Key, 1)
+	ids, err := j.IDs(1)
 	if err != nil {
 		return err
 	}
@@ -87,7 +87,7 @@ func (f *Polls) AnswerDue(ctx context.Context, j storage.Job) error {
 		}
 		day := strconv.Itoa(at.Year()*1000 + at.YearDay())
 		for _, person := range people {
-			if err := tx.Later(AnswerReminderKind, key(p.ID, person)+"/"+day, at, nil); err != nil {
+			if err := tx.Later(AnswerReminderKind, storage.JobKey(p.ID, person)+"/"+day, at, nil); err != nil {
 				return err
 			}
 		}

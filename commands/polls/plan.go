@@ -28,13 +28,13 @@ func (f *Polls) plan(tx *storage.Tx, b board.Board, p board.Poll) (board.Poll, e
 	if err != nil {
 		return p, err
 	}
-	return p, tx.Later(OpenKind, key(p.ID), p.Opens, nil)
+	return p, tx.Later(OpenKind, storage.JobKey(p.ID), p.Opens, nil)
 }
 
 // OpenDue does the work of OpenKind: a planned poll opens, and takes the
 // snapshot of its electorate.
 func (f *Polls) OpenDue(ctx context.Context, j storage.Job) error {
-	ids, err := parseKey(j.Key, 1)
+	ids, err := j.IDs(1)
 	if err != nil {
 		return err
 	}
@@ -105,7 +105,7 @@ func (f *Polls) giveUp(tx *storage.Tx, p board.Poll, why string) error {
 	if p.Proposer == 0 {
 		return nil
 	}
-	return tx.Later(UnopenedKind, key(p.ID), f.db.Now(), unopened{Why: why})
+	return tx.Later(UnopenedKind, storage.JobKey(p.ID), f.db.Now(), unopened{Why: why})
 }
 
 type unopened struct {
@@ -132,10 +132,10 @@ func (f *Polls) withdrawPlanned(tx *storage.Tx, c *commands.Call, p board.Poll, 
 	if err := tx.SavePoll(p); err != nil {
 		return err
 	}
-	if err := tx.Drop(OpenKind, key(p.ID)); err != nil || p.Proposer == p.EndedBy {
+	if err := tx.Drop(OpenKind, storage.JobKey(p.ID)); err != nil || p.Proposer == p.EndedBy {
 		return err
 	}
-	return tx.Later(NoticeKind, key(p.ID)+"/"+string(unplanned), f.db.Now(), notice{What: unplanned, By: p.EndedBy, Why: reason})
+	return tx.Later(NoticeKind, storage.JobKey(p.ID)+"/"+string(unplanned), f.db.Now(), notice{What: unplanned, By: p.EndedBy, Why: reason})
 }
 
 // planned is the confirmation that a poll opens later.

@@ -128,7 +128,7 @@ func (f *Polls) correctNames(tx *storage.Tx, p board.Poll, here presence) (int, 
 		if err := tx.SetPresent(p.ID, e.Seat, true); err != nil {
 			return 0, err
 		}
-		if err := tx.Later(InviteKind, key(p.ID, e.Seat), f.db.Now(), nil); err != nil {
+		if err := tx.Later(InviteKind, storage.JobKey(p.ID, e.Seat), f.db.Now(), nil); err != nil {
 			return 0, err
 		}
 	}

@@ -142,7 +142,7 @@ func (f *Polls) makeSecret(tx *storage.Tx, b board.Board, d *demands) error {
 		if e.Recused || p.PresentByName && !e.Present {
 			continue
 		}
-		if err := tx.Later(InviteKind, key(p.ID, e.Seat), f.db.Now(), anew{Discarded: e.Voted}); err != nil {
+		if err := tx.Later(InviteKind, storage.JobKey(p.ID, e.Seat), f.db.Now(), anew{Discarded: e.Voted}); err != nil {
 			return err
 		}
 	}

@@ -21,7 +21,7 @@ const shredAgain = 10 * time.Minute
 // planShred plans it. It belongs into the transaction that makes it necessary,
 // and runs after that.
 func (f *Polls) planShred(tx *storage.Tx, poll board.ID) error {
-	return tx.Later(ShredKind, key(poll), f.db.Now(), nil)
+	return tx.Later(ShredKind, storage.JobKey(poll), f.db.Now(), nil)
 }
 
 // Shred does the work of ShredKind.

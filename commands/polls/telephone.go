@@ -186,7 +186,7 @@ type told struct {
 // tell plans the letter to the member, and makes the card true.
 func (f *Polls) tell(tx *storage.Tx, p board.Poll, e board.Elector, what told) error {
 	now := f.db.Now()
-	if err := tx.Later(TelephoneKind, key(p.ID, e.Seat)+"/"+strconv.FormatInt(now.UnixNano(), 10), now, what); err != nil {
+	if err := tx.Later(TelephoneKind, storage.JobKey(p.ID, e.Seat)+"/"+strconv.FormatInt(now.UnixNano(), 10), now, what); err != nil {
 		return err
 	}
 	return tx.Later(show, entity(p.ID), now, nil)

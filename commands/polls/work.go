@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
-	"strings"
 	"time"
 
 	"beirat/board"
@@ -44,7 +43,7 @@ func (f *Polls) planOpening(tx *storage.Tx, b board.Board, profile board.Profile
 		if p.PresentByName && !e.Present {
 			continue
 		}
-		if err := tx.Later(InviteKind, key(p.ID, e.Seat), now, nil); err != nil {
+		if err := tx.Later(InviteKind, storage.JobKey(p.ID, e.Seat), now, nil); err != nil {
 			return err
 		}
 	}
@@ -62,7 +61,7 @@ func (f *Polls) planEnd(tx *storage.Tx, b board.Board, profile board.Profile, p 
 	if err := f.unplan(tx, p.ID); err != nil {
 		return err
 	}
-	if err := tx.Later(CloseKind, key(p.ID), p.Closes, nil); err != nil {
+	if err := tx.Later(CloseKind, storage.JobKey(p.ID), p.Closes, nil); err != nil {
 		return err
 	}
 	if err := tx.Later(show, entity(p.ID), f.db.Now(), nil); err != nil {
@@ -82,10 +81,10 @@ func (f *Polls) planEnd(tx *storage.Tx, b board.Board, profile board.Profile, p 
 
 // unplan drops the close and the reminders that wait.
 func (f *Polls) unplan(tx *storage.Tx, id board.ID) error {
-	if err := tx.Drop(CloseKind, key(id)); err != nil {
+	if err := tx.Drop(CloseKind, storage.JobKey(id)); err != nil {
 		return err
 	}
-	return tx.DropAll(ReminderKind, key(id)+"/")
+	return tx.DropAll(ReminderKind, storage.JobKey(id)+"/")
 }
 
 // planNudges plans a reminder to everyone who is missing, can still vote and
@@ -115,7 +114,7 @@ func (f *Polls) planNudges(tx *storage.Tx, p board.Poll, at time.Time) (int, err
 			continue
 		}
 		told++
-		if err := tx.Later(NudgeKind, key(p.ID, e.Seat)+"/"+minute, at, nil); err != nil {
+		if err := tx.Later(NudgeKind, storage.JobKey(p.ID, e.Seat)+"/"+minute, at, nil); err != nil {
 			return 0, err
 		}
 	}
@@ -125,7 +124,7 @@ func (f *Polls) planNudges(tx *storage.Tx, p board.Poll, at time.Time) (int, err
 // Remind does the work of ReminderKind. A reminder of something that is over
 // is dropped; one that comes late, into quiet hours, waits.
 func (f *Polls) Remind(ctx context.Context, j storage.Job) error {
-	ids, err := parseKey(j.Key, 2)
+	ids, err := j.IDs(2)
 	if err != nil {
 		return err
 	}
@@ -158,7 +157,7 @@ func (f *Polls) Remind(ctx context.Context, j storage.Job) error {
 // CloseDue does the work of CloseKind: the poll is closed as of its deadline,
 // however late that is noticed.
 func (f *Polls) CloseDue(ctx context.Context, j storage.Job) error {
-	ids, err := parseKey(j.Key, 1)
+	ids, err := j.IDs(1)
 	if err != nil {
 		return err
 	}
@@ -199,7 +198,7 @@ func (f *Polls) end(tx *storage.Tx, p board.Poll, at time.Time, by board.ID, why
 	if err := tx.Later(show, entity(p.ID), now, nil); err != nil {
 		return err
 	}
-	return tx.Later(ResultKind, key(p.ID), now, nil)
+	return tx.Later(ResultKind, storage.JobKey(p.ID), now, nil)
 }
 
 // fix counts the ballots of a poll that is over and fixes what came of them.
@@ -231,30 +230,4 @@ func (f *Polls) fix(tx *storage.Tx, p *board.Poll) error {
 	}
 	p.Due = board.AnswerDue(p.Ended.In(f.db.Zone(b.Zone)), profile.AnswerDays, board.HolidaysOf(b.Land))
 	return nil
-}
-
-// key is the key of a job about these things.
-func key(ids ...board.ID) string {
-	parts := make([]string, len(ids))
-	for i, id := range ids {
-		parts[i] = strconv.FormatInt(int64(id), 10)
-	}
-	return strings.Join(parts, "/")
-}
-
-// parseKey reads the first n ids of a job's key.
-func parseKey(k string, n int) ([]board.ID, error) {
-	parts := strings.Split(k, "/")
-	if len(parts) < n {
-		return nil, fmt.Errorf("job key %q has fewer than %d parts", k, n)
-	}
-	ids := make([]board.ID, n)
-	for i := range ids {
-		id, err := strconv.ParseInt(parts[i], 10, 64)
-		if err != nil {
-			return nil, fmt.Errorf("job key %q: %w", k, err)
-		}
-		ids[i] = board.ID(id)
-	}
-	return ids, nil
 }

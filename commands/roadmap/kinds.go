@@ -2,9 +2,6 @@ package roadmap
 
 import (
 	"context"
-	"fmt"
-	"strconv"
-	"strings"
 
 	"beirat/board"
 	"beirat/commands"
@@ -30,30 +27,6 @@ func (f *Roadmap) Works() map[string]func(context.Context, storage.Job) error {
 // Views are what the shown things look like now, by kind of entity.
 func (f *Roadmap) Views() map[string]func(context.Context, board.ID) (commands.View, error) {
 	return map[string]func(context.Context, board.ID) (commands.View, error){Entity: f.Card}
-}
-
-// key is the key of a job about these things.
-func key(ids ...board.ID) string {
-	parts := make([]string, len(ids))
-	for i, id := range ids {
-		parts[i] = strconv.FormatInt(int64(id), 10)
-	}
-	return strings.Join(parts, "/")
-}
-
-// parseKey reads the two ids of a job's key.
-func parseKey(k string) (of, thing board.ID, err error) {
-	first, second, found := strings.Cut(k, "/")
-	if !found {
-		return 0, 0, fmt.Errorf("job key %q has one part", k)
-	}
-	ids := [2]int64{}
-	for i, part := range []string{first, second} {
-		if ids[i], err = strconv.ParseInt(part, 10, 64); err != nil {
-			return 0, 0, fmt.Errorf("job key %q: %w", k, err)
-		}
-	}
-	return board.ID(ids[0]), board.ID(ids[1]), nil
 }
 
 func personName(tx *storage.Tx, id board.ID) (string, error) {

@@ -15,10 +15,11 @@ const MovedKind = "roadmap.moved"
 // Moved is the post of MovedKind. It says where the measure stands when it is
 // written, so that several moves in a moment make one.
 func (f *Roadmap) Moved(ctx context.Context, j storage.Job) (letter commands.Letter, err error) {
-	of, id, err := parseKey(j.Key)
+	ids, err := j.IDs(2)
 	if err != nil {
 		return letter, err
 	}
+	of, id := ids[0], ids[1]
 	err = f.db.Read(ctx, func(tx *storage.Tx) error {
 		m, err := tx.Measure(id)
 		if err != nil {

@@ -25,10 +25,11 @@ const (
 // of a poll that came to nothing, or whose counts nobody may see, the order
 // stays as it is; that the poll says itself.
 func (f *Roadmap) Decided(ctx context.Context, j storage.Job) error {
-	of, poll, err := parseKey(j.Key)
+	ids, err := j.IDs(2)
 	if err != nil {
 		return err
 	}
+	of, poll := ids[0], ids[1]
 	return f.db.Write(ctx, storage.By{}, func(tx *storage.Tx) error {
 		if err := tx.LockBoard(of); err != nil {
 			return err
@@ -56,7 +57,7 @@ func (f *Roadmap) Decided(ctx context.Context, j storage.Job) error {
 		if !p.Ordered() {
 			return nil
 		}
-		return tx.Later(OrderedKind, key(of, poll), f.db.Now(), nil)
+		return tx.Later(OrderedKind, storage.JobKey(of, poll), f.db.Now(), nil)
 	})
 }
 
@@ -70,10 +71,11 @@ func done(err error) error {
 
 // Ordered is the post of OrderedKind.
 func (f *Roadmap) Ordered(ctx context.Context, j storage.Job) (letter commands.Letter, err error) {
-	of, poll, err := parseKey(j.Key)
+	ids, err := j.IDs(2)
 	if err != nil {
 		return letter, err
 	}
+	of, poll := ids[0], ids[1]
 	err = f.db.Read(ctx, func(tx *storage.Tx) error {
 		p, err := tx.Poll(poll)
 		if err != nil {

@@ -43,7 +43,7 @@ func (f *Roadmap) state(shared params) commands.Command {
 				if running, err = roundOver(tx, m); err != nil {
 					return err
 				}
-				return tx.Later(MovedKind, key(m.Board, m.ID), f.db.Now(), nil)
+				return tx.Later(MovedKind, storage.JobKey(m.Board, m.ID), f.db.Now(), nil)
 			})
 			if err != nil {
 				return chat.Reply{}, err

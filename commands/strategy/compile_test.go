@@ -217,7 +217,7 @@ func TestAPollOpensItsPhaseOnce(t *testing.T) {
 				About: board.Subject{Kind: board.AboutPhase, What: string(about)}}, nil)
 			return err
 		})
-		job := storage.Job{Kind: decidedKind, Key: key(h.board.ID, p.ID)}
+		job := storage.Job{Kind: decidedKind, Key: storage.JobKey(h.board.ID, p.ID)}
 		first := h.phaseDecided(context.Background(), job)
 		if err := h.phaseDecided(context.Background(), job); !errors.Is(err, commands.ErrDropped) {
 			t.Errorf("decided twice: %v", err)
@@ -271,7 +271,7 @@ func TestALongFileIsWrittenAsWork(t *testing.T) {
 	}
 	payload, err := json.Marshal(order{Person: h.writer.ID, Platform: "console", Format: asMarkdown})
 	h.must(err)
-	letter, err := h.fileLetter(t.Context(), storage.Job{Key: key(h.board.ID, s.ID, h.writer.ID) + "/markdown", Payload: payload})
+	letter, err := h.fileLetter(t.Context(), storage.Job{Key: storage.JobKey(h.board.ID, s.ID, h.writer.ID) + "/markdown", Payload: payload})
 	h.must(err)
 	file, is := letter.Message.Blocks[0].(chat.File)
 	if !is || letter.Person != h.writer.ID || letter.On != "console" || len(file.Content) < ready {

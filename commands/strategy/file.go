@@ -51,7 +51,7 @@ func (f *Strategy) file(ctx context.Context, c *commands.Call, s board.Strategy,
 	}
 	o := order{Person: c.Who.Person.ID, Platform: c.Event.Platform, Format: format}
 	err := f.db.Write(ctx, by(c), func(tx *storage.Tx) error {
-		return tx.Later(FileKind, key(s.Board, s.ID, o.Person)+"/"+string(format), f.db.Now(), o)
+		return tx.Later(FileKind, storage.JobKey(s.Board, s.ID, o.Person)+"/"+string(format), f.db.Now(), o)
 	})
 	if err != nil {
 		return chat.Reply{}, err
@@ -65,7 +65,7 @@ func (f *Strategy) fileLetter(ctx context.Context, j storage.Job) (letter comman
 	if err := json.Unmarshal(j.Payload, &o); err != nil {
 		return letter, fmt.Errorf("payload of job %d: %w", j.ID, err)
 	}
-	ids, err := parseKey(j.Key, 2)
+	ids, err := j.IDs(2)
 	if err != nil {
 		return letter, err
 	}

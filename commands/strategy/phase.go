@@ -98,7 +98,7 @@ func (f *Strategy) beginPhase(tx *storage.Tx, o board.PhaseOpening) error {
 	if err != nil {
 		return err
 	}
-	return tx.Later(PhaseKind, key(o.Board, o.ID), f.db.Now(), nil)
+	return tx.Later(PhaseKind, storage.JobKey(o.Board, o.ID), f.db.Now(), nil)
 }
 
 // presentPhase is the phase that a board is in; zero if it has opened none.
@@ -191,7 +191,7 @@ func (f *Strategy) Lines(ctx context.Context, c *commands.Call) ([]chat.Text, er
 
 // phaseLetter is the post of PhaseKind.
 func (f *Strategy) phaseLetter(ctx context.Context, j storage.Job) (letter commands.Letter, err error) {
-	ids, err := parseKey(j.Key, 2)
+	ids, err := j.IDs(2)
 	if err != nil {
 		return letter, err
 	}

@@ -90,7 +90,7 @@ func (f *Strategy) PhaseAgain(tx *storage.Tx, p board.Poll) error {
 // phaseDecided does what follows from a poll about a phase: one that was adopted
 // opens it, if the board is still where it was when it was asked.
 func (f *Strategy) phaseDecided(ctx context.Context, j storage.Job) error {
-	ids, err := parseKey(j.Key, 2)
+	ids, err := j.IDs(2)
 	if err != nil {
 		return err
 	}

@@ -148,7 +148,7 @@ func (f *Strategy) keepResult(tx *storage.Tx, s board.Submission, k board.Consid
 	if err := tx.Later(show, entity(s.Strategy), now, nil); err != nil {
 		return k, false, err
 	}
-	return k, false, tx.Later(ConsideredKind, key(s.Board, s.ID, k.ID), now, nil)
+	return k, false, tx.Later(ConsideredKind, storage.JobKey(s.Board, s.ID, k.ID), now, nil)
 }
 
 // passagesOffered is how many passages a form offers to choose from; of more
@@ -197,7 +197,7 @@ func outcomeName(o board.Considered) chat.Text {
 
 // consideredLetter is the post of ConsideredKind.
 func (f *Strategy) consideredLetter(ctx context.Context, j storage.Job) (letter commands.Letter, err error) {
-	ids, err := parseKey(j.Key, 3)
+	ids, err := j.IDs(3)
 	if err != nil {
 		return letter, err
 	}

@@ -6,9 +6,7 @@ package strategy
 
 import (
 	"context"
-	"fmt"
 	"strconv"
-	"strings"
 
 	"beirat/board"
 	"beirat/chat"
@@ -84,32 +82,6 @@ func button(label chat.Text, of board.ID, path string, pairs ...string) chat.But
 
 func say(key string, pairs ...any) chat.Reply {
 	return chat.Reply{Messages: []chat.Message{chat.Say(chat.T(key, pairs...))}}
-}
-
-// key is the key of a job about a thing of a board.
-func key(ids ...board.ID) string {
-	parts := make([]string, len(ids))
-	for i, id := range ids {
-		parts[i] = strconv.FormatInt(int64(id), 10)
-	}
-	return strings.Join(parts, "/")
-}
-
-// parseKey reads the first so many that key wrote.
-func parseKey(key string, n int) ([]board.ID, error) {
-	parts := strings.Split(key, "/")
-	if len(parts) < n {
-		return nil, fmt.Errorf("job key %q", key)
-	}
-	ids := make([]board.ID, n)
-	for i, part := range parts[:n] {
-		n, err := strconv.ParseInt(part, 10, 64)
-		if err != nil {
-			return nil, fmt.Errorf("job key %q: %w", key, err)
-		}
-		ids[i] = board.ID(n)
-	}
-	return ids, nil
 }
 
 // numbers are numbers as a list of texts says them.

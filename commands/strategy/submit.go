@@ -135,12 +135,12 @@ func (f *Strategy) keepSubmission(tx *storage.Tx, s board.Submission) (board.Sub
 	if err := tx.Later(show, entity(s.Strategy), now, nil); err != nil {
 		return s, err
 	}
-	return s, tx.Later(SubmittedKind, key(s.Board, s.ID), now, nil)
+	return s, tx.Later(SubmittedKind, storage.JobKey(s.Board, s.ID), now, nil)
 }
 
 // submittedLetter is the post of SubmittedKind.
 func (f *Strategy) submittedLetter(ctx context.Context, j storage.Job) (letter commands.Letter, err error) {
-	ids, err := parseKey(j.Key, 2)
+	ids, err := j.IDs(2)
 	if err != nil {
 		return letter, err
 	}

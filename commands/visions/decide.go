@@ -151,7 +151,7 @@ func (f *Visions) decided(tx *storage.Tx, g board.Suggestion) error {
 		return err
 	}
 	if g.Author.ID != g.Decider {
-		if err := tx.Later(AnsweredKind, key(g.Board, g.ID), f.db.Now(), nil); err != nil {
+		if err := tx.Later(AnsweredKind, storage.JobKey(g.Board, g.ID), f.db.Now(), nil); err != nil {
 			return err
 		}
 	}

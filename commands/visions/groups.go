@@ -169,7 +169,7 @@ func (f *Visions) Seated(tx *storage.Tx, of, seat board.ID) error {
 		if err != nil {
 			return err
 		}
-		if err := tx.Later(GroupKind, key(of, r.ID, seat, board.ID(len(drawings))), f.db.Now(), nil); err != nil {
+		if err := tx.Later(GroupKind, storage.JobKey(of, r.ID, seat, board.ID(len(drawings))), f.db.Now(), nil); err != nil {
 			return err
 		}
 	}

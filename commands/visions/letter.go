@@ -49,7 +49,7 @@ func (f *Visions) noticePost(ctx context.Context, j storage.Job) (letter command
 	if err := json.Unmarshal(j.Payload, &n); err != nil {
 		return letter, fmt.Errorf("payload of job %d: %w", j.ID, err)
 	}
-	ids, err := parseKey(j.Key, 1)
+	ids, err := j.IDs(1)
 	if err != nil {
 		return letter, err
 	}
@@ -116,7 +116,7 @@ func (f *Visions) roundNotice(tx *storage.Tx, n notice, args []any) (chat.Messag
 // groupLetter is the letter of GroupKind: to whoever holds a seat now, which
 // working group they belong to.
 func (f *Visions) groupLetter(ctx context.Context, j storage.Job) (letter commands.Letter, err error) {
-	ids, err := parseKey(j.Key, 4)
+	ids, err := j.IDs(4)
 	if err != nil {
 		return letter, err
 	}
@@ -161,7 +161,7 @@ func (f *Visions) groupLetter(ctx context.Context, j storage.Job) (letter comman
 
 // suggestedLetter is the letter of SuggestedKind.
 func (f *Visions) suggestedLetter(ctx context.Context, j storage.Job) (commands.Letter, error) {
-	ids, err := parseKey(j.Key, 3)
+	ids, err := j.IDs(3)
 	if err != nil {
 		return commands.Letter{}, err
 	}
@@ -212,7 +212,7 @@ func (f *Visions) answeredLetter(ctx context.Context, j storage.Job) (commands.L
 
 // aboutSuggestion writes a letter about the suggestion that the job's key names.
 func (f *Visions) aboutSuggestion(ctx context.Context, j storage.Job, write func(*storage.Tx, sheet, board.Suggestion) (commands.Letter, error)) (letter commands.Letter, err error) {
-	ids, err := parseKey(j.Key, 2)
+	ids, err := j.IDs(2)
 	if err != nil {
 		return letter, err
 	}

@@ -195,7 +195,7 @@ func (f *Visions) tellDraw(tx *storage.Tx, r board.VisionRound, n notice) error 
 	}
 	for _, g := range groups {
 		for _, seat := range g.Seats {
-			if err := tx.Later(GroupKind, key(r.Board, r.ID, seat, board.ID(n.Draw)), f.db.Now(), nil); err != nil {
+			if err := tx.Later(GroupKind, storage.JobKey(r.Board, r.ID, seat, board.ID(n.Draw)), f.db.Now(), nil); err != nil {
 				return err
 			}
 		}

@@ -138,7 +138,7 @@ func (f *Visions) keepSuggestion(tx *storage.Tx, c *commands.Call, s board.State
 func (f *Visions) askAnswer(tx *storage.Tx, s board.Statement, g board.Suggestion) error {
 	people, err := answering(tx, s)
 	for _, person := range people {
-		err = errors.Join(err, tx.Later(SuggestedKind, key(s.Board, g.ID, person), f.db.Now(), nil))
+		err = errors.Join(err, tx.Later(SuggestedKind, storage.JobKey(s.Board, g.ID, person), f.db.Now(), nil))
 	}
 	return err
 }

@@ -6,9 +6,6 @@ package visions
 
 import (
 	"context"
-	"fmt"
-	"strconv"
-	"strings"
 
 	"beirat/board"
 	"beirat/chat"
@@ -95,32 +92,6 @@ func say(text chat.Text, row ...chat.Button) chat.Reply {
 		m = m.With(chat.Actions(row))
 	}
 	return chat.Reply{Messages: []chat.Message{m}}
-}
-
-// key is the key of a job: the board first.
-func key(ids ...board.ID) string {
-	parts := make([]string, len(ids))
-	for i, id := range ids {
-		parts[i] = strconv.FormatInt(int64(id), 10)
-	}
-	return strings.Join(parts, "/")
-}
-
-// parseKey reads the first n ids of a job's key.
-func parseKey(text string, n int) ([]board.ID, error) {
-	parts := strings.Split(text, "/")
-	if len(parts) < n {
-		return nil, fmt.Errorf("key %q has fewer than %d parts", text, n)
-	}
-	ids := make([]board.ID, n)
-	for i := range ids {
-		id, err := strconv.ParseInt(parts[i], 10, 64)
-		if err != nil {
-			return nil, fmt.Errorf("key %q: %w", text, err)
-		}
-		ids[i] = board.ID(id)
-	}
-	return ids, nil
 }
 
 // showNow makes what is shown of a thing true.

@@ -114,7 +114,7 @@ func (f *Visions) voteOver(tx *storage.Tx, s board.Statement, p board.Poll) erro
 
 // afterVote does what follows from a poll of the board that the job's key names.
 func (f *Visions) afterVote(ctx context.Context, j storage.Job, do func(*storage.Tx, board.Poll) error) error {
-	ids, err := parseKey(j.Key, 2)
+	ids, err := j.IDs(2)
 	if err != nil {
 		return err
 	}
