@@ -122,5 +122,5 @@ func onward(c *commands.Call, which pile, n int) chat.Actions {
 	if which == waitingPile {
 		row = append(row, button("idea.button.all", c.Board.ID, "roadmap.ideas", "pile", string(everyPile)))
 	}
-	return append(row, button("cmd.idea.title", c.Board.ID, "idea"))
+	return append(row, button("cmd.idea.title", c.Board.ID, "idea"), button("cmd.problem.title", c.Board.ID, "problem"))
 }

@@ -111,9 +111,9 @@ func mayHave(tx *storage.Tx, who board.Standing, s board.Strategy) error {
 func none(c *commands.Call) *commands.Error {
 	no := commands.Refuse("strategy.none", "May", c.Who.May(board.MembersAndChair))
 	if c.Who.May(board.MembersAndChair) {
-		return no.With(compileButton(c.Board.ID))
+		no = no.With(compileButton(c.Board.ID))
 	}
-	return no
+	return no.With(phasesButton(c.Board.ID))
 }
 
 // withheld tells whether somebody is named in a version who has taken the

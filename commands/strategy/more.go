@@ -32,11 +32,20 @@ func (f *Strategy) more(ctx context.Context, c *commands.Call, s board.Strategy)
 	}
 	offer("strategy.more.markdown", versionButton(formatName(asMarkdown), s, asMarkdown))
 	offer("strategy.more.sent", versionButton(chat.T("strategy.button.sent"), s, asSent))
+	offer("strategy.more.phase", phasesButton(c.Board.ID))
+	if c.Who.May(board.Inside) {
+		offer("strategy.more.consent", button(chat.T("cmd.board.consent.title"), c.Board.ID, "board.consent"))
+	}
 	if c.Who.May(board.MembersAndChair) {
 		offer("strategy.more.compile", compileButton(c.Board.ID))
 		offer("strategy.more.submit", button(chat.T("cmd.board.submit.title"), c.Board.ID, "board.submit", "version", strconv.Itoa(s.Version)))
 	}
 	return chat.Reply{Messages: []chat.Message{m}}, nil
+}
+
+// phasesButton shows the phases, and opens the next.
+func phasesButton(of board.ID) chat.Button {
+	return button(chat.T("cmd.board.phase.title"), of, "board.phase")
 }
 
 // versionsAPage is how many versions a message lists.

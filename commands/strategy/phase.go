@@ -213,7 +213,7 @@ func (f *Strategy) phaseLetter(ctx context.Context, j storage.Job) (letter comma
 				return err
 			}
 			m := chat.Say(post, phaseAbout(o.Phase))
-			letter = commands.Letter{Board: b.ID, Message: m.With(chat.Actions{button(chat.T("cmd.board.phase.title"), b.ID, "board.phase")})}
+			letter = commands.Letter{Board: b.ID, Message: m.With(chat.Actions{phasesButton(b.ID)})}
 			return nil
 		}
 		letter = commands.Letter{Board: b.ID, Drop: "other phases followed"}
