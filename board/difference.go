@@ -59,22 +59,35 @@ func units(text string, end func(string) int) []string {
 	return all
 }
 
-// wordEnd is the length of what a text begins with: a word, a gap, or a sign.
+// wordEnd is the length of what a text begins with: a word or a number such as
+// "3,5" or "18:30", a gap, or a sign.
 func wordEnd(text string) int {
 	first, size := utf8.DecodeRuneInString(text)
-	var goesOn func(rune) bool
 	switch {
 	case inWord(first):
-		goesOn = inWord
+		end := until(text, inWord)
+		for numberGoesOn(text, end) {
+			end += 1 + until(text[end+1:], inWord)
+		}
+		return end
 	case first != '\n' && unicode.IsSpace(first):
-		goesOn = func(r rune) bool { return r != '\n' && unicode.IsSpace(r) }
-	default:
-		return size
+		return until(text, func(r rune) bool { return r != '\n' && unicode.IsSpace(r) })
 	}
-	if n := strings.IndexFunc(text, func(r rune) bool { return !goesOn(r) }); n >= 0 {
+	return size
+}
+
+// until is how much of a text's beginning consists of such signs.
+func until(text string, such func(rune) bool) int {
+	if n := strings.IndexFunc(text, func(r rune) bool { return !such(r) }); n >= 0 {
 		return n
 	}
 	return len(text)
+}
+
+// numberGoesOn tells whether a sign within a number stands at this place.
+func numberGoesOn(text string, at int) bool {
+	digit := func(i int) bool { return i < len(text) && text[i] >= '0' && text[i] <= '9' }
+	return at < len(text) && strings.IndexByte(".,:", text[at]) >= 0 && digit(at-1) && digit(at+1)
 }
 
 func inWord(r rune) bool { return unicode.In(r, unicode.L, unicode.N, unicode.M) }
@@ -148,17 +161,27 @@ func joined(edits []Edit) []Edit {
 }
 
 // phrases takes into the changes what stays the same between two of them but
-// is shorter than both, until nothing more is to be taken in.
+// is shorter than both, until nothing more is to be taken in. It works in edits.
 func phrases(edits []Edit) []Edit {
 	for i := 0; i < len(edits); i++ {
 		if !between(edits, i) {
 			continue
 		}
+		from, to := run(edits, i, -1)+1, run(edits, i, 1)
 		same := edits[i].Text
-		edits = joined(slices.Replace(slices.Clone(edits), i, i+1, Edit{Deleted, same}, Edit{Inserted, same}))
-		i = -1
+		one := joined(slices.Concat(edits[from:i], []Edit{{Deleted, same}, {Inserted, same}}, edits[i+1:to]))
+		edits = slices.Replace(edits, from, to, one...)
+		i = max(from-2, -1) // the one before stands beside a longer change now
 	}
 	return edits
+}
+
+// run is where the change ends that begins beside a passage, before it (step -1)
+// or behind it: at the next one that stays the same, or outside of edits.
+func run(edits []Edit, i, step int) int {
+	for i += step; i >= 0 && i < len(edits) && edits[i].Kind != Same; i += step {
+	}
+	return i
 }
 
 // between tells whether a passage that stays the same is drowned by the changes
@@ -168,21 +191,13 @@ func between(edits []Edit, i int) bool {
 		return false
 	}
 	have := letters(edits[i].Text)
-	return have <= weight(edits[:i], -1) && have <= weight(edits[i+1:], 1)
+	return have <= weight(edits[run(edits, i, -1)+1:i]) && have <= weight(edits[i+1:run(edits, i, 1)])
 }
 
-// weight is the length of the change at the end of edits (step -1) or at their
-// beginning: of what was deleted or inserted, the longer.
-func weight(edits []Edit, step int) int {
-	if step < 0 {
-		edits = slices.Clone(edits)
-		slices.Reverse(edits)
-	}
+// weight is the length of a change: of what was deleted or inserted, the longer.
+func weight(change []Edit) int {
 	longest := 0
-	for _, e := range edits {
-		if e.Kind == Same {
-			break
-		}
+	for _, e := range change {
 		longest = max(longest, letters(e.Text))
 	}
 	return longest

@@ -2,6 +2,7 @@ package board
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -34,6 +35,7 @@ func TestADifferenceIsReadAsPhrases(t *testing.T) {
 		"from nothing":                        {"", "Neu hier.", "+Neu hier.+"},
 		"to nothing":                          {"Alt hier.", "", "-Alt hier.-"},
 		"a paragraph added":                   {"Eins.\nDrei.", "Eins.\nZwei.\nDrei.", "Eins.\n+Zwei.\n+Drei."},
+		"a number is one word":                {"Auf 3,5 km, ab 18:30 Uhr.", "Auf 3,7 km, ab 18:45 Uhr.", "Auf -3,5-+3,7+ km, ab -18:30-+18:45+ Uhr."},
 		"signs that build no words":           {"🚲🚲", "🚲🚌", "🚲-🚲-+🚌+"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -104,6 +106,24 @@ func TestLongTextsWithNothingInCommonAreReplacedAsAWhole(t *testing.T) {
 		if edits := Difference(before, after); len(edits) != 2 || edits[0] != (Edit{Deleted, before}) {
 			t.Errorf("%d words: %d edits", words, len(edits))
 		}
+	}
+}
+
+// BenchmarkTheWorstDifference is of as many characters as a text may have, drawn
+// so that as much as possible is compared and taken in.
+func BenchmarkTheWorstDifference(b *testing.B) {
+	draw := rand.New(rand.NewPCG(1, 2))
+	text := func() string {
+		var t strings.Builder
+		for range 1500 {
+			t.WriteByte("abc"[draw.IntN(3)])
+			t.WriteByte(" .,\n"[draw.IntN(4)])
+		}
+		return t.String()
+	}
+	before, after := text(), text()
+	for b.Loop() {
+		Difference(before, after)
 	}
 }
 
