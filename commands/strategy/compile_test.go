@@ -196,7 +196,7 @@ func TestAVersionWithSomebodyWhoTookTheConsentBackIsForTheChairOnly(t *testing.T
 	}
 	payload, err := json.Marshal(order{Person: h.writer.ID, Platform: "console", Format: asMarkdown})
 	h.must(err)
-	letter, err := h.fileLetter(t.Context(), storage.Job{Key: key(h.board.ID, h.versions()[0].ID, h.writer.ID) + "/markdown", Payload: payload})
+	letter, err := h.fileLetter(t.Context(), storage.Job{Key: storage.JobKey(h.board.ID, h.versions()[0].ID, h.writer.ID) + "/markdown", Payload: payload})
 	h.must(err)
 	if para, is := letter.Message.Blocks[0].(chat.Para); !is || para.Text.Key != "strategy.version.withheld" {
 		t.Errorf("ordered before, and still written: %+v", letter.Message)
