@@ -2,8 +2,6 @@ package fields
 
 import (
 	"context"
-	"strings"
-	"unicode"
 
 	"beirat/board"
 	"beirat/chat"
@@ -11,10 +9,8 @@ import (
 	"beirat/storage"
 )
 
-const (
-	cardMost = 700 // characters of a text on a card
-	lineMost = 160 // of a contribution among others
-)
+// lineMost is how many characters of a contribution stand among others.
+const lineMost = 160
 
 // Card is the shown view of a field.
 func (f *Fields) Card(ctx context.Context, id board.ID) (view commands.View, err error) {
@@ -43,7 +39,7 @@ func card(tx *storage.Tx, one board.Field) (chat.Message, error) {
 		return withButtons(m, showButton(one)), nil
 	}
 	m := chat.Say(title(one), definedBy(one))
-	short := beginning(one.Text, cardMost)
+	short := commands.Beginning(one.Text, commands.CardLength)
 	m = m.With(chat.Para{Text: chat.Written(short)}, chat.Para{Text: counted(one)})
 	row := []chat.Button{addButton(one)}
 	if one.Contributions() > 0 {
@@ -108,18 +104,4 @@ func counted(one board.Field) chat.Text {
 		}
 	}
 	return chat.T("field.counted", "N", one.Contributions(), "Parts", parts, "Mark", mark)
-}
-
-// beginning is a text, or as much of its beginning as goes into so many
-// characters, in whole words.
-func beginning(text string, most int) string {
-	first := chat.FirstRunes(text, most+1)
-	if first == text && len([]rune(text)) <= most {
-		return text
-	}
-	cut := strings.LastIndexFunc(first, unicode.IsSpace)
-	if cut < len(first)/2 { // one word longer than that
-		cut = len(chat.FirstRunes(text, most-1))
-	}
-	return strings.TrimRightFunc(first[:cut], func(r rune) bool { return unicode.IsSpace(r) || unicode.IsPunct(r) }) + " …"
 }

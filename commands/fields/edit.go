@@ -48,7 +48,7 @@ func (f *Fields) edit(shared params) commands.Command {
 				return chat.Reply{Form: editForm(c, e.added, e.added.Text)}, nil
 			case errors.Is(err, errOutdated):
 				form := editForm(c, e.added, e.text.Of(c))
-				mark(form, e.text.Name(), chat.T("field.edit.outdated", "Text", beginning(e.added.Text, lineMost)))
+				mark(form, e.text.Name(), chat.T("field.edit.outdated", "Text", commands.Beginning(e.added.Text, lineMost)))
 				return chat.Reply{Form: form}, nil
 			case err != nil:
 				return chat.Reply{}, err

@@ -148,7 +148,7 @@ func (f *Fields) numberedContribution(ctx context.Context, c *commands.Call, num
 
 // foundContribution is a contribution with the beginning of its text for a title.
 func foundContribution(one board.Contribution) commands.Found {
-	return commands.Found{ID: one.ID, Number: one.Number, Title: beginning(one.Text, titleMost)}
+	return commands.Found{ID: one.ID, Number: one.Number, Title: commands.Beginning(one.Text, titleMost)}
 }
 
 // by names the one who changes something.

@@ -62,7 +62,7 @@ func (f *Fields) News(ctx context.Context, j storage.Job) (commands.Letter, erro
 			if a.Written.Before(since) {
 				key = "field.news.edited"
 			}
-			return chat.T(key, "Number", a.Number, "By", person(a.Author, a.Group), "Text", beginning(a.Text, lineMost)), fresh && a.Author.ID != to
+			return chat.T(key, "Number", a.Number, "By", person(a.Author, a.Group), "Text", commands.Beginning(a.Text, lineMost)), fresh && a.Author.ID != to
 		})
 		if n == 0 {
 			return commands.Letter{Drop: "was taken back"}, err
@@ -84,7 +84,7 @@ func (f *Fields) Marked(ctx context.Context, j storage.Job) (commands.Letter, er
 		}
 		list, err := tx.Contributions(s.field.ID, 0, everything)
 		m, n := f.digest(s, list, func(a board.Contribution) (chat.Text, bool) {
-			return chat.T("field.marked."+string(a.Mark), "Number", a.Number, "By", a.MarkedBy.Name, "Text", beginning(a.Text, lineMost), "Reason", a.Reason),
+			return chat.T("field.marked."+string(a.Mark), "Number", a.Number, "By", a.MarkedBy.Name, "Text", commands.Beginning(a.Text, lineMost), "Reason", a.Reason),
 				a.Author.ID == to && !a.Marked.IsZero() && !a.Marked.Before(since)
 		})
 		if n == 0 {

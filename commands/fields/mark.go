@@ -82,7 +82,7 @@ func markForm(c *commands.Call, added board.Contribution) *chat.Form {
 	form := c.Form("field.mark", map[string]string{
 		"contribution": strconv.Itoa(added.Number), "mark": c.Raw("mark"), "reason": c.Raw("reason"), "edition": strconv.Itoa(added.Edition),
 	})
-	mark(form, "mark", chat.T("field.mark.changed", "Number", added.Number, "Text", beginning(added.Text, lineMost)))
+	mark(form, "mark", chat.T("field.mark.changed", "Number", added.Number, "Text", commands.Beginning(added.Text, lineMost)))
 	return form
 }
 

@@ -76,7 +76,7 @@ func (f *Fields) revise(shared params) commands.Command {
 				return chat.Reply{Form: reviseForm(c, one, one)}, nil
 			case errors.Is(err, errOutdated):
 				form := reviseForm(c, one, now)
-				mark(form, text.Name(), chat.T("field.revise.outdated", "Text", beginning(one.Text, lineMost)))
+				mark(form, text.Name(), chat.T("field.revise.outdated", "Text", commands.Beginning(one.Text, lineMost)))
 				return chat.Reply{Form: form}, nil
 			case err != nil:
 				return chat.Reply{}, err

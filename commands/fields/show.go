@@ -116,7 +116,7 @@ func listed(c *commands.Call, one board.Field, list []board.Contribution) chat.M
 // short is a contribution among others.
 func short(c *commands.Call, added board.Contribution) chat.Text {
 	return chat.T("field.contribution.short", "Number", added.Number, "By", author(c, added), "Mark", markName(added.Mark),
-		"Text", beginning(added.Text, lineMost), "Reason", beginning(added.Reason, lineMost))
+		"Text", commands.Beginning(added.Text, lineMost), "Reason", commands.Beginning(added.Reason, lineMost))
 }
 
 // author is who wrote a contribution: to those outside the board only their group.

@@ -145,7 +145,7 @@ func (f *Ideas) alert(ctx context.Context, j storage.Job) (letter commands.Lette
 		name, err := personName(tx, i.Sender)
 		letter.Message = chat.Say(
 			chat.T("idea.alert", "Name", name, "Number", i.Number, "Occasion", i.Occasion),
-			chat.Written(shortened(i.Text)),
+			chat.Written(commands.Beginning(i.Text, commands.CardLength)),
 		).With(chat.Actions(alertButtons(i, standing)))
 		return err
 	})
@@ -158,20 +158,8 @@ func alertButtons(i board.Idea, reader board.Standing) []chat.Button {
 	if reader.Chairs() {
 		row = append(row, replyButton(i))
 	}
-	if shortened(i.Text) != i.Text {
+	if commands.Beginning(i.Text, commands.CardLength) != i.Text {
 		return append(row, button("idea.button.whole", i.Board, "roadmap.ideas", "idea", fmt.Sprint(i.Number)))
 	}
 	return append(row, showButton(i))
-}
-
-// readable is how many characters of a long text a message shows at most.
-const readable = 700
-
-// shortened is the beginning of a long text, its lines kept.
-func shortened(text string) string {
-	letters := []rune(text)
-	if len(letters) <= readable {
-		return text
-	}
-	return string(letters[:readable-1]) + "…"
 }

@@ -3,18 +3,13 @@ package roadmap
 import (
 	"context"
 	"slices"
-	"strings"
 	"time"
-	"unicode"
 
 	"beirat/board"
 	"beirat/chat"
 	"beirat/commands"
 	"beirat/storage"
 )
-
-// mostOnCard is how many characters of a text a card has.
-const mostOnCard = 700
 
 // sheet is a measure with everything that is said of it.
 type sheet struct {
@@ -99,7 +94,7 @@ func (f *Roadmap) Card(ctx context.Context, id board.ID) (view commands.View, er
 			return err
 		}
 		buttons := []chat.Button{button("roadmap.button.more", s.Measure, "roadmap.more"), listButton(s.Board)}
-		short := beginning(s.Text, mostOnCard)
+		short := commands.Beginning(s.Text, commands.CardLength)
 		if short != s.Text {
 			buttons = append([]chat.Button{wholeButton(s.Measure)}, buttons...)
 		}
@@ -152,20 +147,6 @@ func named(measures []board.Measure) []chat.Text {
 		said[i] = chat.T("roadmap.card.measure", "Number", m.Number, "Title", m.Title, "State", stateName(m.State))
 	}
 	return said
-}
-
-// beginning is a text, or as much of its beginning as goes into so many
-// characters, in whole words.
-func beginning(text string, most int) string {
-	letters := []rune(text)
-	if len(letters) <= most {
-		return text
-	}
-	first := string(letters[:most])
-	if cut := strings.LastIndexFunc(first, unicode.IsSpace); cut > len(first)/2 {
-		first = first[:cut]
-	}
-	return strings.TrimRightFunc(first, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsPunct(r) }) + " …"
 }
 
 func wholeButton(m board.Measure) chat.Button {

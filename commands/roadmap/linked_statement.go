@@ -46,5 +46,5 @@ func statementChoices(tx *storage.Tx, of board.ID, _ string) ([]thing, error) {
 }
 
 func statementThing(s board.Statement) thing {
-	return thing{Number: s.Number, Title: beginning(s.Text, mostStatement), gone: s.State == board.StatementWithdrawn}
+	return thing{Number: s.Number, Title: commands.Beginning(s.Text, mostStatement), gone: s.State == board.StatementWithdrawn}
 }

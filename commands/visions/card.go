@@ -75,10 +75,10 @@ func (f *Visions) statementCard(ctx context.Context, id board.ID) (view commands
 		if err != nil {
 			return err
 		}
-		text, whole := opening(s.Text)
+		text := commands.Beginning(s.Text, commands.CardLength)
 		m := chat.Say(s.title(), chat.Written(text), s.facts())
 		more := statementButton("vision.button.more", s.Statement, "vision.show")
-		if !whole {
+		if text != s.Text {
 			more.Label = chat.T("vision.button.whole")
 		}
 		row := chat.Actions{more}

@@ -47,7 +47,7 @@ func (f *Visions) finish(shared params) commands.Command {
 			case err != nil:
 				return chat.Reply{}, f.refusal(ctx, err, s)
 			case asks:
-				shown, _ := opening(s.Text)
+				shown := commands.Beginning(s.Text, commands.CardLength)
 				yes := statementButton("vision.finish.yes", s, "vision.finish", "confirm", "yes")
 				poll := statementButton("vision.finish.vote", s, "vision.finish", "by_poll", "yes")
 				return say(chat.T("vision.finish.ask", "Number", s.Number, "Text", shown), yes, poll, moreButton(s)), nil

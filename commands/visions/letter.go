@@ -85,7 +85,7 @@ func (f *Visions) statementNotice(tx *storage.Tx, n notice, args []any) (chat.Me
 	if err != nil {
 		return chat.Message{}, err
 	}
-	text, _ := opening(s.Text)
+	text := commands.Beginning(s.Text, commands.CardLength)
 	m := chat.Say(chat.T("vision.notice."+string(n.What), append(args, "Number", s.Number, "Text", text)...))
 	return m.With(chat.Actions{moreButton(s)}), nil
 }

@@ -5,8 +5,6 @@ import (
 	"errors"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"beirat/board"
 	"beirat/commands"
@@ -127,32 +125,7 @@ func foundSuggestion(g board.Suggestion) commands.Found {
 	return commands.Found{ID: g.ID, Number: g.Number, Title: brief(g.Text, titleLength)}
 }
 
-// brief is what a text begins with, in one line of at most so many characters,
-// cut between words.
+// brief is what a text begins with, in one line.
 func brief(text string, most int) string {
-	line := strings.Join(strings.Fields(text), " ")
-	if utf8.RuneCountInString(line) <= most {
-		return line
-	}
-	head := string([]rune(line)[:most-1])
-	if at := strings.LastIndexFunc(head, unicode.IsSpace); at > len(head)/2 {
-		head = head[:at]
-	}
-	return strings.TrimRight(head, " ,;:.–-") + " …"
+	return commands.Beginning(strings.Join(strings.Fields(text), " "), most)
 }
-
-// opening is a text as a card shows it: what stands there, or its beginning, cut
-// between words, and whether that is all.
-func opening(text string) (shown string, whole bool) {
-	if utf8.RuneCountInString(text) <= cardLength {
-		return text, true
-	}
-	head := string([]rune(text)[:cardLength])
-	if at := strings.LastIndexFunc(head, unicode.IsSpace); at > len(head)/2 {
-		head = head[:at]
-	}
-	return strings.TrimRight(head, " \n") + " …", false
-}
-
-// cardLength is how many characters of a long text a card has.
-const cardLength = 700

@@ -66,7 +66,7 @@ func suggested(s board.Statement, g board.Suggestion) chat.Reply {
 		return chat.Reply{Messages: []chat.Message{chat.Say(chat.T("vision.suggest.own", "Number", s.Number), difference).With(chat.Actions{moreButton(s)})}}
 	}
 	if g.Version != s.Version {
-		text, _ := opening(s.Text)
+		text := commands.Beginning(s.Text, commands.CardLength)
 		return chat.Reply{Messages: []chat.Message{chat.Say(chat.T("vision.suggest.changed", "Number", g.Number, "Statement", s.Number, "Text", text)).
 			With(chat.Actions{carryButton(s, g), changeButton(g)})}}
 	}
