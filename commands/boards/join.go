@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 
 	"beirat/board"
 	"beirat/chat"
@@ -16,6 +17,7 @@ import (
 // join uses the code up and makes one person of two, or leaves both as they are.
 func (f *Boards) join(ctx context.Context, c *commands.Call, sum string) (chat.Reply, error) {
 	var asked storage.Account
+	var several []chat.Text
 	err := f.write(ctx, c, func(tx *storage.Tx) error {
 		l, err := tx.TakeLink(sum)
 		if err != nil {
@@ -32,6 +34,9 @@ func (f *Boards) join(ctx context.Context, c *commands.Call, sum string) (chat.R
 		}
 		stays, err := tx.Join(l.Person, c.Who.Person.ID)
 		if err != nil {
+			return err
+		}
+		if several, err = severalFields(tx, stays); err != nil {
 			return err
 		}
 		if err := tx.Use(c.Event.Platform, c.Event.Actor.Account); err != nil {
@@ -53,11 +58,41 @@ func (f *Boards) join(ctx context.Context, c *commands.Call, sum string) (chat.R
 	case err != nil:
 		return chat.Reply{}, err
 	}
-	return chat.Reply{Messages: []chat.Message{
-		chat.Say(chat.T("board.link.done", "Name", asked.Name, "Platform", commands.PlatformName(asked.Platform)), chat.T("board.link.where")).
-			With(chat.Actions{button("board.link.part", c.Board.ID, "board.link", "part", "yes")}),
-	}}, nil
+	m := chat.Say(chat.T("board.link.done", "Name", asked.Name, "Platform", commands.PlatformName(asked.Platform)), chat.T("board.link.where"))
+	for _, text := range several {
+		m = m.With(chat.Para{Text: text})
+	}
+	return chat.Reply{Messages: []chat.Message{m.With(chat.Actions{button("board.link.part", c.Board.ID, "board.link", "part", "yes")})}}, nil
 }
+
+// severalFields says, of each board where somebody has more than one field of
+// action by now, which they are: a member has one, and what comes of the others is
+// theirs to say.
+func severalFields(tx *storage.Tx, person board.ID) (said []chat.Text, err error) {
+	boards, err := tx.Boards()
+	if err != nil {
+		return nil, err
+	}
+	for _, b := range boards {
+		fields, err := tx.Fields(b.ID, 0, mostFields)
+		if err != nil {
+			return nil, err
+		}
+		var numbers []string
+		for _, f := range fields {
+			if f.Of(b.Term) && slices.ContainsFunc(f.Definers, func(d board.Definer) bool { return d.Person.ID == person }) {
+				numbers = append(numbers, strconv.Itoa(f.Number))
+			}
+		}
+		if len(numbers) > 1 {
+			said = append(said, chat.T("board.link.fields", "Board", b.Name, "Numbers", numbers, "N", len(numbers)))
+		}
+	}
+	return said, nil
+}
+
+// mostFields is more than a board has.
+const mostFields = 1 << 30
 
 // LinkedKind is the work of telling who asked for a code that it was used; a
 // letter to that very account. Key: board/person/platform.
