@@ -243,6 +243,13 @@ func (f *Fields) Nudge(ctx context.Context, j storage.Job) (commands.Letter, err
 		if !hasPerson(silent, to) {
 			letter.Drop = "has given something"
 		}
+		if err != nil {
+			return letter, err
+		}
+		away, err := tx.Away(b.ID)
+		if away[to].Covers(f.db.Now()) {
+			letter.Drop = "has gone away meanwhile"
+		}
 		zone := f.db.Zone(b.Zone)
 		letter.Message = withButtons(chat.Say(chat.T("field.nudge", "Closes", running.Closes.In(zone), "Now", f.db.Now().In(zone))), giveButtons(b.ID)...)
 		return letter, err
