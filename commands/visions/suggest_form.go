@@ -29,7 +29,9 @@ func (f *Visions) shapeSuggest(ctx context.Context, c *commands.Call, form *chat
 		if form.Fixed == nil {
 			form.Fixed = map[string]string{}
 		}
-		form.Fixed["wording"] = strconv.Itoa(s.Version)
+		if form.Fixed["wording"] == "" || formValue(form, "text") == "" { // who corrects a text wrote it upon the one they saw
+			form.Fixed["wording"] = strconv.Itoa(s.Version)
+		}
 		return f.fillText(tx, c, form, s)
 	})
 	if errors.Is(err, storage.ErrNotFound) {
