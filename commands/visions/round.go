@@ -30,9 +30,15 @@ func (f *Visions) round(shared params) commands.Command {
 		Path: "vision.round", Right: board.Chairing, Check: form.check,
 		Params: []commands.Param{form.horizon, form.question, form.groups, shared.seed},
 		Shape: func(ctx context.Context, c *commands.Call, _ *chat.Form) error {
+			if err := inTerm(c); err != nil {
+				return err
+			}
 			return f.db.ReadOne(ctx, func(tx *storage.Tx) error { return noneOpen(tx, c.Board.ID) })
 		},
 		Do: func(ctx context.Context, c *commands.Call) (chat.Reply, error) {
+			if err := inTerm(c); err != nil {
+				return chat.Reply{}, err
+			}
 			r := board.VisionRound{Board: c.Board.ID, Question: form.question.Of(c), Horizon: form.horizon.Of(c), Groups: form.groups.Of(c)}
 			err := f.db.Write(ctx, by(c), func(tx *storage.Tx) (err error) {
 				if err := tx.LockBoard(r.Board); err != nil {

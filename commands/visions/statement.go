@@ -17,6 +17,9 @@ func (f *Visions) propose(shared params) commands.Command {
 	return commands.Command{
 		Path: "vision.propose", Right: board.MembersAndChair, Params: []commands.Param{text},
 		Shape: func(ctx context.Context, c *commands.Call, form *chat.Form) error {
+			if err := inTerm(c); err != nil {
+				return err
+			}
 			return f.db.ReadOne(ctx, func(tx *storage.Tx) error {
 				r, err := openRound(tx, c.Board.ID)
 				form.About = roundTitle(r)
@@ -24,6 +27,9 @@ func (f *Visions) propose(shared params) commands.Command {
 			})
 		},
 		Do: func(ctx context.Context, c *commands.Call) (chat.Reply, error) {
+			if err := inTerm(c); err != nil {
+				return chat.Reply{}, err
+			}
 			s := board.Statement{Board: c.Board.ID, Author: c.Who.Person, Text: text.Of(c)}
 			err := f.db.Write(ctx, by(c), func(tx *storage.Tx) error {
 				r, err := lockOpenRound(tx, c.Board.ID)

@@ -33,6 +33,9 @@ func (f *Visions) suggest(shared params) commands.Command {
 		Path: "vision.suggest", Right: board.MembersAndChair, Shape: f.shapeSuggest,
 		Params: []commands.Param{form.statement, form.text, form.reason, form.version, form.instead},
 		Do: func(ctx context.Context, c *commands.Call) (chat.Reply, error) {
+			if err := inTerm(c); err != nil {
+				return chat.Reply{}, err
+			}
 			var s board.Statement
 			var g board.Suggestion
 			err := f.db.Write(ctx, by(c), func(tx *storage.Tx) (err error) {

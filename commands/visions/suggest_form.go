@@ -14,6 +14,9 @@ import (
 // shapeSuggest fills the form with the text that stands, and notes which that
 // is, so that nobody overwrites what they have not seen.
 func (f *Visions) shapeSuggest(ctx context.Context, c *commands.Call, form *chat.Form) error {
+	if err := inTerm(c); err != nil {
+		return err
+	}
 	number, err := strconv.Atoi(formValue(form, "statement"))
 	if err != nil {
 		return nil // it is still to be chosen
