@@ -17,31 +17,40 @@ import (
 // with its text and what was added to it, by what came of that. Who wrote what
 // stands there by seat group; by name only of those named.
 func (f *Fields) Chapter(tx *storage.Tx, b board.Board, l words.Language, named map[board.ID]string) ([]documents.Block, error) {
-	fields, err := tx.Fields(b.ID, 0, everything)
-	if err != nil || len(fields) == 0 {
+	w := writing{said: words.Printer{Language: l}, named: named, level: 2}
+	if err := w.all(tx, b.ID); err != nil || len(w.blocks) == 0 {
 		return nil, err
 	}
-	all, err := tx.AllContributions(b.ID)
+	return append([]documents.Block{documents.Heading{Level: 1, Text: w.say("cmd.field")}}, w.blocks...), nil
+}
+
+// all writes the fields of a board, if there are any.
+func (w *writing) all(tx *storage.Tx, of board.ID) error {
+	fields, err := tx.Fields(of, 0, everything)
+	if err != nil || len(fields) == 0 {
+		return err
+	}
+	all, err := tx.AllContributions(of)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	added := map[board.ID][]board.Contribution{}
 	for _, one := range all {
 		added[one.Field] = append(added[one.Field], one)
 	}
-	w := writing{said: words.Printer{Language: l}, named: named}
-	w.add(documents.Heading{Level: 1, Text: w.say("cmd.field")}, documents.P(w.say("field.document.about")))
+	w.add(documents.P(w.say("field.document.about")))
 	for _, one := range fields {
-		w.add(documents.Heading{Level: 2, Text: w.say("field.document.title", "Number", one.Number, "Title", one.Title)})
+		w.add(documents.Heading{Level: w.level, Text: w.say("field.document.title", "Number", one.Number, "Title", one.Title)})
 		w.field(one, added[one.ID])
 	}
-	return w.blocks, nil
+	return nil
 }
 
 // writing is a document that is being written.
 type writing struct {
 	said   words.Printer
 	named  map[board.ID]string
+	level  int // of the headings of fields; what stands in a field is one deeper
 	blocks []documents.Block
 }
 
@@ -71,7 +80,7 @@ func (w *writing) marked(mark board.Adoption, added []board.Contribution) {
 		}
 		if !begun {
 			begun = true
-			w.add(documents.Heading{Level: 3, Text: w.say("field.document.mark." + string(mark))})
+			w.add(documents.Heading{Level: w.level + 1, Text: w.say("field.document.mark." + string(mark))})
 		}
 		w.add(documents.Para{{Text: w.say("field.document.contribution", "Number", one.Number, "By", w.who(one.Author, one.Group)), Look: documents.Quiet}})
 		w.add(documents.Prose(one.Text)...)
@@ -132,23 +141,20 @@ func (f *Fields) files() commands.Command {
 	return commands.Command{
 		Path: "field.files", Right: board.Inside,
 		Do: func(ctx context.Context, c *commands.Call) (chat.Reply, error) {
-			var blocks []documents.Block
+			w := writing{said: words.Printer{Language: c.Language}, level: 1}
 			err := f.db.Read(ctx, func(tx *storage.Tx) (err error) {
-				named, err := tx.Consenting(c.Board.ID)
-				if err != nil {
+				if w.named, err = tx.Consenting(c.Board.ID); err != nil {
 					return err
 				}
-				blocks, err = f.Chapter(tx, c.Board, c.Language, named)
-				return err
+				return w.all(tx, c.Board.ID)
 			})
 			if err != nil {
 				return chat.Reply{}, err
 			}
-			if len(blocks) == 0 {
+			if len(w.blocks) == 0 {
 				return chat.Reply{}, commands.Refuse("field.none_yet")
 			}
-			said := words.Printer{Language: c.Language}
-			d := f.paper(c, said.Print(chat.T("cmd.field")), blocks[1:])
+			d := f.paper(c, w.say("cmd.field"), w.blocks)
 			d.Contents = true
 			file, err := fileOf(d, "handlungsfelder", chat.T("field.file.all"))
 			return chat.Reply{Messages: []chat.Message{chat.Say().With(file)}}, err

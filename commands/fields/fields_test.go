@@ -175,6 +175,44 @@ func TestAPastedListStaysOne(t *testing.T) {
 	}
 }
 
+func TestWhatIsAlikeHasAHeadingOfTheSameLevelInAFile(t *testing.T) {
+	s := newStand(t, "Anna", "Bert")
+	for who, title := range []string{"Mobilität", "Schule"} {
+		s.does(who, "field.define", chat.Command{}, "title", title, "text", "Netz")
+		for range 2 {
+			s.does(who, "field.add", chat.Command{}, "field", "1", "text", "Bus")
+		}
+	}
+	s.does(0, "field.mark", chat.Command{}, "contribution", "1", "mark", "taken")
+	levels := func(level int, write func(*storage.Tx, *writing) error) map[string]int {
+		w := writing{said: words.Printer{Language: words.German}, level: level}
+		s.must(s.db.Read(s.Context(), func(tx *storage.Tx) error { return write(tx, &w) }))
+		found := map[string]int{}
+		for _, b := range w.blocks {
+			if h, is := b.(documents.Heading); is {
+				found[h.Text] = h.Level
+			}
+		}
+		return found
+	}
+	all := levels(1, func(tx *storage.Tx, w *writing) error { return w.all(tx, s.board.ID) })
+	if all["Handlungsfeld 1: Mobilität"] != 1 || all["Handlungsfeld 2: Schule"] != 1 || all["Offene Ergänzungen"] != 2 {
+		t.Errorf("the file of all fields has %v", all)
+	}
+	one := levels(0, func(tx *storage.Tx, w *writing) error {
+		f, err := tx.FieldNumber(s.board.ID, 1)
+		if err != nil {
+			return err
+		}
+		added, err := tx.Contributions(f.ID, 0, everything)
+		w.field(f, added)
+		return err
+	})
+	if one["Aufgenommene Ergänzungen"] != 1 || one["Offene Ergänzungen"] != 1 {
+		t.Errorf("the file of one field has %v", one)
+	}
+}
+
 func TestTheChapterNamesOnlyThoseWhoConsent(t *testing.T) {
 	s := newStand(t, "Anna\u202e Muster", "Bert Beispiel", "Carl Still")
 	s.does(0, "field.define", chat.Command{}, "title", "Mobilität", "text", "Bus\n- Bahn")
