@@ -15,8 +15,13 @@ type passage struct {
 	text  string
 }
 
-// numbered is what passages are called by: a word and a number, before a title.
-var numbered = regexp.MustCompile(`^(\pL+ \d{1,6})(?::|\.|$)\s*`)
+// What passages are called by, before a title or their text: at the beginning of
+// a paragraph one word and a number, in a heading up to three words ("Field of
+// action 3"), which would find too much in what people write.
+var (
+	numbered = regexp.MustCompile(`^(\pL+ \d{1,6})(?::|\.|$)\s*`)
+	heading  = regexp.MustCompile(`^((?:\pL+ ){1,3}\d{1,6})(?::|\.|$)\s*`)
+)
 
 // passages are the numbered parts of a document, in its order: what stands below
 // a numbered heading, up to the next one, or behind a number that begins a
@@ -28,12 +33,12 @@ func passages(d documents.Document) []passage {
 		switch block := block.(type) {
 		case documents.Heading:
 			var p passage
-			if p, below = headedBy(block.Text); below {
+			if p, below = headedBy(heading, block.Text); below {
 				p.title, p.text = p.text, ""
 				all = append(all, p)
 			}
 		case documents.Para:
-			p, opens := headedBy(plain(block))
+			p, opens := headedBy(numbered, plain(block))
 			switch {
 			case opens && p.text != "":
 				all, below = append(all, p), false
@@ -42,7 +47,7 @@ func passages(d documents.Document) []passage {
 			}
 		case documents.List:
 			for _, item := range block.Items {
-				if p, opens := headedBy(plain(item)); opens && p.text != "" {
+				if p, opens := headedBy(numbered, plain(item)); opens && p.text != "" {
 					all = append(all, p)
 				} else if below {
 					add(&all[len(all)-1], "– "+plain(item))
@@ -56,8 +61,8 @@ func passages(d documents.Document) []passage {
 }
 
 // headedBy is the passage that begins with this text, if one does.
-func headedBy(text string) (passage, bool) {
-	at := numbered.FindStringSubmatchIndex(text)
+func headedBy(form *regexp.Regexp, text string) (passage, bool) {
+	at := form.FindStringSubmatchIndex(text)
 	if at == nil {
 		return passage{}, false
 	}

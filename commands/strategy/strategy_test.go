@@ -46,6 +46,18 @@ func TestPassagesAreWhatACommitteeCanWordAnew(t *testing.T) {
 	}
 }
 
+// TestAPassageIsFoundInEnglish: there its name has more words than one; what
+// somebody wrote in a paragraph does not become a passage by that.
+func TestAPassageIsFoundInEnglish(t *testing.T) {
+	all := passages(documents.Document{Blocks: []documents.Block{
+		documents.Heading{Level: 3, Text: "Statement 2"}, documents.P("All of it from home."),
+		documents.Heading{Level: 2, Text: "Field of action 3: Mobility"}, documents.P("Bus and bike."), documents.P("In the year 2030: all is well."),
+	}})
+	if p, found := find(all, "field of action 3"); !found || p.text != "Bus and bike.\nIn the year 2030: all is well." || p.title != "Mobility" || len(all) != 2 {
+		t.Errorf("%v %q", found, all)
+	}
+}
+
 func TestADifferenceShowsOnlyWhatChanged(t *testing.T) {
 	was := documents.Document{Blocks: []documents.Block{
 		documents.Heading{Level: 1, Text: "Vision"}, documents.P("Bleibt."),
