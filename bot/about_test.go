@@ -241,7 +241,7 @@ func TestAVoidPollAboutAThingIsHeldAgainAboutTheSame(t *testing.T) {
 		t.Errorf("%+v", again)
 	}
 	h.contains(h.says("m2", "/abstimmung option 2 option=Dora"), "Worüber sie geht, steht fest")
-	h.contains(whole(h.Handle(t.Context(), h.event("office", chat.Command{Line: "/abstimmung vorlage Ideen von=2"}))), "Als Vorlage taugt sie")
+	h.contains(whole(h.Handle(t.Context(), h.event("office", chat.Command{Line: "/abstimmung vorlage Ideen von=2"}))), "Eine Vorlage lässt sich daraus nicht machen")
 	h.works()
 	for i := range 7 {
 		h.votes(fmt.Sprintf("m%d", i+1), 2, "1")
