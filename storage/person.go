@@ -97,6 +97,16 @@ func (tx *Tx) Person(id board.ID) (board.Person, error) {
 	return row.person(), err
 }
 
+// PersonName is what the person is called; of zero, where the program itself did
+// it, nothing.
+func (tx *Tx) PersonName(id board.ID) (string, error) {
+	if id == 0 {
+		return "", nil
+	}
+	person, err := tx.Person(id)
+	return person.Name, err
+}
+
 // SetLanguage sets the language of a person's private messages; empty: the board's.
 func (tx *Tx) SetLanguage(person board.ID, language string) error {
 	if err := tx.must("UPDATE person SET language = ? WHERE id = ?", language, int64(person)); err != nil {

@@ -127,12 +127,3 @@ func onto(i board.Idea) chat.Text { return chat.T("idea.onto."+string(i.Kind), "
 
 // quotable is how many characters of an idea stand in a sentence about it.
 const quotable = 200
-
-// personName is how somebody is called in this board.
-func personName(tx *storage.Tx, id board.ID) (string, error) {
-	if id == 0 {
-		return "", nil
-	}
-	person, err := tx.Person(id)
-	return person.Name, err
-}

@@ -94,7 +94,7 @@ func numberButton(i board.Idea) chat.Button {
 }
 
 func listLine(tx *storage.Tx, c *commands.Call, i board.Idea) (chat.Text, error) {
-	name, err := personName(tx, i.Sender)
+	name, err := tx.PersonName(i.Sender)
 	if err != nil {
 		return chat.Text{}, err
 	}

@@ -142,7 +142,7 @@ func (f *Ideas) alert(ctx context.Context, j storage.Job) (letter commands.Lette
 			letter.Drop = "no part of the board any more"
 			return nil
 		}
-		name, err := personName(tx, i.Sender)
+		name, err := tx.PersonName(i.Sender)
 		letter.Message = chat.Say(
 			chat.T("idea.alert", "Name", name, "Number", i.Number, "Occasion", i.Occasion),
 			chat.Written(commands.Beginning(i.Text, commands.CardLength)),

@@ -13,7 +13,7 @@ func (f *Ideas) show(tx *storage.Tx, c *commands.Call, id board.ID) (m chat.Mess
 	if err != nil {
 		return m, err
 	}
-	name, err := personName(tx, i.Sender)
+	name, err := tx.PersonName(i.Sender)
 	if err != nil {
 		return m, err
 	}
@@ -36,7 +36,7 @@ func withInside(tx *storage.Tx, m chat.Message, b board.Idea) (chat.Message, err
 		return m, err
 	}
 	for _, i := range inside {
-		name, err := personName(tx, i.Sender)
+		name, err := tx.PersonName(i.Sender)
 		if err != nil {
 			return m, err
 		}

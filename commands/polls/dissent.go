@@ -26,7 +26,7 @@ func opinionsOn(tx *storage.Tx, id board.ID) ([]opinion, error) {
 	}
 	opinions := make([]opinion, len(dissents))
 	for i, d := range dissents {
-		name, err := personName(tx, d.Person)
+		name, err := tx.PersonName(d.Person)
 		if err != nil {
 			return nil, err
 		}

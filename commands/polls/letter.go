@@ -99,7 +99,7 @@ func (f *Polls) toElector(ctx context.Context, j storage.Job, write func(sheet) 
 // Result is the post of ResultKind: the verdict and its reason.
 func (f *Polls) Result(ctx context.Context, j storage.Job) (commands.Letter, error) {
 	return f.letter(ctx, j, 1, func(tx *storage.Tx, s sheet, _ []board.ID) (commands.Letter, error) {
-		actor, err := personName(tx, s.poll.EndedBy)
+		actor, err := tx.PersonName(s.poll.EndedBy)
 		return commands.Letter{Message: withPicture(result(s, actor), s)}, err
 	})
 }
@@ -146,7 +146,7 @@ func (f *Polls) Notice(ctx context.Context, j storage.Job) (commands.Letter, err
 		return commands.Letter{}, fmt.Errorf("payload of job %d: %w", j.ID, err)
 	}
 	return f.letter(ctx, j, 1, func(tx *storage.Tx, s sheet, _ []board.ID) (letter commands.Letter, err error) {
-		actor, err := personName(tx, n.By)
+		actor, err := tx.PersonName(n.By)
 		if err != nil {
 			return letter, err
 		}
@@ -215,14 +215,6 @@ func (f *Polls) Card(ctx context.Context, id board.ID) (view commands.View, err 
 		return nil
 	})
 	return view, err
-}
-
-func personName(tx *storage.Tx, id board.ID) (string, error) {
-	if id == 0 {
-		return "", nil
-	}
-	person, err := tx.Person(id)
-	return person.Name, err
 }
 
 // leftChanges is the next moment at which the card's "noch 7 Tage" says

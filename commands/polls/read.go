@@ -24,7 +24,7 @@ func (f *Polls) show(shared params) commands.Command {
 					return err
 				}
 				m = afterwards(withOwn(m, s, own), c, s, own)
-				proposer, err := personName(tx, s.poll.Proposer)
+				proposer, err := tx.PersonName(s.poll.Proposer)
 				m = withAnswers(withProposer(m, s, proposer), s, c.Who.Chairs())
 				return err
 			})
@@ -38,7 +38,7 @@ func (f *Polls) whole(tx *storage.Tx, s sheet, ballot bool) (chat.Message, error
 	if s.poll.State != board.Closed {
 		return card(s, ballot), nil
 	}
-	actor, err := personName(tx, s.poll.EndedBy)
+	actor, err := tx.PersonName(s.poll.EndedBy)
 	return result(s, actor), err
 }
 
@@ -92,7 +92,7 @@ func (f *Polls) own(tx *storage.Tx, c *commands.Call, p board.Poll) (own ownBall
 			}
 			if ballot.Person == c.Who.Person.ID {
 				own.choice = ballot.Choice
-			} else if own.other, err = personName(tx, ballot.Person); err != nil {
+			} else if own.other, err = tx.PersonName(ballot.Person); err != nil {
 				return own, err
 			}
 		}

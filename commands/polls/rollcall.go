@@ -80,7 +80,7 @@ func (l *called) votes(tx *storage.Tx, p board.Poll) error {
 		l.For = holder.Name
 	}
 	l.Choice, l.Telephone = ballot.Choice, ballot.By != 0
-	l.Name, err = personName(tx, ballot.Person)
+	l.Name, err = tx.PersonName(ballot.Person)
 	return err
 }
 

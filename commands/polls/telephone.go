@@ -216,7 +216,7 @@ func (f *Polls) Telephone(ctx context.Context, j storage.Job) (commands.Letter, 
 			letter.Person, what.By = ballot.Person, ballot.By
 			key, about = "poll.telephone.letter", []any{"Choice", label(s.poll, ballot.Choice), "Note", ballot.Note}
 		}
-		by, err := personName(tx, what.By)
+		by, err := tx.PersonName(what.By)
 		if err != nil {
 			return letter, err
 		}

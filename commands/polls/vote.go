@@ -103,7 +103,7 @@ func castFor(tx *storage.Tx, e board.Elector, b board.Ballot) (r counted, err er
 	case before.Person == b.Person:
 		r.previous = before.Choice
 	default:
-		r.other, err = personName(tx, before.Person)
+		r.other, err = tx.PersonName(before.Person)
 	}
 	return r, err
 }

@@ -98,7 +98,7 @@ func (p past) line(tx *storage.Tx, c *commands.Call, i int) (chat.Text, error) {
 	who := ""
 	if p.inside {
 		var err error
-		if who, err = personName(tx, r.Person); err != nil {
+		if who, err = tx.PersonName(r.Person); err != nil {
 			return chat.Text{}, err
 		}
 	}

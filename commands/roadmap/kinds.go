@@ -28,11 +28,3 @@ func (f *Roadmap) Works() map[string]func(context.Context, storage.Job) error {
 func (f *Roadmap) Views() map[string]func(context.Context, board.ID) (commands.View, error) {
 	return map[string]func(context.Context, board.ID) (commands.View, error){Entity: f.Card}
 }
-
-func personName(tx *storage.Tx, id board.ID) (string, error) {
-	if id == 0 {
-		return "", nil
-	}
-	person, err := tx.Person(id)
-	return person.Name, err
-}

@@ -143,7 +143,7 @@ func (f *Roadmap) onNewer(ctx context.Context, c *commands.Call, now board.Measu
 				last = r
 			}
 		}
-		who, err = personName(tx, last.Person)
+		who, err = tx.PersonName(last.Person)
 		return err
 	})
 	if err != nil {

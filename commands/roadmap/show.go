@@ -22,7 +22,7 @@ func (f *Roadmap) show(shared params) commands.Command {
 					return err
 				}
 				m = s.message(s.Text)
-				if author, err := personName(tx, s.Author); err != nil {
+				if author, err := tx.PersonName(s.Author); err != nil {
 					return err
 				} else if author != "" && c.Who.May(board.Inside) {
 					m = m.With(chat.Para{Text: chat.T("roadmap.show.author", "By", author, "At", s.At.In(s.zone))})

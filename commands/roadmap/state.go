@@ -80,7 +80,7 @@ func overtaken(tx *storage.Tx, c *commands.Call, m board.Measure, to board.Measu
 	}
 	who := ""
 	if len(last) > 0 {
-		if who, err = personName(tx, last[0].Person); err != nil {
+		if who, err = tx.PersonName(last[0].Person); err != nil {
 			return err
 		}
 	}

@@ -55,7 +55,7 @@ func (f *Visions) noticePost(ctx context.Context, j storage.Job) (letter command
 	}
 	letter.Board = ids[0]
 	err = f.db.Read(ctx, func(tx *storage.Tx) error {
-		actor, err := personName(tx, n.By)
+		actor, err := tx.PersonName(n.By)
 		if err != nil {
 			return err
 		}
@@ -190,7 +190,7 @@ func (f *Visions) answeredLetter(ctx context.Context, j storage.Job) (commands.L
 			letter.Drop = "there is no answer"
 			return letter, nil
 		}
-		decider, err := personName(tx, g.Decider)
+		decider, err := tx.PersonName(g.Decider)
 		if err != nil {
 			return letter, err
 		}
@@ -226,12 +226,4 @@ func (f *Visions) aboutSuggestion(ctx context.Context, j storage.Job, write func
 	})
 	letter.Board = ids[0]
 	return letter, err
-}
-
-func personName(tx *storage.Tx, id board.ID) (string, error) {
-	if id == 0 {
-		return "", nil
-	}
-	person, err := tx.Person(id)
-	return person.Name, err
 }

@@ -139,7 +139,7 @@ func (f *Visions) told(tx *storage.Tx, c *commands.Call, s sheet, revisions []bo
 	from, to := min((page-1)*shown, len(revisions)), min(page*shown, len(revisions))
 	for i := from; i < to; i++ {
 		r := revisions[i]
-		actor, err := personName(tx, r.Person)
+		actor, err := tx.PersonName(r.Person)
 		if err != nil {
 			return m, err
 		}

@@ -52,6 +52,18 @@ var people = map[string]func(*testing.T, *world){
 			t.Errorf("is called %q", now.Name)
 		}
 	},
+	"a person has a name, and the program itself has none": func(t *testing.T, w *world) {
+		person := w.person("alice")
+		if name := read1(w, func(tx *storage.Tx) (string, error) { return tx.PersonName(person.ID) }); name != person.Name || name == "" {
+			t.Errorf("the person is called %q", name)
+		}
+		if name := read1(w, func(tx *storage.Tx) (string, error) { return tx.PersonName(0) }); name != "" {
+			t.Errorf("the program is called %q", name)
+		}
+		if err := w.try(func(tx *storage.Tx) error { _, err := tx.PersonName(4711); return err }); !errors.Is(err, storage.ErrNotFound) {
+			t.Errorf("somebody who is not there: %v", err)
+		}
+	},
 	"who was never met is not found": func(t *testing.T, w *world) {
 		err := w.try(func(tx *storage.Tx) error { _, err := tx.PersonOf("console", "nobody"); return err })
 		if !errors.Is(err, storage.ErrNotFound) {

@@ -16,7 +16,7 @@ import (
 
 // What changes nothing that is stored, what is recorded without a name, and what is the bot's own memory and leaves no record.
 const (
-	reads = " Person PersonOf Accounts Board BoardAt Boards BoardsOf Homes Groups HolderAt Seats Seat Standing RoleHolders Away Profile ProfileByID Profiles " +
+	reads = " Person PersonName PersonOf Accounts Board BoardAt Boards BoardsOf Homes Groups HolderAt Seats Seat Standing RoleHolders Away Profile ProfileByID Profiles " +
 		"Poll PollNumber OpenPolls Polls PollsTitled PollsAbout Electors ElectorsFor Missing Ballot Count Objections Owed Deliveries ShownOf Audits ActAs Tenures Record Piles Papers " +
 		"PlannedPolls SecrecyDemands SecretOnDemand Dissents Answers Owing Copies Overdue Template Templates Caller Link LinkMisses ShownAt Selves NowID Revisions Writings " +
 		fieldReads + visionReads + measureReads + ideaReads + strategyReads
