@@ -351,6 +351,78 @@ var fields = map[string]func(*testing.T, *world){
 			}
 		}
 	},
+	"of mergers in a circle, and who adds, marks and withdraws at once, none loses anything": func(t *testing.T, w *world) {
+		b := w.beirat("one")
+		fields := []board.Field{w.field(b, 0, "Mobilität"), w.field(b, 1, "Verwaltung"), w.field(b, 2, "Bildung"), w.field(b, 3, "Handel")}
+		added := []board.Contribution{w.added(b, fields[0], 4, "Busse"), w.added(b, fields[1], 4, "Ämter"), w.added(b, fields[2], 4, "Schulen")}
+		both := func(tx *storage.Tx, one, other board.ID) (first, second board.Field, err error) {
+			for _, id := range []board.ID{min(one, other), max(one, other)} {
+				held, err := tx.LockField(id)
+				if err != nil {
+					return first, second, err
+				}
+				if id == one {
+					first = held
+				} else {
+					second = held
+				}
+			}
+			return first, second, nil
+		}
+		acts := []func(tx *storage.Tx, i int) error{
+			func(tx *storage.Tx, i int) error {
+				first, second, err := both(tx, fields[i].ID, fields[(i+1)%3].ID)
+				if err != nil || board.MayMerge(first, second) != nil {
+					return err
+				}
+				return tx.MergeFields(board.Merger{}, first, second)
+			},
+			func(tx *storage.Tx, i int) error {
+				one, err := tx.LockField(fields[i].ID)
+				if err != nil || one.Takes() != nil {
+					return err
+				}
+				_, err = tx.AddContribution(board.Contribution{Board: b.ID, Field: one.ID, Author: b.people[5], Text: "Mehr", Written: w.clock.Now()}, b.seats[5].ID)
+				return err
+			},
+			func(tx *storage.Tx, i int) error {
+				one, err := tx.LockField(fields[3].ID)
+				if err != nil || one.Takes() != nil {
+					return err
+				}
+				return tx.WithdrawField(one, "")
+			},
+			func(tx *storage.Tx, i int) error {
+				first, second, err := both(tx, fields[i].ID, fields[3].ID)
+				if err != nil || board.MayMerge(first, second) != nil {
+					return err
+				}
+				return tx.MergeFields(board.Merger{}, first, second)
+			},
+		}
+		atOnce(12, func(i int) {
+			if err := w.try(func(tx *storage.Tx) error { return acts[i%4](tx, i%3) }); err != nil {
+				t.Error(err)
+			}
+		})
+		for _, f := range fields {
+			now := read1(w, func(tx *storage.Tx) (board.Field, error) { return tx.Field(f.ID) })
+			if now.State != board.FieldMerged {
+				continue
+			}
+			into := read1(w, func(tx *storage.Tx) (board.Field, error) { return tx.Field(now.Into) })
+			if into.State != board.FieldActive || now.Contributions() != 0 {
+				t.Errorf("%s went into %s, which is %s, and keeps %d", now.Title, into.Title, into.State, now.Contributions())
+			}
+		}
+		for _, a := range added {
+			got := read1(w, func(tx *storage.Tx) (board.Contribution, error) { return tx.Contribution(b.ID, a.Number) })
+			in := read1(w, func(tx *storage.Tx) (board.Field, error) { return tx.Field(got.Field) })
+			if got.Text != a.Text || in.State != board.FieldActive {
+				t.Errorf("%+v is in a field that is %s", got, in.State)
+			}
+		}
+	},
 	"of many who define a field for one seat at once one does": func(t *testing.T, w *world) {
 		b := w.beirat("one")
 		atOnce(8, func(int) {
