@@ -15,3 +15,9 @@ type Consent struct {
 	Version int // of the text that they read
 	Said    time.Time
 }
+
+// HidesMembers tells whether somebody stays unnamed where only their seat group is
+// HidesMembers tells whether somebody stays unnamed where only their seat group
+// is said: it has at least three seats. Of a smaller one everybody who can count
+// knows who is meant.
+func (g Group) HidesMembers() bool { return g.Seats >= 3 }

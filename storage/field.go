@@ -105,15 +105,16 @@ type authorRow struct {
 	GroupID   board.ID `db:"group_id"`
 	GroupKey  string   `db:"group_key"`
 	GroupName string   `db:"group_name"`
+	Seats     int      `db:"group_seats"`
 }
 
-const authorColumns = "p.id AS author_id, p.name AS author_name, p.language AS author_language, g.id AS group_id, g.group_key, g.name AS group_name"
+const authorColumns = "p.id AS author_id, p.name AS author_name, p.language AS author_language, g.id AS group_id, g.group_key, g.name AS group_name, g.seats AS group_seats"
 
 func (r authorRow) person() board.Person {
 	return board.Person{ID: r.PersonID, Name: r.Name, Language: r.Language}
 }
 func (r authorRow) group() board.Group {
-	return board.Group{ID: r.GroupID, Key: r.GroupKey, Name: r.GroupName}
+	return board.Group{ID: r.GroupID, Key: r.GroupKey, Name: r.GroupName, Seats: r.Seats}
 }
 
 func (tx *Tx) field(where string, args ...any) (board.Field, error) {

@@ -81,8 +81,13 @@ func person(p board.Person, g board.Group) chat.Text {
 	return chat.T("field.person", "Name", p.Name, "Group", groupName(g))
 }
 
-// member is somebody who is not named.
-func member(g board.Group) chat.Text { return chat.T("field.member", "Group", groupName(g)) }
+// member is somebody who is not named, by their group; the zero group is not said.
+func member(g board.Group) chat.Text {
+	if g.ID == 0 {
+		return chat.T("field.member", "Group", chat.Text{})
+	}
+	return chat.T("field.member", "Group", groupName(g))
+}
 
 // groupName is the group as people call it: by its own name, or, for the
 // customary ones, by the one in the reader's language.

@@ -39,6 +39,7 @@ func (w *writing) all(tx *storage.Tx, of board.ID) error {
 		added[one.Field] = append(added[one.Field], one)
 	}
 	w.add(documents.P(w.say("field.document.about")))
+	w.look(fields, all)
 	for _, one := range fields {
 		w.add(documents.Heading{Level: w.level, Text: w.say("field.document.title", "Number", one.Number, "Title", one.Title)})
 		w.field(one, added[one.ID])
@@ -52,6 +53,27 @@ type writing struct {
 	named  map[board.ID]string
 	level  int // of the headings of fields; what stands in a field is one deeper
 	blocks []documents.Block
+
+	// grouped: of those who are not named the seat group is said.
+	grouped bool
+}
+
+// look decides whether groups are said: only if none of those who are not named
+// is of one that gives them away. Were it left out of those alone, they would be
+// known by that.
+func (w *writing) look(fields []board.Field, added []board.Contribution) {
+	w.grouped = true
+	see := func(p board.Person, g board.Group) {
+		w.grouped = w.grouped && (w.named[p.ID] != "" || g.HidesMembers())
+	}
+	for _, one := range fields {
+		for _, d := range one.Definers {
+			see(d.Person, d.Group)
+		}
+	}
+	for _, one := range added {
+		see(one.Author, one.Group)
+	}
 }
 
 func (w *writing) say(key string, pairs ...any) string { return w.said.Print(chat.T(key, pairs...)) }
@@ -95,6 +117,9 @@ func (w *writing) who(p board.Person, g board.Group) string {
 	if name := w.named[p.ID]; name != "" {
 		return w.said.Print(chat.T("field.person", "Name", name, "Group", groupName(g)))
 	}
+	if !w.grouped {
+		g = board.Group{}
+	}
 	return w.said.Print(member(g))
 }
 
@@ -132,6 +157,7 @@ func (f *Fields) document(tx *storage.Tx, c *commands.Call, one board.Field) (do
 	}
 	added, err := tx.Contributions(one.ID, 0, everything)
 	w := writing{said: words.Printer{Language: c.Language}, named: named}
+	w.look([]board.Field{one}, added)
 	w.field(one, added)
 	return f.paper(c, w.say("field.document.title", "Number", one.Number, "Title", one.Title), w.blocks), err
 }

@@ -119,12 +119,12 @@ func short(c *commands.Call, added board.Contribution) chat.Text {
 		"Text", commands.Beginning(added.Text, lineMost), "Reason", commands.Beginning(added.Reason, lineMost))
 }
 
-// author is who wrote a contribution: to those outside the board only their group.
+// author is who wrote a contribution; those outside the board are not told.
 func author(c *commands.Call, added board.Contribution) chat.Text {
 	if c.Who.May(board.Inside) {
 		return person(added.Author, added.Group)
 	}
-	return member(added.Group)
+	return member(board.Group{})
 }
 
 func markName(mark board.Adoption) chat.Text { return chat.T("value.mark." + string(mark) + ".label") }

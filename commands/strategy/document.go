@@ -72,34 +72,22 @@ func mentioned(d documents.Document, named map[board.ID]string) (people []board.
 }
 
 // contributors says who wrote the strategy: by name who consents, the others by
-// their number, group by group. Of who wrote nothing it says nothing.
+// their number, group by group where that does not say who they are. Of who wrote nothing it says nothing.
 func (d draft) contributors(said words.Printer, writers []storage.Writer) []documents.Block {
 	if len(writers) == 0 {
 		return nil
 	}
 	var names documents.List
-	var others []chat.Text
-	var group board.Group
-	unnamed := 0
-	flush := func() {
-		if unnamed > 0 {
-			others = append(others, chat.T("strategy.document.others.group", "Group", groupName(group), "N", unnamed))
-		}
-		unnamed = 0
-	}
+	var unnamed []board.Group
 	for _, w := range writers {
-		if w.Group.ID != group.ID {
-			flush()
-			group = w.Group
-		}
 		name, consents := d.named[w.Person.ID]
 		if !consents {
-			unnamed++
+			unnamed = append(unnamed, w.Group)
 			continue
 		}
 		names.Items = append(names.Items, documents.P(said.Print(chat.T("strategy.document.writer", "Name", name, "Organisation", w.Organisation, "Group", groupName(w.Group)))))
 	}
-	flush()
+	others := counted(unnamed)
 	blocks := []documents.Block{documents.Heading{Level: 1, Text: said.Print(chat.T("strategy.document.writers"))}}
 	if len(names.Items) > 0 {
 		blocks = append(blocks, documents.P(said.Print(chat.T("strategy.document.named"))), names)
@@ -108,6 +96,27 @@ func (d draft) contributors(said words.Printer, writers []storage.Writer) []docu
 		blocks = append(blocks, documents.P(said.Print(chat.T("strategy.document.others", "Groups", others, "Some", len(names.Items) > 0))))
 	}
 	return blocks
+}
+
+// counted are those who are not named, by the groups in whose order they stand;
+// all together, if a group is so small that it would say who is meant.
+func counted(unnamed []board.Group) []chat.Text {
+	if len(unnamed) == 0 {
+		return nil
+	}
+	if slices.ContainsFunc(unnamed, func(g board.Group) bool { return !g.HidesMembers() }) {
+		return []chat.Text{chat.T("strategy.document.others.together", "N", len(unnamed))}
+	}
+	var all []chat.Text
+	for len(unnamed) > 0 {
+		group, n := unnamed[0], 0
+		for n < len(unnamed) && unnamed[n].ID == group.ID {
+			n++
+		}
+		all = append(all, chat.T("strategy.document.others.group", "Group", groupName(group), "N", n))
+		unnamed = unnamed[n:]
+	}
+	return all
 }
 
 // groupName is the group as people call it: by its own name, or, for the groups
