@@ -16,7 +16,6 @@ type Consent struct {
 	Said    time.Time
 }
 
-// HidesMembers tells whether somebody stays unnamed where only their seat group is
 // HidesMembers tells whether somebody stays unnamed where only their seat group
 // is said: it has at least three seats. Of a smaller one everybody who can count
 // knows who is meant.
