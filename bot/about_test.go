@@ -321,20 +321,3 @@ func TestAPollAboutAThingIsRefusedWithASentence(t *testing.T) {
 		t.Error("a poll about nothing was opened")
 	}
 }
-
-func TestAFeatureSaysItselfWhatCameOfItsThing(t *testing.T) {
-	w := newWorld(t)
-	h := hears(w)
-	h.polls.Follows = map[board.SubjectKind]func(*storage.Tx, board.Poll) (chat.Text, error){
-		board.AboutStatement: func(_ *storage.Tx, p board.Poll) (chat.Text, error) {
-			return chat.Written(fmt.Sprintf("Der Leitsatz %d ist %s.", p.About.ID, p.Outcome)), nil
-		},
-	}
-	h.opened(statement(7))
-	h.works()
-	for i := range 7 {
-		h.votes(fmt.Sprintf("m%d", i+1), 1, "no")
-	}
-	h.ends()
-	h.contains(h.says("m1", "/abstimmung 1"), "Der Leitsatz 7 ist rejected.")
-}

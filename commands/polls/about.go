@@ -140,8 +140,6 @@ func ownMatterNext(s sheet) []chat.Block {
 	var blocks []chat.Block
 	again := "poll.button.again"
 	switch out := s.poll.Outcome; {
-	case !s.follows.IsZero():
-		blocks = append(blocks, chat.Para{Text: s.follows})
 	case out == board.Objected:
 		blocks, again = append(blocks, chat.Para{Text: chat.T("poll.next.objected")}), "poll.about.meeting"
 	case s.poll.About.Orders() && s.poll.Ordered():

@@ -27,10 +27,6 @@ type Polls struct {
 	// Typed tells that nothing can be pressed, and people type a line instead.
 	// It is set before the first event.
 	Typed bool
-	// Follows says in a sentence what came of a poll about a thing, by what it is
-	// about, once it is closed; zero, or where nothing is set: what holds for all
-	// of them. It is set before the first event.
-	Follows map[board.SubjectKind]func(*storage.Tx, board.Poll) (chat.Text, error)
 	// Again hears, by what a poll is about, that one is held again, in the
 	// transaction that opens it: its error refuses that, where the thing is no longer
 	// what was asked about. It is set before the first event.

@@ -4,7 +4,6 @@ import (
 	"time"
 
 	"beirat/board"
-	"beirat/chat"
 	"beirat/storage"
 )
 
@@ -25,7 +24,6 @@ type sheet struct {
 	roll     []called       // who voted how, where that may be seen
 	dissents []opinion      // attached to the verdict
 	answers  []board.Answer // of the administration, the last one last
-	follows  chat.Text      // what came of it, in the words of the feature whose thing it was about; or zero
 }
 
 // everybody looks at what is said in public.
@@ -58,9 +56,6 @@ func (f *Polls) sheet(tx *storage.Tx, b board.Board, p board.Poll, v board.Viewe
 		func() ([]board.Pile, error) { return tx.Piles(p) })
 	if err == nil {
 		s.roll, err = rollOf(tx, s)
-	}
-	if says := f.Follows[p.About.Kind]; err == nil && says != nil && p.State == board.Closed {
-		s.follows, err = says(tx, s.poll)
 	}
 	return s, err
 }
