@@ -124,6 +124,9 @@ func (f *Fields) shapeEdit(ctx context.Context, c *commands.Call, form *chat.For
 	}
 	return f.db.ReadOne(ctx, func(tx *storage.Tx) error {
 		added, err := tx.Contribution(c.Board.ID, number)
+		if errors.Is(err, storage.ErrNotFound) { // which the form says itself
+			return nil
+		}
 		if err != nil || added.Author.ID != c.Who.Person.ID {
 			return err
 		}
