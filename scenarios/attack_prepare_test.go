@@ -58,6 +58,10 @@ func prepare(t *testing.T, database string) {
 	does("stadt", console.Channel, "/abstimmung beenden 7")
 	does("stadt", console.Channel, "/abstimmung beenden 8")
 	does("stadt", console.Channel, "/abstimmung neu Hände?"+here) // 9: to be counted by hand
+	for _, line := range strategyBegun() {
+		name, said, _ := strings.Cut(line, ": ")
+		does(name, console.Channel, said)
+	}
 	does("stadt", console.Channel, "board.seat_remove with person=gewerbe5 confirm=yes")
 	does("verwaltung-"+elsewhere, elsewhere, "/beirat einrichten name="+elsewhere)
 	does("verwaltung-"+elsewhere, elsewhere, "/beirat rolle vorsitz-"+elsewhere+" vorsitz")
@@ -70,6 +74,35 @@ func prepare(t *testing.T, database string) {
 	}
 	if err := c.Close(); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// strategyBegun is what stands of the strategy when the attack begins: something
+// of everything, by the people who attack.
+func strategyBegun() []string {
+	return []string{
+		`stadt: /leitsatz runde 2036 "Wie soll es werden?"`,
+		`buerger1: /leitsatz vorschlagen "Alle kommen überall hin."`,
+		`buerger1: /leitsatz vorschlagen "Alle finden Hilfe."`,
+		`buerger1: /leitsatz vorschlagen "Alle sind am Netz."`,
+		`buerger2: /leitsatz änderung-vorschlagen 1 "Alle kommen gut überall hin."`,
+		`stadt: /leitsatz änderung-vorschlagen 2 "Alle finden gern Hilfe."`,
+		`buerger1: /handlungsfeld neu "Mobilität" text="Busse und Räder."`,
+		`buerger2: /handlungsfeld neu "Verwaltung" text="Alles von zu Hause aus."`,
+		`buerger3: /handlungsfeld ergänzen 1 "Auch zu Fuß."`,
+		`buerger1: /handlungsfeld ergänzen 2 "Auch im Rathaus."`,
+		`buerger2: /handlungsfeld zusammenführen 2 1`,
+		`stadt: /handlungsfeld sammeln bis="in 4 Tagen"`,
+		`buerger1: /roadmap neu "Leihräder" text="Zehn Räder am Bahnhof." handlungsfelder=1`,
+		`buerger1: /roadmap neu "Termine" text="Termine gibt es online."`,
+		`buerger1: /roadmap stand 1 ausgearbeitet`,
+		`buerger1: /roadmap stand 2 ausgearbeitet`,
+		`buerger1: /idee Bänke am Markt`,
+		`buerger2: /idee Brunnen am Markt`,
+		`buerger3: /problem Das Licht am Markt ist aus`,
+		`stadt: /beirat phase vision grundlage="Sitzung"`,
+		`stadt: /beirat strategie zusammenstellen=ja`,
+		`stadt: board.submit with to=Ausschuss confirm=yes`,
 	}
 }
 
@@ -118,6 +151,16 @@ func good(c *commands.Command) map[string]string {
 		"poll.runoff":         {"poll": "8", "present": "3"},
 		"poll.count":          {"poll": "9", "yes": "2", "no": "1", "present": "3"},
 		"poll.dissent":        {"poll": "4", "opinion": "Ich sehe es anders."},
+		"vision.round":        {"horizon": "2036"},
+		"vision.finish":       {"statement": "3"},
+		"vision.retract":      {"suggestion": "2"},
+		"field.edit":          {"contribution": "2", "text": "Auch im Rathaus und im Dorf."},
+		"field.merge":         {"first": "1", "second": "2"},
+		"field.agree":         {"first": "2"},
+		"roadmap.group":       {"ideas": "1, 2"},
+		"roadmap.sift":        {"ideas": "1"},
+		"roadmap.reply":       {"idea": "1"},
+		"board.result":        {"submission": "1"},
 	}[c.Path])
 	return values
 }

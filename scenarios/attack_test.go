@@ -38,7 +38,7 @@ func TestBadInput(t *testing.T) {
 				done += a.carried
 				a.close()
 			}
-			if done == 0 && path != "board.init" { // there is a board already
+			if done == 0 && path != "board.init" && path != "vision.round" { // there is a board already, and a round
 				t.Error("nobody could carry the command out: the attack does not reach it")
 			}
 		})
@@ -189,11 +189,15 @@ func (a *attacker) may(c *commands.Command) bool {
 	return slices.Contains(strings.Fields(a.rights), string(c.Right))
 }
 
-// briefly sends every input for the whole of the command, by line, form and
+// briefly sends every input (in CI every second one; the others are sent
+// thoroughly) for the whole of the command, by line, form and
 // button in turn; everybody begins with another way.
 func (a *attacker) briefly(path string) {
 	c := a.book.Command(path)
 	for i, bad := range badInputs() {
+		if !everything() && (i+len(path))%2 == 1 {
+			continue
+		}
 		ways := []chat.Do{
 			chat.Command{Line: a.start(c) + " " + bad.text},
 			chat.Submit{Command: path, Values: all(c, bad)},
@@ -203,13 +207,16 @@ func (a *attacker) briefly(path string) {
 	}
 }
 
-// thoroughly sends every value alone among good ones, in a form or in a line,
+// thoroughly sends every value (in CI every second one) alone among good ones, in a form or in a line,
 // and in both where a command has few values.
 func (a *attacker) thoroughly(path string) {
 	c := a.book.Command(path)
 	a.send(c, chat.Submit{Command: path, Values: good(c)})
 	few := len(c.Params) <= 8
 	for i, bad := range badInputs() {
+		if !everything() && (i+len(path))%2 == 0 {
+			continue
+		}
 		a.send(c, chat.Typing{Text: strings.TrimPrefix(a.start(c), "/") + " " + bad.text})
 		for j, p := range c.Params {
 			values := good(c)
@@ -321,7 +328,9 @@ func spoken(reply chat.Reply, l words.Language) string {
 		for _, field := range reply.Form.Fields {
 			lines = append(lines, say(field.Label), say(field.Help), say(field.Mistake), say(field.Typed))
 			for _, choice := range field.Choices {
-				lines = append(lines, say(choice.Label), say(choice.Typed))
+				if choice.Label.Key != "commands.thing" { // the title of a thing is somebody's own
+					lines = append(lines, say(choice.Label), say(choice.Typed))
+				}
 			}
 		}
 	}
