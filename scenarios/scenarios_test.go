@@ -31,10 +31,14 @@ func TestMain(m *testing.M) {
 	os.Exit(code)
 }
 
-// TestStories tells every story to the console on both databases.
+// TestStories tells every story to the console on both databases; in CI every
+// second one on SQLite only, for all of them meet PostgreSQL on one of the servers.
 func TestStories(t *testing.T) {
-	for _, story := range stories(t) {
+	for i, story := range stories(t) {
 		for name, database := range map[string]func(testing.TB) string{"sqlite": storagetest.SQLite, "postgres": storagetest.Postgres} {
+			if name == "postgres" && i%2 == 1 && !everything() {
+				continue
+			}
 			t.Run(story.short()+"/"+name, func(t *testing.T) {
 				t.Parallel()
 				d, err := Console(t.Context(), database(t), story.Settings)
