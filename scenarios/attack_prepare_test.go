@@ -160,6 +160,7 @@ func good(c *commands.Command) map[string]string {
 		"roadmap.group":       {"ideas": "1, 2"},
 		"roadmap.sift":        {"ideas": "1"},
 		"roadmap.reply":       {"idea": "1"},
+		"roadmap.revise":      {"measure": "1", "text": "Zwanzig Räder am Bahnhof."},
 		"board.result":        {"submission": "1"},
 	}[c.Path])
 	return values
