@@ -12,20 +12,16 @@ import (
 // administrator of the chat may be somebody whom the installation never met.
 // Two changes of a board are made one after the other.
 func (f *Boards) write(ctx context.Context, c *commands.Call, do func(*storage.Tx) error) error {
-	stranger := c.Who.Person.ID == 0
+	who := c.Who.Person
 	return f.db.Write(ctx, by(c), func(tx *storage.Tx) error {
 		if c.Board.ID != 0 {
 			if err := tx.LockBoard(c.Board.ID); err != nil {
 				return err
 			}
 		}
-		if stranger {
-			person, err := tx.Meet(c.Event.Platform, c.Event.Actor.Account, c.Event.Actor.Name)
-			if err != nil {
-				return err
-			}
-			c.Who.Person = person
-			tx.ActAs(person.ID)
+		var err error
+		if c.Who.Person, err = tx.Acting(who, storage.Account{Platform: c.Event.Platform, Account: c.Event.Actor.Account, Name: c.Event.Actor.Name}); err != nil {
+			return err
 		}
 		return do(tx)
 	})

@@ -25,10 +25,11 @@ func (f *Ideas) send(path, name string, kind board.IdeaKind) commands.Command {
 			if sentence := perhapsMeant(c); sentence != "" {
 				return chat.Reply{Form: c.Form(path, map[string]string{name: sentence})}, nil
 			}
-			sent := board.Idea{Board: c.Board.ID, Kind: kind, Text: text.Of(c), Occasion: occasion.Of(c), Sender: c.Who.Person.ID}
+			sent := board.Idea{Board: c.Board.ID, Kind: kind, Text: text.Of(c), Occasion: occasion.Of(c)}
 			var told []storage.Holding
+			who := c.Who.Person // the transaction may be tried again
 			err := f.db.Write(ctx, by(c), func(tx *storage.Tx) (err error) {
-				if err := met(tx, c); err != nil {
+				if c.Who.Person, err = tx.Acting(who, storage.Account{Platform: c.Event.Platform, Account: c.Event.Actor.Account, Name: c.Event.Actor.Name}); err != nil {
 					return err
 				}
 				sent.Sender = c.Who.Person.ID
@@ -66,18 +67,6 @@ func perhapsMeant(c *commands.Call) string {
 		return ""
 	}
 	return sentence
-}
-
-// met makes the caller a person of the installation: an administrator of the chat
-// may be somebody whom it never met.
-func met(tx *storage.Tx, c *commands.Call) (err error) {
-	if c.Who.Person.ID != 0 {
-		return nil
-	}
-	if c.Who.Person, err = tx.Meet(c.Event.Platform, c.Event.Actor.Account, c.Event.Actor.Name); err == nil {
-		tx.ActAs(c.Who.Person.ID)
-	}
-	return err
 }
 
 func reply(m chat.Message, row ...chat.Button) chat.Reply {

@@ -24,8 +24,9 @@ func (f *Strategy) consent() commands.Command {
 			given := agree.Of(c)
 			var before board.Consent
 			var named []board.Strategy
+			who := c.Who.Person // the transaction may be tried again
 			err := f.db.Write(ctx, by(c), func(tx *storage.Tx) (err error) {
-				if err = met(tx, c); err != nil {
+				if c.Who.Person, err = tx.Acting(who, storage.Account{Platform: c.Event.Platform, Account: c.Event.Actor.Account, Name: c.Event.Actor.Name}); err != nil {
 					return err
 				}
 				if err = tx.LockBoard(c.Board.ID); err != nil { // a version that is compiled now names, or does not
@@ -60,18 +61,6 @@ func consentOf(tx *storage.Tx, c *commands.Call) (board.Consent, error) {
 		return now, commands.Refuse("refused.inside")
 	}
 	return now, err
-}
-
-// met makes the caller a person of the installation: an administrator of the chat
-// may be somebody whom it never met.
-func met(tx *storage.Tx, c *commands.Call) (err error) {
-	if c.Who.Person.ID != 0 {
-		return nil
-	}
-	if c.Who.Person, err = tx.Meet(c.Event.Platform, c.Event.Actor.Account, c.Event.Actor.Name); err == nil {
-		tx.ActAs(c.Who.Person.ID)
-	}
-	return err
 }
 
 // said tells whether this was said before, to this text.

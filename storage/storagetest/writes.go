@@ -361,7 +361,11 @@ func (w *world) changes(b beirat, p board.Poll) map[string]func(tx *storage.Tx) 
 		return errors.Join(tx.SaveTemplate(b.ID, "Vorlage", nil), tx.SaveDissent(board.Dissent{Poll: p.ID, Seat: voted.ID, Person: b.people[3].ID}))
 	})
 	all := map[string]func(tx *storage.Tx) error{
-		"Meet":         func(tx *storage.Tx) error { _, err := tx.Meet("console", "somebody", ""); return err },
+		"Meet": func(tx *storage.Tx) error { _, err := tx.Meet("console", "somebody", ""); return err },
+		"Acting": func(tx *storage.Tx) error {
+			_, err := tx.Acting(board.Person{}, storage.Account{Platform: "console", Account: "newcomer", Name: "newcomer"})
+			return err
+		},
 		"SetLanguage":  func(tx *storage.Tx) error { return tx.SetLanguage(person.ID, "en") },
 		"SetReachable": func(tx *storage.Tx) error { return tx.SetReachable("console", person.Name, "gone") },
 		"CreateBoard": func(tx *storage.Tx) error {
