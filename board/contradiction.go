@@ -76,7 +76,7 @@ func Contradictions() []Contradiction {
 // opened; a poll that has any is not opened. That its deadline is ahead, and
 // within the board's term, is asked elsewhere.
 func (p Poll) Contradictions() []Contradiction {
-	t, yesNo, informal, meeting := p.Terms, p.Method == YesNo, p.Purpose == Informal, p.Terms.Procedure == Meeting
+	t, yesNo, informal, meeting := p.Terms, p.Method == YesNo, p.Purpose == Informal, p.Terms.Procedure == InMeeting
 	is := map[Contradiction]bool{
 		RuleWithoutMajority:     t.Rule != Simple && !p.Method.TakesRule(),
 		RunOffWithoutMajority:   t.RunOff && !p.Method.TakesRule() && !informal,

@@ -105,7 +105,7 @@ func TestAFurtherYesNeverRejectsAndAFurtherNoNeverAdopts(t *testing.T) {
 func exactly(t *testing.T, check func(t *rapid.T, p Poll, people Tally, piles []Pile, first Option), methods ...Method) {
 	rapid.Check(t, func(t *rapid.T) {
 		p := drawPoll(t, methods...)
-		p.Terms.Procedure, p.Terms.Quorum = Meeting, NoQuorum
+		p.Terms.Procedure, p.Terms.Quorum = InMeeting, NoQuorum
 		piles := drawPiles(t, p, 9)
 		people := drawPeople(t, p, ballots(piles)+1)
 		r := p.Count(people, piles)
@@ -194,7 +194,7 @@ func (p Poll) above(o Option, c Choice) Choice {
 func TestRunOffCountingElectsWhomMostRankFirst(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		p := counted(drawPoll(t, Ranked), ByIRV)
-		p.Purpose, p.Terms.Procedure, p.Terms.Quorum = Recommendation, Meeting, NoQuorum
+		p.Purpose, p.Terms.Procedure, p.Terms.Quorum = Recommendation, InMeeting, NoQuorum
 		piles := drawPiles(t, p, 9)
 		valid := 0
 		firsts := map[int]int{}

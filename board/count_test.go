@@ -227,7 +227,7 @@ func TestCountsThatWouldRevealBallotsAreWithheld(t *testing.T) {
 	} {
 		t.Run(c.sentence, func(t *testing.T) {
 			p := c.poll
-			p.Purpose, p.Terms.Rule, p.Terms.Quorum, p.Terms.Tie, p.Terms.Procedure = Recommendation, Simple, NoQuorum, TieRejected, Meeting
+			p.Purpose, p.Terms.Rule, p.Terms.Quorum, p.Terms.Tie, p.Terms.Procedure = Recommendation, Simple, NoQuorum, TieRejected, InMeeting
 			if r := p.Count(Tally{Members: 9, Present: 9}, piled(t, c.piles)); r.Withheld {
 				t.Error("of a vote that is not secret")
 			}

@@ -16,7 +16,7 @@ func drawPoll(t *rapid.T, methods ...Method) Poll {
 		Purpose: rapid.SampledFrom([]Purpose{Recommendation, Recommendation, Recommendation, Election, Informal, Internal}).Draw(t, "purpose"),
 		Method:  rapid.SampledFrom(methods).Draw(t, "method"), Results: AtClose, Terms: drawTerms(t),
 	}
-	p.Terms.SecondCall = p.Terms.SecondCall && p.Terms.Procedure == Meeting
+	p.Terms.SecondCall = p.Terms.SecondCall && p.Terms.Procedure == InMeeting
 	if p.Method == YesNo {
 		return p
 	}

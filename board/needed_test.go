@@ -47,7 +47,7 @@ func TestARuleIsMetExactlyWhereYesIsAsMuchAsNeeded(t *testing.T) {
 			Abstain: rapid.IntRange(0, 8).Draw(t, "abstain"), Invalid: rapid.IntRange(0, 3).Draw(t, "invalid"),
 		}
 		tally.Present = tally.Ballots()
-		if terms.Procedure == Meeting {
+		if terms.Procedure == InMeeting {
 			tally.Present += rapid.IntRange(0, 12).Draw(t, "silent")
 		}
 		tally.Members = max(1, tally.Present+rapid.IntRange(0, 6).Draw(t, "absent"))

@@ -136,7 +136,7 @@ func TestTheTableOfAVoteOverOptionsIsNoYesNoVote(t *testing.T) {
 
 // motion is a vote of which all is known.
 func motion() (Poll, []Pile) {
-	p := Poll{Purpose: Recommendation, Method: YesNo, Terms: Terms{Rule: Simple, Quorum: NoQuorum, Tie: TieRejected, Procedure: Meeting, Base: FilledSeats}}
+	p := Poll{Purpose: Recommendation, Method: YesNo, Terms: Terms{Rule: Simple, Quorum: NoQuorum, Tie: TieRejected, Procedure: InMeeting, Base: FilledSeats}}
 	piles := []Pile{{Yes, 6}, {No, 3}}
 	return announced(p, Tally{Members: 11, Present: 10}, piles), piles
 }
@@ -160,7 +160,7 @@ func TestARecountSaysWhatComesOfTheBallotsAndWhatDiffers(t *testing.T) {
 
 func TestARecountOfOptionsShowsTheirOrder(t *testing.T) {
 	p := Poll{Purpose: Recommendation, Method: OneOf, Seed: "abc", Options: []Option{{Number: 1, Label: "Markt"}, {Number: 2, Label: "Hafen"}, {Number: 3, Label: "Bahnhof"}},
-		Terms: Terms{Rule: Simple, Quorum: NoQuorum, Tie: TieRejected, Procedure: Meeting, Base: FilledSeats, Lot: true}}
+		Terms: Terms{Rule: Simple, Quorum: NoQuorum, Tie: TieRejected, Procedure: InMeeting, Base: FilledSeats, Lot: true}}
 	piles := []Pile{{"1", 2}, {"2", 2}, {"3", 1}}
 	p = announced(p, Tally{Members: 11, Present: 10}, piles)
 	x := exportedFor(p, piles)
@@ -264,7 +264,7 @@ func TestAnExportShowsNoCountBeforeTheEnd(t *testing.T) {
 }
 
 func TestTheChairsBallotIsToldOnlyWhereItDecided(t *testing.T) {
-	p := Poll{Purpose: Recommendation, Method: YesNo, Terms: Terms{Rule: Simple, Quorum: NoQuorum, Tie: ChairDecides, Procedure: Meeting, Base: FilledSeats}}
+	p := Poll{Purpose: Recommendation, Method: YesNo, Terms: Terms{Rule: Simple, Quorum: NoQuorum, Tie: ChairDecides, Procedure: InMeeting, Base: FilledSeats}}
 	for _, c := range []struct {
 		yes  int
 		want Choice
@@ -279,7 +279,7 @@ func TestTheChairsBallotIsToldOnlyWhereItDecided(t *testing.T) {
 
 func TestATableIsOneThatGermanSpreadsheetsOpen(t *testing.T) {
 	p := Poll{Purpose: Informal, Method: Points, Options: []Option{{Number: 1, Label: "@Markt"}, {Number: 2, Label: "-1"}},
-		Terms: Terms{Rule: Simple, Quorum: NoQuorum, Tie: TieRejected, Procedure: Meeting, Base: FilledSeats, Budget: 5}}
+		Terms: Terms{Rule: Simple, Quorum: NoQuorum, Tie: TieRejected, Procedure: InMeeting, Base: FilledSeats, Budget: 5}}
 	piles := []Pile{{"1=4,2=1", 2}}
 	p = announced(p, Tally{Members: 11, Present: 10}, piles)
 	p.Question, p.Text = "=1+1; wirklich?", "+49\nzweite Zeile"
@@ -329,7 +329,7 @@ func TestATableOfOptionsOrBallotsIsThereWhereItTellsMore(t *testing.T) {
 }
 
 func TestNoCellOfATableTurnsIntoAnotherNumberOrADate(t *testing.T) {
-	p := Poll{Purpose: Informal, Method: Approval, Terms: Terms{Rule: Simple, Quorum: NoQuorum, Tie: TieRejected, Procedure: Meeting, Base: FilledSeats}}
+	p := Poll{Purpose: Informal, Method: Approval, Terms: Terms{Rule: Simple, Quorum: NoQuorum, Tie: TieRejected, Procedure: InMeeting, Base: FilledSeats}}
 	for n := 1; n <= 10; n++ {
 		p.Options = append(p.Options, Option{Number: n, Label: "Ort " + string(rune('A'+n))})
 	}

@@ -58,13 +58,13 @@ type Procedure string
 // The procedures. § 90 (1) VwVfG for the written one without objection,
 // § 32 (2) BGB for the one to which all agree.
 const (
-	Meeting             Procedure = "meeting"
+	InMeeting           Procedure = "meeting"
 	CircularNoObjection Procedure = "circular_no_objection"
 	CircularAllAgree    Procedure = "circular_all_agree"
 )
 
 // Procedures lists every procedure in the order of showing.
-func Procedures() []Procedure { return []Procedure{CircularNoObjection, CircularAllAgree, Meeting} }
+func Procedures() []Procedure { return []Procedure{CircularNoObjection, CircularAllAgree, InMeeting} }
 
 // Circular tells whether the vote is held in writing, outside a meeting.
 func (p Procedure) Circular() bool { return p == CircularNoObjection || p == CircularAllAgree }

@@ -31,7 +31,7 @@ func completed(p Poll, piles []Pile, missing int, each func([]Pile) bool) bool {
 func early(t *rapid.T, most int, methods ...Method) {
 	p := drawPoll(t, methods...)
 	if p.Terms.Procedure == CircularNoObjection && rapid.IntRange(0, 3).Draw(t, "circular") > 0 {
-		p.Terms.Procedure = Meeting
+		p.Terms.Procedure = InMeeting
 	}
 	piles := drawPiles(t, p, 12)
 	missing := rapid.IntRange(0, most).Draw(t, "missing")

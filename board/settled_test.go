@@ -52,7 +52,7 @@ func TestSettledAsksEveryCompletionOfSmallBoards(t *testing.T) {
 	const members = 6
 	everyTerms(func(terms Terms) {
 		for present := 1; present <= members; present++ {
-			if terms.Procedure != Meeting && present < members {
+			if terms.Procedure != InMeeting && present < members {
 				continue
 			}
 			for yes := 0; yes <= present; yes++ {

@@ -137,7 +137,7 @@ func (t Tally) impossible(p Procedure) bool {
 		return true
 	}
 	people := t.Members
-	if p == Meeting {
+	if p == InMeeting {
 		people = t.Present
 	}
 	if t.Members == 0 || people > t.Members {

@@ -15,7 +15,7 @@ func (t Tally) spoiled(n int) Tally         { t.Invalid = n; return t }
 func (t Tally) chaired(choice Choice) Tally { t.Chair = choice; return t }
 
 func by(rule Rule, quorum Quorum) Terms {
-	return Terms{Rule: rule, Quorum: quorum, Tie: TieRejected, Procedure: Meeting, Base: FilledSeats}
+	return Terms{Rule: rule, Quorum: quorum, Tie: TieRejected, Procedure: InMeeting, Base: FilledSeats}
 }
 
 func (terms Terms) with(change func(*Terms)) Terms { change(&terms); return terms }

@@ -8,10 +8,17 @@ import (
 	"beirat/board"
 	"beirat/chat"
 	"beirat/commands"
+	"beirat/commands/agendas"
 	"beirat/commands/boards"
+	"beirat/commands/calendars"
+	"beirat/commands/dates"
 	"beirat/commands/fields"
 	"beirat/commands/ideas"
+	"beirat/commands/invitations"
+	"beirat/commands/meetings"
+	"beirat/commands/minutes"
 	"beirat/commands/polls"
+	"beirat/commands/proceedings"
 	"beirat/commands/roadmap"
 	"beirat/commands/strategy"
 	"beirat/commands/visions"
@@ -48,6 +55,14 @@ type features struct {
 	roadmap  *roadmap.Roadmap
 	ideas    *ideas.Ideas
 	strategy *strategy.Strategy
+
+	meetings    *meetings.Meetings
+	dates       *dates.Dates
+	agendas     *agendas.Agendas
+	invitations *invitations.Invitations
+	proceedings *proceedings.Proceedings
+	minutes     *minutes.Minutes
+	calendars   *calendars.Calendars
 }
 
 // newFeatures makes the features on a database; nil is enough for what they
@@ -63,6 +78,7 @@ func newFeatures(db *storage.DB, offers boards.Offers) features {
 	f.polls.Again = map[board.SubjectKind]func(*storage.Tx, board.Poll) error{
 		board.AboutStatement: f.visions.FinishAgain, board.AboutSuggestion: f.visions.DecideAgain, board.AboutPhase: f.strategy.PhaseAgain,
 	}
+	f.meet(db)
 	for _, asked := range f.working() {
 		offers.Tasks = append(offers.Tasks, asked.Tasks)
 	}
@@ -70,6 +86,22 @@ func newFeatures(db *storage.DB, offers boards.Offers) features {
 	offers.Menu, offers.Lines = menu(), append(offers.Lines, f.strategy.Lines)
 	f.boards = boards.New(db, offers)
 	return f
+}
+
+// meet makes the features of a meeting: each hears what happens to one, and adds
+// to its card and to what one can do with it.
+func (f *features) meet(db *storage.DB) {
+	f.meetings = meetings.New(db)
+	find, tell := f.meetings.Finder(), f.meetings.Tell
+	f.dates = dates.New(db, find, tell)
+	f.agendas = agendas.New(db, find, tell)
+	f.invitations = invitations.New(db, find, tell)
+	f.proceedings = proceedings.New(db, find, tell)
+	f.minutes = minutes.New(db, find, tell)
+	f.calendars = calendars.New(db, find, tell)
+	f.meetings.Hears = []meetings.Hearer{f.agendas.Hear, f.dates.Hear, f.invitations.Hear, f.proceedings.Hear, f.minutes.Hear, f.calendars.Hear}
+	f.meetings.Parts = []meetings.Part{f.dates.Part, f.invitations.Part, f.proceedings.Part, f.agendas.Part, f.minutes.Part, f.calendars.Part}
+	f.meetings.Ways = []meetings.Offer{f.dates.Ways, f.invitations.Ways, f.proceedings.Ways, f.agendas.Ways, f.minutes.Ways, f.meetings.Offer, f.calendars.Ways}
 }
 
 // menu is where "/beirat" leads to.
@@ -80,6 +112,7 @@ func menu() []boards.MenuItem {
 		{Label: chat.T("cmd.vision.list.title"), Path: "vision.list", Right: board.Everyone},
 		{Label: chat.T("cmd.roadmap.list.title"), Path: "roadmap.list", Right: board.Everyone},
 		{Label: chat.T("cmd.board.strategy.title"), Path: "board.strategy", Right: board.Everyone},
+		{Label: chat.T("cmd.meeting.list.title"), Path: "meeting.list", Right: board.Everyone},
 		{Label: chat.T("cmd.poll.create.title"), Path: "poll.create", Right: board.MembersAndChair},
 		{Label: chat.T("cmd.idea.title"), Path: "idea", Right: board.MembersAndChair},
 	}
@@ -87,7 +120,8 @@ func menu() []boards.MenuItem {
 
 // working are those whose tasks the board shows.
 func (f features) working() []feature {
-	return []feature{f.polls, f.visions, f.fields, f.roadmap, f.ideas, f.strategy}
+	return []feature{f.polls, f.visions, f.fields, f.roadmap, f.ideas, f.strategy,
+		f.meetings, f.dates, f.agendas, f.invitations, f.proceedings, f.minutes, f.calendars}
 }
 
 // all are the features in the order of the manual.

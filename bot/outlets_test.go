@@ -58,6 +58,9 @@ func kinds() map[string]kind {
 	for _, path := range strings.Fields(`roadmap.add roadmap.revise roadmap.state roadmap.show roadmap.list roadmap.history roadmap.more`) {
 		all[path] = apart
 	}
+	for _, path := range strings.Fields(`meeting.list meeting.show meeting.plan meeting.more`) { // of meetings
+		all[path] = apart
+	}
 	return all
 }
 

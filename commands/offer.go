@@ -36,6 +36,13 @@ type Task struct {
 	Ballot  bool // it is a ballot that is missing
 }
 
+// Way is something that a reader can do with a thing: what comes of it, in a
+// sentence, and its button.
+type Way struct {
+	About  chat.Text
+	Button chat.Button
+}
+
 // Fold makes alike what people mean alike in a name: capitals, ä, ae and a,
 // hyphens and spaces. For comparing, never for showing.
 func Fold(name string) string { return fold(name) }

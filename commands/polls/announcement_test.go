@@ -41,7 +41,7 @@ func ended(terms board.Terms, t board.Tally, recused, vacant int) sheet {
 		tally: t, voted: t.Ballots(), sight: board.Sight{Counts: true}, now: at, zone: time.UTC,
 	}
 	s.poll.Statutory = s.count.Electors + vacant
-	s.poll.PresentByName = terms.Procedure == board.Meeting
+	s.poll.PresentByName = terms.Procedure == board.InMeeting
 	return s
 }
 
@@ -90,7 +90,7 @@ func allTerms() []board.Terms {
 					for _, base := range board.MembersBases() {
 						for _, second := range []bool{false, true} {
 							all = append(all, board.Terms{Rule: rule, Quorum: quorum, Tie: tie, Procedure: procedure, Base: base,
-								SecondCall: second && procedure == board.Meeting})
+								SecondCall: second && procedure == board.InMeeting})
 						}
 					}
 				}
@@ -106,7 +106,7 @@ func drawn(t *rapid.T) sheet {
 	members := rapid.IntRange(1, 14).Draw(t, "members")
 	people := members
 	tally := board.Tally{Members: members}
-	if terms.Procedure == board.Meeting {
+	if terms.Procedure == board.InMeeting {
 		tally.Present = rapid.IntRange(0, members).Draw(t, "present")
 		people = tally.Present
 	}
@@ -122,7 +122,7 @@ func drawn(t *rapid.T) sheet {
 	vacant := 0
 	if terms.Base == board.StatutorySeats {
 		vacant = rapid.IntRange(0, members-max(people, 1)).Draw(t, "vacant")
-		if terms.Procedure != board.Meeting {
+		if terms.Procedure != board.InMeeting {
 			vacant = rapid.IntRange(0, min(members-1, members-tally.Ballots())).Draw(t, "vacant seats")
 		}
 	}
@@ -144,7 +144,7 @@ func said(text string, n int, l words.Language) bool {
 }
 
 func TestAnAnnouncementStatesCountsRuleAndReason(t *testing.T) {
-	simple := board.Terms{Rule: board.Simple, Quorum: board.MoreThanHalfMin3, Tie: board.TieRejected, Procedure: board.Meeting, Base: board.FilledSeats}
+	simple := board.Terms{Rule: board.Simple, Quorum: board.MoreThanHalfMin3, Tie: board.TieRejected, Procedure: board.InMeeting, Base: board.FilledSeats}
 	chair, circular, all := simple, simple, simple
 	chair.Tie, circular.Procedure, all.Procedure = board.ChairDecides, board.CircularNoObjection, board.CircularAllAgree
 	for want, v := range map[board.Outcome]struct {

@@ -33,7 +33,7 @@ func (f *Polls) copy(shared params) commands.Command {
 				return chat.Reply{}, refuseSettled(old)
 			case own && old.Outcome == board.Objected && !inMeeting:
 				return chat.Reply{}, commands.Mistake(present.Name(), "poll.create.present_missing")
-			case !own && !inMeeting && (change.Of(c) || old.Terms.Procedure == board.Meeting || old.State == board.Planned):
+			case !own && !inMeeting && (change.Of(c) || old.Terms.Procedure == board.InMeeting || old.State == board.Planned):
 				return f.draftCopy(ctx, c, old, map[string]string{"closes": c.Raw(closes.Name()), "second_call": flag(second.Of(c))})
 			case !inMeeting && c.Pressed() && !shared.confirm.Of(c):
 				return chat.Reply{Messages: []chat.Message{askCopy(old)}}, nil
@@ -46,7 +46,7 @@ func (f *Polls) copy(shared params) commands.Command {
 				p, err := heldAgain(tx, old, profile)
 				p.Proposer, p.Closes, p.Terms.SecondCall = c.Who.Person.ID, closes.Of(c), second.Of(c)
 				if here.given {
-					p.Terms.Procedure, p.PresentCount, p.PresentByName = board.Meeting, here.count, here.people != nil
+					p.Terms.Procedure, p.PresentCount, p.PresentByName = board.InMeeting, here.count, here.people != nil
 				}
 				return p, err
 			})

@@ -115,7 +115,7 @@ func countable(p board.Poll, count storage.Count) error {
 	switch {
 	case p.Secret:
 		return no("secret")
-	case p.Terms.Procedure != board.Meeting:
+	case p.Terms.Procedure != board.InMeeting:
 		return no("not_meeting")
 	case !p.TakesHands():
 		return no("needs_ballots")
@@ -137,7 +137,7 @@ func countOffers(s sheet) []chat.Block {
 	if !s.accepts() {
 		return nil
 	}
-	if s.poll.Terms.Procedure == board.Meeting {
+	if s.poll.Terms.Procedure == board.InMeeting {
 		blocks = append(blocks, chat.Para{Text: chat.T("poll.more.present")}, chat.Actions{presentButton(s.poll)})
 	}
 	if s.poll.Secret {

@@ -21,7 +21,7 @@ func (d draft) poll(c *commands.Call, profile board.Profile, here presence) boar
 	p.Terms = d.terms(c, usualTerms(p, profile))
 	switch way := d.procedure.Of(c); {
 	case here.given:
-		p.Terms.Procedure = board.Meeting
+		p.Terms.Procedure = board.InMeeting
 		p.PresentCount, p.PresentByName = here.count, here.people != nil
 	case way != "" && way != circular:
 		p.Terms.Procedure = board.Procedure(way)

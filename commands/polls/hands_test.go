@@ -17,7 +17,7 @@ func TestHandsCountAsTheSameBallotsDo(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		present := rapid.IntRange(1, 12).Draw(t, "present")
 		p := board.Poll{Purpose: board.Recommendation, Method: board.YesNo, Board: 1, Terms: board.Terms{Rule: rapid.SampledFrom(board.Rules()).Draw(t, "rule"),
-			Quorum: rapid.SampledFrom(board.Quorums()).Draw(t, "quorum"), Tie: board.TieRejected, Procedure: board.Meeting, Base: board.FilledSeats}}
+			Quorum: rapid.SampledFrom(board.Quorums()).Draw(t, "quorum"), Tie: board.TieRejected, Procedure: board.InMeeting, Base: board.FilledSeats}}
 		choices := append(board.Choices(), board.Invalid)
 		if rapid.Bool().Draw(t, "over options") {
 			p.Method, choices = board.OneOf, []board.Choice{board.Abstain, board.Invalid}

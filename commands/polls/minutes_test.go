@@ -19,7 +19,7 @@ func minutesOf(s sheet, l words.Language) string {
 
 // overOptions is a vote over three options that could have ended so.
 func overOptions(purpose board.Purpose, method board.Method, out board.Outcome) sheet {
-	terms := board.Terms{Rule: board.Simple, Quorum: board.MoreThanHalfMin3, Tie: board.TieRejected, Procedure: board.Meeting, Base: board.FilledSeats}
+	terms := board.Terms{Rule: board.Simple, Quorum: board.MoreThanHalfMin3, Tie: board.TieRejected, Procedure: board.InMeeting, Base: board.FilledSeats}
 	s := ended(terms, board.Tally{Members: 11, Present: 11, Yes: 6, No: 4, Abstain: 1}, 0, 0)
 	s.poll.Purpose, s.poll.Method, s.poll.Outcome, s.poll.Terms.RunOff = purpose, method, out, out == board.NeedsRunOff
 	s.poll.Options = []board.Option{{Number: 1, Label: "Anna", Place: 2, Score: "3"}, {Number: 2, Label: "Bert", Place: 1, Score: "6", Won: out.Passed()}, {Number: 3, Label: "Cem", Place: 3, Score: "1.5"}}
@@ -33,7 +33,7 @@ func overOptions(purpose board.Purpose, method board.Method, out board.Outcome) 
 }
 
 func TestAVoteInOneLineOfTheMinutes(t *testing.T) {
-	meeting := board.Terms{Rule: board.Simple, Quorum: board.MoreThanHalfMin3, Tie: board.TieRejected, Procedure: board.Meeting, Base: board.FilledSeats}
+	meeting := board.Terms{Rule: board.Simple, Quorum: board.MoreThanHalfMin3, Tie: board.TieRejected, Procedure: board.InMeeting, Base: board.FilledSeats}
 	circular, thirds := meeting, meeting
 	circular.Procedure, thirds.Rule = board.CircularNoObjection, board.TwoThirdsCast
 	yesNo := func(terms board.Terms, tally board.Tally, change func(*sheet)) sheet {

@@ -21,7 +21,7 @@ func optioned(t *rapid.T) (board.Poll, []board.Choice) {
 		Purpose: rapid.SampledFrom(append(board.Purposes(), board.Internal)).Draw(t, "purpose"), Results: board.AtClose, State: board.Open,
 		Opened: at.AddDate(0, 0, -7), Closes: at, Secret: rapid.Bool().Draw(t, "secret")}
 	p.Terms = board.Terms{Rule: board.Simple, Quorum: board.NoQuorum, Tie: board.TieRejected, Base: board.FilledSeats,
-		Procedure: rapid.SampledFrom([]board.Procedure{board.Meeting, board.CircularNoObjection}).Draw(t, "procedure")}
+		Procedure: rapid.SampledFrom([]board.Procedure{board.InMeeting, board.CircularNoObjection}).Draw(t, "procedure")}
 	labels := make([]string, rapid.IntRange(board.LeastOptions, 7).Draw(t, "options"))
 	for i := range labels {
 		labels[i] = "Option " + string(rune('A'+i))
@@ -120,7 +120,7 @@ func TestAPictureIsAttachedWhereTheCountsAreSeen(t *testing.T) {
 	options, _ := board.NewOptions(board.OneOf, []string{"Radweg", "Bücherei", "Park"})
 	p := board.Poll{Number: 7, Question: "Frage?", Purpose: board.Recommendation, State: board.Closed, Ended: at, Outcome: board.Adopted}
 	for _, method := range board.Methods() {
-		s := ended(board.Terms{Rule: board.Simple, Procedure: board.Meeting}, board.Tally{Members: 11, Present: 6, Yes: 4, No: 2}, 0, 0)
+		s := ended(board.Terms{Rule: board.Simple, Procedure: board.InMeeting}, board.Tally{Members: 11, Present: 6, Yes: 4, No: 2}, 0, 0)
 		s.poll, s.board.Language = p, "de"
 		if s.poll.Method = method; method != board.YesNo {
 			s.poll.Options = []board.Option{options[0], options[1], options[2]}
@@ -162,7 +162,7 @@ func pictured(m chat.Message) bool {
 // counts stay unpublished nothing that is said differs.
 func TestWithheldCountsAreNowhere(t *testing.T) {
 	p := board.Poll{Number: 7, Question: "Frage?", Method: board.OneOf, Purpose: board.Recommendation, State: board.Open, Closes: at, Secret: true,
-		Terms: board.Terms{Rule: board.Simple, Quorum: board.NoQuorum, Tie: board.TieRejected, Procedure: board.Meeting, Base: board.FilledSeats}}
+		Terms: board.Terms{Rule: board.Simple, Quorum: board.NoQuorum, Tie: board.TieRejected, Procedure: board.InMeeting, Base: board.FilledSeats}}
 	p.Options, _ = board.NewOptions(board.OneOf, []string{"Radweg", "Park", "Bücherei"})
 	rapid.Check(t, func(t *rapid.T) {
 		for _, choices := range [][]board.Choice{{"1", "1"}, {"1", board.Abstain}} {

@@ -29,7 +29,7 @@ func (f *Polls) correctPresence(ctx context.Context, c *commands.Call, id board.
 		if err := takes(p, c.Board.Term, f.db.Now()); err != nil {
 			return err
 		}
-		if p.Terms.Procedure != board.Meeting {
+		if p.Terms.Procedure != board.InMeeting {
 			return commands.Refuse("poll.present.not_meeting", "Number", p.Number).With(showButton(p))
 		}
 		before, err := tx.Count(p.ID)

@@ -28,7 +28,7 @@ func (f *Polls) runOff(shared params) commands.Command {
 			if err := mayRunOff(first, c); err != nil {
 				return chat.Reply{}, err
 			}
-			inMeeting := first.Terms.Procedure == board.Meeting
+			inMeeting := first.Terms.Procedure == board.InMeeting
 			switch {
 			case inMeeting && !present.Given(c):
 				return chat.Reply{}, commands.Mistake(present.Name(), "poll.create.present_missing")

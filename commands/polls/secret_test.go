@@ -43,7 +43,7 @@ func TestWithheldPlacesAreNowhereInWords(t *testing.T) {
 	for _, method := range board.Methods()[1:] {
 		for _, out := range append(outcomes(), board.NeedsRunOff) {
 			for _, runOff := range []bool{false, true} {
-				terms := board.Terms{Rule: board.Simple, Quorum: board.NoQuorum, Procedure: board.Meeting, RunOff: runOff, Counting: board.BySchulze, Budget: 10}
+				terms := board.Terms{Rule: board.Simple, Quorum: board.NoQuorum, Procedure: board.InMeeting, RunOff: runOff, Counting: board.BySchulze, Budget: 10}
 				texts := func(counts board.Tally, places ...int) string {
 					return withheldTexts(terms, out, counts, func(p *board.Poll) {
 						p.Method = method
@@ -86,7 +86,7 @@ func withheldTexts(terms board.Terms, out board.Outcome, counts board.Tally, cha
 // TestTheSeedOfAWithheldVoteIsPublished, as it was pledged, and not whether the
 // lot decided.
 func TestTheSeedOfAWithheldVoteIsPublished(t *testing.T) {
-	terms := board.Terms{Rule: board.Simple, Quorum: board.NoQuorum, Procedure: board.Meeting, Lot: true}
+	terms := board.Terms{Rule: board.Simple, Quorum: board.NoQuorum, Procedure: board.InMeeting, Lot: true}
 	texts := func(places ...int) string {
 		return withheldTexts(terms, board.Adopted, board.Tally{Members: 11, Present: 2, Yes: 2}, func(p *board.Poll) {
 			p.Method, p.Seed = board.OneOf, "SEED"
@@ -102,7 +102,7 @@ func TestTheSeedOfAWithheldVoteIsPublished(t *testing.T) {
 }
 
 func TestTheWarningSaysThatCountsAreWithheld(t *testing.T) {
-	terms := board.Terms{Rule: board.Simple, Quorum: board.NoQuorum, Procedure: board.Meeting}
+	terms := board.Terms{Rule: board.Simple, Quorum: board.NoQuorum, Procedure: board.InMeeting}
 	text := withheldTexts(terms, board.Adopted, board.Tally{Members: 11, Present: 9, Yes: 7})
 	if strings.Count(text, "Die Zahlen werden nicht veröffentlicht") < 2 || strings.Contains(text, "the urn is open") {
 		t.Error(text)
@@ -160,7 +160,7 @@ func TestTheLettersOfASecretVoteNameNoTitleFirst(t *testing.T) {
 }
 
 func TestTheUrnListsItsPapersWithTheirCodes(t *testing.T) {
-	s := ended(board.Terms{Rule: board.Simple, Procedure: board.Meeting}, board.Tally{Members: 11, Present: 9, Yes: 2, No: 1}, 0, 0)
+	s := ended(board.Terms{Rule: board.Simple, Procedure: board.InMeeting}, board.Tally{Members: 11, Present: 9, Yes: 2, No: 1}, 0, 0)
 	s.poll.Secret, s.poll.Receipts = true, true
 	papers := []storage.Paper{{Receipt: "AAAA-2222", Choice: board.Yes}, {Receipt: "BBBB-3333", Choice: board.No}, {Receipt: "CCCC-4444", Choice: board.Yes}}
 	text := strings.Join(plain(published(s, papers), words.German), "\n")

@@ -110,7 +110,7 @@ func peopleOf(tx *storage.Tx, p board.Poll, count storage.Count) (board.Tally, e
 	if p.Terms.Base == board.StatutorySeats {
 		t.Members = p.Statutory - count.Recused
 	}
-	if p.Terms.Procedure == board.Meeting {
+	if p.Terms.Procedure == board.InMeeting {
 		t.Present = count.Present
 		if !p.PresentByName {
 			t.Present = presentOf(p, count)

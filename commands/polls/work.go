@@ -47,7 +47,7 @@ func (f *Polls) planOpening(tx *storage.Tx, b board.Board, profile board.Profile
 			return err
 		}
 	}
-	if p.Terms.Procedure == board.Meeting { // who says who is there says so to everybody
+	if p.Terms.Procedure == board.InMeeting { // who says who is there says so to everybody
 		if err := f.planNotice(tx, p, notice{What: inMeeting, By: p.Proposer}); err != nil {
 			return err
 		}

@@ -16,7 +16,8 @@ import (
 // it closes it at the end of the test.
 func Exercise(t *testing.T, open func(t *testing.T, now func() time.Time) *storage.DB) {
 	suites := []map[string]func(*testing.T, *world){people, boards, polls, votes, jobs, writes, records, answered, secrets, after, links,
-		fields, visions, measures, ideas, strategy}
+		fields, visions, measures, ideas, strategy,
+		meetings, dates, agenda, invitations, proceedings, minutes, calendar, digests}
 	for _, suite := range suites {
 		for name, test := range suite {
 			t.Run(name, func(t *testing.T) {

@@ -19,7 +19,8 @@ const (
 	reads = " Person PersonName PersonOf Accounts Board BoardAt Boards BoardsOf Homes Groups HolderAt Seats Seat Standing RoleHolders Away Profile ProfileByID Profiles " +
 		"Poll PollNumber OpenPolls Polls PollsTitled PollsAbout Electors ElectorsFor Missing Ballot Count Objections Owed Deliveries ShownOf Audits ActAs Tenures Record Piles Papers " +
 		"PlannedPolls SecrecyDemands SecretOnDemand Dissents Answers Owing Copies Overdue Template Templates Caller Link LinkMisses ShownAt Selves NowID Revisions Writings " +
-		fieldReads + visionReads + measureReads + ideaReads + strategyReads
+		fieldReads + visionReads + measureReads + ideaReads + strategyReads +
+		meetingReads + dateReads + agendaReads + invitationReads + proceedingReads + minuteReads + calendarReads + digestReads
 	nameless   = " PutIntoUrn "
 	unrecorded = " EraseOrder LockPoll LockBoard LockIdea SaveShown ForgetShown Later Drop DropAll Use MissLink ShowLink Today "
 )

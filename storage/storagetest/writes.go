@@ -431,7 +431,8 @@ func (w *world) changes(b beirat, p board.Poll) map[string]func(tx *storage.Tx) 
 		"Drop":       func(tx *storage.Tx) error { return tx.Drop("show", "a") },
 		"DropAll":    func(tx *storage.Tx) error { return tx.DropAll("show", "a") },
 	}
-	for _, more := range []map[string]func(tx *storage.Tx) error{w.fieldChanges(b), w.visionChanges(b), w.measureChanges(b), w.ideaChanges(b), w.strategyChanges(b)} {
+	for _, more := range []map[string]func(tx *storage.Tx) error{w.fieldChanges(b), w.visionChanges(b), w.measureChanges(b), w.ideaChanges(b), w.strategyChanges(b),
+		w.meetingChanges(b), w.dateChanges(b), w.agendaChanges(b), w.invitationChanges(b), w.proceedingChanges(b), w.minuteChanges(b), w.calendarChanges(b), w.digestChanges(b)} {
 		maps.Copy(all, more)
 	}
 	return all
