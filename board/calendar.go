@@ -67,16 +67,20 @@ func Lands() []string {
 }
 
 // Holiday tells whether the day on which t falls, in its own zone, is a public holiday.
-func (h Holidays) Holiday(t time.Time) bool {
+func (h Holidays) Holiday(t time.Time) bool { return h.Name(t) != "" }
+
+// Name is what the public holiday on which t falls, in its own zone, is called in
+// German; empty if it falls on none.
+func (h Holidays) Name(t time.Time) string {
 	year, month, day := t.Date()
 	for _, holiday := range h.days {
 		// Dates are compared, never instants: the library counts in the machine's zone.
 		on, _ := holiday.Calc(year)
 		if !on.IsZero() && on.Month() == month && on.Day() == day {
-			return true
+			return holiday.Name
 		}
 	}
-	return false
+	return ""
 }
 
 // DayOff tells whether t falls on a Sunday or a public holiday.
