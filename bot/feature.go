@@ -46,6 +46,12 @@ type feature interface {
 	Views() map[string]view
 }
 
+// undoing is a feature of which something can be undone for a few minutes, by
+// the kind of what was done.
+type undoing interface {
+	Undoes() map[string]boards.Undoer
+}
+
 // features are all of them, wired to each other.
 type features struct {
 	boards   *boards.Boards
@@ -79,8 +85,12 @@ func newFeatures(db *storage.DB, offers boards.Offers) features {
 		board.AboutStatement: f.visions.FinishAgain, board.AboutSuggestion: f.visions.DecideAgain, board.AboutPhase: f.strategy.PhaseAgain,
 	}
 	f.meet(db)
+	offers.Undo = map[string]boards.Undoer{}
 	for _, asked := range f.working() {
 		offers.Tasks = append(offers.Tasks, asked.Tasks)
+		if one, is := asked.(undoing); is {
+			maps.Copy(offers.Undo, one.Undoes())
+		}
 	}
 	offers.Seated = append(offers.Seated, f.visions.Seated)
 	offers.Menu, offers.Lines = menu(), append(offers.Lines, f.strategy.Lines)

@@ -29,6 +29,8 @@ type Offers struct {
 	// Seated is told, in the same transaction, when a seat got another holder or
 	// voter, or became vacant.
 	Seated []func(tx *storage.Tx, of, seat board.ID) error
+	// Undo takes back what can be undone, by the kind of storage.Undo.
+	Undo map[string]Undoer
 
 	// Word is the one to remember, for letters.
 	Word chat.Text
@@ -55,7 +57,7 @@ func (f *Boards) Groups() []commands.Group {
 func (f *Boards) Commands() []commands.Command {
 	return []commands.Command{
 		f.menu(), f.tasks(), f.info(), f.members(), f.away(), f.language(), f.privacy(), f.practice(), f.link(), f.help(),
-		f.seatAdd(), f.seatRemove(), f.seatDelegate(), f.rules(), f.term(), f.office(),
+		f.seatAdd(), f.seatRemove(), f.seatDelegate(), f.rules(), f.term(), f.office(), f.undo(),
 		f.home(), f.init(), f.role(),
 	}
 }
