@@ -120,11 +120,22 @@ func (d *discordDriver) verbOf(name string, line []string) (p pick, found bool) 
 	if len(c.Subcommands) == 0 {
 		return pick{path: line[:1], options: c.Options}, true
 	}
+	return below(pick{path: []string{c.Name}}, c, line[1:])
+}
+
+// below finds the verb that words begin with, or its level and then the verb; the
+// level alone is what shows it.
+func below(p pick, c fakediscord.Command, line []string) (pick, bool) {
 	for _, verb := range c.Subcommands {
-		for n := 1; n < min(len(line), 3); n++ {
-			if folded(strings.Join(line[1:n+1], "-")) == folded(verb.Name) {
-				return pick{path: []string{c.Name, verb.Name}, options: verb.Options}, true
+		for n := 1; n <= min(len(line), 2); n++ {
+			if folded(strings.Join(line[:n], "-")) != folded(verb.Name) {
+				continue
 			}
+			p := pick{path: append(slices.Clone(p.path), verb.Name), options: verb.Options}
+			if len(verb.Subcommands) == 0 {
+				return p, true
+			}
+			return below(p, verb, line[n:])
 		}
 	}
 	return p, false

@@ -19,7 +19,13 @@ const (
 // registry is what is registered as commands, and what is meant when one is used.
 type registry struct{ specs []chat.Spec }
 
-func newRegistry(specs []chat.Spec) registry { return registry{specs} }
+func newRegistry(specs []chat.Spec) registry {
+	all := make([]chat.Spec, len(specs))
+	for i, spec := range specs {
+		all[i] = levelled(spec)
+	}
+	return registry{all}
+}
 
 // command is a command, a verb or an option, as Discord registers it.
 type command struct {
@@ -58,17 +64,21 @@ func (r registry) commands() []command {
 	var all []command
 	for _, spec := range r.specs {
 		c := verbOf(spec)
+		c.fit()
 		c.Type, c.Contexts, c.Integrations = ordinary, []int{inGuilds, withBot}, []int{forGuilds}
 		all = append(all, c)
 	}
 	return all
 }
 
-// verbOf is a command or a verb. What is beyond the room for its options stands
+// verbOf is a command, a verb, or verbs that begin alike. What is beyond the room for its options stands
 // in its form, and is typed with the command that takes any line.
 func verbOf(spec chat.Spec) command {
 	c := named(spec.Name, spec.About)
 	c.Type = optionVerb
+	if spec.Path == "" {
+		c.Type = optionLevel
+	}
 	for _, verb := range spec.Verbs[:min(len(spec.Verbs), commandsMost)] {
 		c.Options = append(c.Options, verbOf(verb))
 	}
@@ -128,7 +138,7 @@ func (r registry) used(i interaction) (spec chat.Spec, given []option, known boo
 	spec, known = find(r.specs, i.Data.Name)
 	given = i.Data.Options
 	for known && len(spec.Verbs) > 0 {
-		if len(given) != 1 || given[0].Type != optionVerb {
+		if len(given) != 1 || given[0].Type != optionVerb && given[0].Type != optionLevel {
 			return spec, nil, false
 		}
 		spec, known = find(spec.Verbs, given[0].Name)

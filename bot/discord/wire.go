@@ -36,6 +36,7 @@ const (
 // Kinds of options of a command.
 const (
 	optionVerb   = 1
+	optionLevel  = 2 // verbs that begin alike
 	optionText   = 3
 	optionNumber = 4
 	optionFlag   = 5
