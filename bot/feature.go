@@ -52,6 +52,11 @@ type undoing interface {
 	Undoes() map[string]boards.Undoer
 }
 
+// reporting is a feature with something on the office's sheet.
+type reporting interface {
+	Office(tx *storage.Tx, c *commands.Call) ([]commands.OfficeLine, error)
+}
+
 // features are all of them, wired to each other.
 type features struct {
 	boards   *boards.Boards
@@ -90,6 +95,9 @@ func newFeatures(db *storage.DB, offers boards.Offers) features {
 		offers.Tasks = append(offers.Tasks, asked.Tasks)
 		if one, is := asked.(undoing); is {
 			maps.Copy(offers.Undo, one.Undoes())
+		}
+		if one, is := asked.(reporting); is {
+			offers.Office = append(offers.Office, one.Office)
 		}
 	}
 	offers.Seated = append(offers.Seated, f.visions.Seated)

@@ -16,6 +16,14 @@ type Letter struct {
 	On      string   // the platform on which the person is written to; empty: where they were last
 	Message chat.Message
 	Drop    string // not empty: not to be sent after all, and why
+
+	// How it goes together with other letters to the same person, who may have
+	// chosen to hear once a day or a week.
+
+	Line     chat.Text // what it says in one line, in a digest; zero: its first line
+	Reminder bool      // of what is still open: several within some minutes become one message
+	Urgent   bool      // is sent at once, whatever the person has chosen
+	Before   time.Time // what it is about is over then, and it is told in time for that; zero: it may wait
 }
 
 // ErrDropped ends work that came too late to matter; what wraps it says why.

@@ -29,6 +29,9 @@ type Offers struct {
 	// Seated is told, in the same transaction, when a seat got another holder or
 	// voter, or became vacant.
 	Seated []func(tx *storage.Tx, of, seat board.ID) error
+	// Office are the lines of the office's sheet; Boards adds who is unreachable and
+	// which seats are vacant.
+	Office []func(tx *storage.Tx, c *commands.Call) ([]commands.OfficeLine, error)
 	// Undo takes back what can be undone, by the kind of storage.Undo.
 	Undo map[string]Undoer
 

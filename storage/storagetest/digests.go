@@ -56,7 +56,9 @@ var digests = map[string]func(*testing.T, *world){
 		w.clock.move(time.Minute)
 		second := w.undoable(b, "meeting.move", 13)
 		since := func(ago time.Duration, person board.ID) (kinds []string) {
-			for _, u := range read1(w, func(tx *storage.Tx) ([]storage.Undo, error) { return tx.Undoables(b.ID, person, w.clock.Now().Add(-ago)) }) {
+			for _, u := range read1(w, func(tx *storage.Tx) ([]storage.Undo, error) {
+				return tx.Undoables(b.ID, person, w.clock.Now().Add(-ago))
+			}) {
 				kinds = append(kinds, u.Kind)
 			}
 			return kinds
