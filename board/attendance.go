@@ -42,11 +42,13 @@ type Invitation struct {
 	Sequence int       // of the meeting
 }
 
-// Presence is a time in which somebody was at a meeting.
+// Presence is a time in which somebody was at a meeting: of a seat, a guest, or
+// somebody else without a vote.
 type Presence struct {
 	Meeting ID
-	Seat    ID
+	Seat    ID     // 0: of somebody without a seat
 	Person  Person // who voted for the seat then
+	Guest   ID     // who was there as a guest, and counts for nothing; 0: nobody
 	Online  bool
 	From    time.Time
 	Until   time.Time // zero: they are there

@@ -49,6 +49,9 @@ type Poll struct {
 	Due      time.Time // until when the administration owes an answer; zero: it owes none
 	CopyOf   ID
 	About    Subject // what follows from it by itself
+
+	Meeting ID // that it was opened in, and whose presence it goes by; 0: none
+	Item    ID // of that meeting's agenda; 0: none
 }
 
 // Purpose is what a poll is for.

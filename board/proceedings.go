@@ -37,3 +37,9 @@ type ItemRecusal struct {
 	Seat ID
 	At   time.Time
 }
+
+// CalledItem is that an item of the agenda was called while the meeting was held.
+type CalledItem struct {
+	Item ID // 0: none was called any more
+	At   time.Time
+}

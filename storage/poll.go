@@ -30,7 +30,7 @@ func (r *pollRow) places() []any {
 		&r.State, &r.ended, &r.EndedBy, &r.Why, &r.Outcome,
 		&r.members, &r.present, &r.yes, &r.no, &r.abstain, &r.invalid, &r.Counts.Chair, &r.objections,
 		&r.CopyOf, &r.Seed, &r.opens, &r.Repeat, &r.due, &r.flags,
-		&r.About.Kind, &r.About.ID, &r.About.What,
+		&r.About.Kind, &r.About.ID, &r.About.What, &r.Meeting, &r.Item,
 	}
 }
 
@@ -42,7 +42,7 @@ const pollSelect = `SELECT p.id, p.board_id, p.number, p.question, p.wording, p.
 	COALESCE(p.copy_of, 0), p.seed, p.opens_at, p.repeats, p.answer_due_at,
 	p.second_call + 2 * p.present_by_name + 4 * p.secret + 8 * p.receipts + 16 * p.roll_call
 		+ 32 * p.run_off + 64 * p.lot + 128 * p.withheld + 256 * p.hands,
-	p.about_kind, p.about_id, p.about_what FROM poll p `
+	p.about_kind, p.about_id, p.about_what, p.meeting_id, p.item_id FROM poll p `
 
 func (r *pollRow) poll() board.Poll {
 	p := r.Poll
@@ -84,9 +84,9 @@ func (tx *Tx) CreatePoll(p board.Poll, electors []board.Elector) (board.Poll, er
 			profile_id, results, proposer_id, opened_at, closes_at, present_count, present_by_name, statutory, electors, state, ended_at, ended_by, why, outcome,
 			members, present, yes, nos, abstain, invalid, chair, objections, copy_of,
 			secret, receipts, roll_call, counting, budget, run_off, lot, seed, withheld, hands, opens_at, repeats, answer_due_at,
-			about_kind, about_id, about_what)
+			about_kind, about_id, about_what, meeting_id, item_id)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-			?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
+			?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
 		int64(p.Board), p.Number, p.Question, p.Text, p.Reasons, fold(p.Question), string(p.Purpose), string(p.Method),
 		string(p.Terms.Rule), string(p.Terms.Quorum), string(p.Terms.Tie), string(p.Terms.Procedure), string(p.Terms.Base), flag(p.Terms.SecondCall),
 		optional(p.Profile), string(p.Results), optional(p.Proposer), milli(p.Opened), milli(p.Closes), p.PresentCount, flag(p.PresentByName), p.Statutory, len(electors),
@@ -94,7 +94,7 @@ func (tx *Tx) CreatePoll(p board.Poll, electors []board.Elector) (board.Poll, er
 		p.Counts.Members, p.Counts.Present, p.Counts.Yes, p.Counts.No, p.Counts.Abstain, p.Counts.Invalid, string(p.Counts.Chair), p.Counts.Objections, optional(p.CopyOf),
 		flag(p.Secret), flag(p.Receipts), flag(p.RollCall), string(p.Terms.Counting), p.Terms.Budget, flag(p.Terms.RunOff), flag(p.Terms.Lot), p.Seed,
 		flag(p.Withheld), flag(p.Hands), milli(p.Opens), string(p.Repeat), milli(p.Due),
-		string(p.About.Kind), int64(p.About.ID), p.About.What)
+		string(p.About.Kind), int64(p.About.ID), p.About.What, int64(p.Meeting), int64(p.Item))
 	if err != nil {
 		return p, fmt.Errorf("poll %d of board %d: %w", p.Number, p.Board, err)
 	}
