@@ -104,6 +104,10 @@ func (tx *Tx) move(from board.Belonging, to board.ID) error {
 		{`INSERT INTO absence (board_id, person_id, from_at, until_at) SELECT board_id, CAST(? AS BIGINT), from_at, until_at FROM absence WHERE person_id = ?
 			ON CONFLICT DO NOTHING`, []any{stays, goes}},
 		{"DELETE FROM absence WHERE person_id = ?", []any{goes}},
+		{`INSERT INTO digest (board_id, person_id, rhythm, weekday, hour, quiet_own, quiet_from, quiet_to)
+			SELECT board_id, CAST(? AS BIGINT), rhythm, weekday, hour, quiet_own, quiet_from, quiet_to FROM digest WHERE person_id = ? ON CONFLICT DO NOTHING`, []any{stays, goes}},
+		{"DELETE FROM digest WHERE person_id = ?", []any{goes}},
+		{"UPDATE kept_letter SET person_id = ? WHERE person_id = ?", []any{stays, goes}},
 		{"UPDATE poll SET proposer_id = ? WHERE proposer_id = ? AND state IN ('open', 'planned')", []any{stays, goes}},
 		{"DELETE FROM link_code WHERE person_id IN (?, ?)", []any{stays, goes}},
 		{"UPDATE person SET now_id = ? WHERE id = ? OR now_id = ?", []any{stays, goes, goes}},
