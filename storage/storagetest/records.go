@@ -22,7 +22,7 @@ const (
 		fieldReads + visionReads + measureReads + ideaReads + strategyReads +
 		meetingReads + dateReads + agendaReads + invitationReads + proceedingReads + minuteReads + calendarReads + digestReads
 	nameless   = " PutIntoUrn "
-	unrecorded = " EraseOrder LockPoll LockBoard LockIdea SaveShown ForgetShown Later Drop DropAll Use MissLink ShowLink Today " + digestQuiet
+	unrecorded = " EraseOrder LockPoll LockBoard LockIdea SaveShown ForgetShown Later Drop DropAll Use MissLink ShowLink Today " + digestQuiet + calendarQuiet
 )
 
 var records = map[string]func(*testing.T, *world){
