@@ -9,6 +9,7 @@ type Attendance struct {
 	Seat    ID // 0: of somebody without a seat
 	Person  Person
 	Answer  AttendanceAnswer
+	By      ID // who noted it for them, as by telephone; 0: they said so themselves
 	At      time.Time
 }
 
@@ -29,6 +30,8 @@ func AttendanceAnswers() []AttendanceAnswer {
 
 // Invitation is that a meeting was called: when, and whether in time and in full.
 type Invitation struct {
+	ID       ID
+	Board    ID
 	Meeting  ID
 	At       time.Time
 	By       ID
@@ -41,6 +44,26 @@ type Invitation struct {
 	Agenda   string    // the agenda as it was sent
 	Sequence int       // of the meeting
 }
+
+// Invited is one who was called by an invitation.
+type Invited struct {
+	Invitation ID
+	Seat       ID // 0: somebody without a seat
+	Person     Person
+	State      InvitedState
+	At         time.Time // when that was known; until then, when the letter was planned
+}
+
+// InvitedState is what became of the letter to one who was called.
+type InvitedState string
+
+// The states.
+const (
+	InvitedNow       InvitedState = ""       // the letter is on its way
+	InvitedReached   InvitedState = "sent"   // it arrived
+	InvitedMissed    InvitedState = "failed" // the person cannot be written to here
+	InvitedOtherwise InvitedState = "other"  // somebody invited them on another way, and says so
+)
 
 // Presence is a time in which somebody was at a meeting: of a seat, a guest, or
 // somebody else without a vote.
