@@ -61,6 +61,12 @@ func kinds() map[string]kind {
 	for _, path := range strings.Fields(`meeting.list meeting.show meeting.plan meeting.more`) { // of meetings
 		all[path] = apart
 	}
+	for _, path := range strings.Fields(`meeting.dates meeting.available`) { // of dates
+		all[path] = apart
+	}
+	for _, path := range strings.Fields(`meeting.calendar`) { // of calendars
+		all[path] = apart
+	}
 	for _, path := range strings.Fields(`board.undo`) { // of digests
 		all[path] = apart
 	}

@@ -17,6 +17,9 @@ type Dates struct {
 	db      *storage.DB
 	meeting commands.Finder
 	tell    Teller
+	// Custom are the local customs that are told of a date. They are set before
+	// the first event.
+	Custom []board.CustomDay
 }
 
 // Teller tells everybody who hears it what happened to a meeting, and makes its
@@ -32,35 +35,47 @@ func New(db *storage.DB, meeting commands.Finder, tell Teller) *Dates {
 func (f *Dates) Groups() []commands.Group { return nil }
 
 // Commands are the declarations, in the order of the manual.
-func (f *Dates) Commands() []commands.Command { return nil }
-
-// Tasks are what a person still owes.
-func (f *Dates) Tasks(context.Context, *commands.Call) ([]commands.Task, error) { return nil, nil }
+func (f *Dates) Commands() []commands.Command {
+	return []commands.Command{f.dates(), f.available()}
+}
 
 // Letters are the kinds of jobs that say something, with who writes it.
 func (f *Dates) Letters() map[string]func(context.Context, storage.Job) (commands.Letter, error) {
-	return nil
+	return map[string]func(context.Context, storage.Job) (commands.Letter, error){
+		AskKind: f.ask, NudgeKind: f.nudge, ResultKind: f.result,
+	}
 }
 
 // Works are the kinds of jobs that do something.
-func (f *Dates) Works() map[string]func(context.Context, storage.Job) error { return nil }
+func (f *Dates) Works() map[string]func(context.Context, storage.Job) error {
+	return map[string]func(context.Context, storage.Job) error{CloseKind: f.closeDue, ReminderKind: f.remind, ForgetKind: f.forget}
+}
 
-// Views are what the shown things look like now, by kind of entity.
+// Views are none of its own: a search stands on the card of its meeting.
 func (f *Dates) Views() map[string]func(context.Context, board.ID) (commands.View, error) {
 	return nil
 }
 
-// Hear hears what happened to a meeting, in the transaction in which it did.
-func (f *Dates) Hear(tx *storage.Tx, change board.MeetingChange, before, m board.Meeting) error {
-	return nil
+// by names the one who changes something.
+func by(c *commands.Call) storage.By { return storage.By{Person: c.Who.Person.ID, Log: c.Log} }
+
+// answerButton leads to the dates, each with its answers.
+func answerButton(m board.Meeting) chat.Button {
+	return commands.MeetingButton("date.button.answer", m, "meeting.dates", "page", "1")
 }
 
-// Part adds to the card of a meeting that everybody sees.
-func (f *Dates) Part(tx *storage.Tx, m board.Meeting) ([]chat.Block, []chat.Button, error) {
-	return nil, nil, nil
+func showButton(m board.Meeting) chat.Button {
+	return commands.MeetingButton("date.button.show", m, "meeting.dates")
 }
 
-// Ways are what the one who calls can do with a meeting.
-func (f *Dates) Ways(tx *storage.Tx, c *commands.Call, m board.Meeting) ([]commands.Way, error) {
-	return nil, nil
+func meetingButton(m board.Meeting) chat.Button {
+	return commands.MeetingButton("date.button.meeting", m, "meeting.show")
+}
+
+// reply is one message with a row of buttons.
+func reply(m chat.Message, row ...chat.Button) chat.Reply {
+	if len(row) > 0 {
+		m = m.With(chat.Actions(row))
+	}
+	return chat.Reply{Messages: []chat.Message{m}}
 }
