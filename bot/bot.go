@@ -26,7 +26,8 @@ type Bot struct {
 	log       *slog.Logger
 	metrics   *web.Metrics
 	work      map[string]work
-	views     map[string]view // by kind of entity
+	writers   map[string]writer // of letters, by kind of job
+	views     map[string]view   // by kind of entity
 	alone     bool
 	tempo     tempo
 	lease     time.Duration  // how long a claimed job is ours
@@ -69,6 +70,7 @@ func New(db *storage.DB, o Options) (*Bot, error) {
 	}
 	b.features = newFeatures(db, boards.Offers{Word: commands.Word(o.before()), Typed: o.Typed})
 	b.polls.Settle, b.polls.Typed = b.tempo.settle, o.Typed
+	b.boards.LastNews = b.lastNews
 	book, err := b.features.book()
 	if err != nil {
 		return nil, err
@@ -85,7 +87,7 @@ func New(db *storage.DB, o Options) (*Bot, error) {
 	if b.metrics == nil {
 		b.metrics = web.NewMetrics(Version(), db.Now)
 	}
-	b.work = b.works()
+	b.writers, b.work = b.letters(), b.works()
 	b.views = b.features.views()
 	return b, nil
 }

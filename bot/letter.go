@@ -20,7 +20,7 @@ import (
 var errElsewhere = errors.New("no platform of the board is served here")
 
 // letter makes work of a message that is written when it is due: sent to one
-// person, or posted in every home of the board. delivered hears what became of
+// person, kept to be told to them together with others, or posted in every home of the board. delivered hears what became of
 // a private one; nil: nobody wants to know.
 func (b *Bot) letter(write writer, delivered func(context.Context, storage.Job, string) error) work {
 	return func(ctx context.Context, j storage.Job) error {
@@ -33,6 +33,9 @@ func (b *Bot) letter(write writer, delivered func(context.Context, storage.Job, 
 		}
 		if l.Person == 0 {
 			return b.post(ctx, j, l)
+		}
+		if kept, err := b.keep(ctx, j, l); kept || err != nil {
+			return err
 		}
 		state, err := b.deliver(ctx, j, l)
 		waits := err != nil && (j.Attempt < attempts || errors.Is(err, errElsewhere))

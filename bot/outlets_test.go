@@ -67,7 +67,7 @@ func kinds() map[string]kind {
 	for _, path := range strings.Fields(`meeting.calendar`) { // of calendars
 		all[path] = apart
 	}
-	for _, path := range strings.Fields(`board.undo`) { // of digests
+	for _, path := range strings.Fields(`board.undo board.digest`) { // of digests
 		all[path] = apart
 	}
 	return all

@@ -23,6 +23,7 @@ type timing struct {
 type tempo struct {
 	hands   int                     // how many jobs are done at once
 	settle  time.Duration           // how long a card waits for more ballots
+	gather  time.Duration           // how long reminders for one person wait for each other
 	between time.Duration           // two changes of one message, whoever makes them
 	rest    func(int) time.Duration // of a job that failed so many times; nil: longer and longer
 }
@@ -31,7 +32,7 @@ type tempo struct {
 func wall() timing {
 	return timing{
 		now:   time.Now,
-		tempo: tempo{hands: 8, settle: 300 * time.Millisecond, between: time.Second},
+		tempo: tempo{hands: 8, settle: 300 * time.Millisecond, gather: 10 * time.Minute, between: time.Second},
 		wrap:  func(p chat.Platform) chat.Platform { return p },
 		admin: func(_ *Bot, h http.Handler) http.Handler { return h },
 	}

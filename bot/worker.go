@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"beirat/commands"
+	"beirat/commands/boards"
 	"beirat/commands/polls"
 	"beirat/storage"
 
@@ -38,6 +39,7 @@ func (b *Bot) letters() map[string]writer {
 func (b *Bot) works() map[string]work {
 	works := b.features.works()
 	works[showKind], works[homeKind], works[sweepKind] = b.show, b.atHome, b.sweep
+	works[boards.RemindersKind], works[boards.DigestKind] = b.reminders, b.overview
 	for kind, write := range b.letters() {
 		works[kind] = b.letter(write, nil)
 	}

@@ -19,6 +19,9 @@ import (
 type Boards struct {
 	db     *storage.DB
 	offers Offers
+	// LastNews are the letters that the last digest told the one who calls. It is
+	// set before the first event.
+	LastNews func(context.Context, *commands.Call) ([]commands.Letter, error)
 }
 
 // Offers is what the other features contribute to what the whole shows.
@@ -60,7 +63,7 @@ func (f *Boards) Groups() []commands.Group {
 func (f *Boards) Commands() []commands.Command {
 	return []commands.Command{
 		f.menu(), f.tasks(), f.info(), f.members(), f.away(), f.language(), f.privacy(), f.practice(), f.link(), f.help(),
-		f.seatAdd(), f.seatRemove(), f.seatDelegate(), f.rules(), f.term(), f.office(), f.undo(),
+		f.seatAdd(), f.seatRemove(), f.seatDelegate(), f.rules(), f.term(), f.office(), f.digest(), f.undo(),
 		f.home(), f.init(), f.role(),
 	}
 }

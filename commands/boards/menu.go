@@ -106,7 +106,7 @@ func openFor(c *commands.Call, tasks []commands.Task) chat.Text {
 	return chat.T("board.menu.open", "Tasks", texts, "N", len(tasks))
 }
 
-// owed asks every feature.
+// owed asks every feature; what is due first comes first.
 func (f *Boards) owed(ctx context.Context, c *commands.Call) ([]commands.Task, error) {
 	var all []commands.Task
 	if c.Who.Person.ID == 0 {
@@ -119,6 +119,7 @@ func (f *Boards) owed(ctx context.Context, c *commands.Call) ([]commands.Task, e
 		}
 		all = append(all, tasks...)
 	}
+	slices.SortStableFunc(all, func(a, b commands.Task) int { return byDue(a.Due, b.Due) })
 	return all, nil
 }
 
@@ -185,7 +186,7 @@ func (f *Boards) help() commands.Command {
 func oneself(c *commands.Call) chat.Actions {
 	var row chat.Actions
 	if c.Who.May(board.Inside) {
-		row = append(row, button("cmd.board.away.title", c.Board.ID, "board.away"))
+		row = append(row, button("cmd.board.away.title", c.Board.ID, "board.away"), button("cmd.board.digest.title", c.Board.ID, "board.digest"))
 	}
 	return append(row,
 		button("cmd.board.language.title", c.Board.ID, "board.language"),

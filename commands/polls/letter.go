@@ -30,12 +30,14 @@ func (f *Polls) Invitation(ctx context.Context, j storage.Job) (commands.Letter,
 
 // Nudge is the letter of NudgeKind: to one whose ballot is missing.
 func (f *Polls) Nudge(ctx context.Context, j storage.Job) (commands.Letter, error) {
-	return f.toElector(ctx, j, func(s sheet) chat.Message {
+	letter, err := f.toElector(ctx, j, func(s sheet) chat.Message {
 		if s.poll.Secret {
 			return secretReminder(s)
 		}
 		return reminder(s)
 	})
+	letter.Reminder = true
+	return letter, err
 }
 
 // Delivered records what became of a letter to an elector.
@@ -76,7 +78,7 @@ func (f *Polls) toElector(ctx context.Context, j storage.Job, write func(sheet) 
 		if err != nil {
 			return letter, err
 		}
-		letter.Person = seat.Voter().ID
+		letter.Person, letter.Before = seat.Voter().ID, s.poll.Closes
 		if takes(s.poll, s.board.Term, s.now) != nil {
 			letter.Drop = "the poll is over"
 			return letter, nil
@@ -89,7 +91,7 @@ func (f *Polls) toElector(ctx context.Context, j storage.Job, write func(sheet) 
 		letter.Drop = "no vote, or cast already"
 		for _, e := range electors {
 			if e.Seat == seat.ID && !e.Voted && s.poll.MayVote(e, seat, letter.Person) == nil {
-				letter.Drop, letter.Message = "", write(s)
+				letter.Drop, letter.Message, letter.Line = "", write(s), taskLine(s.poll, s.local(s.poll.Closes))
 			}
 		}
 		return letter, err

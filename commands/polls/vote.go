@@ -216,11 +216,16 @@ func (f *Polls) ballotTasks(ctx context.Context, c *commands.Call) ([]commands.T
 	for i, p := range owed {
 		closes := p.Closes.In(c.Now.Location())
 		tasks[i] = commands.Task{Ballot: true,
-			Text:    chat.T("poll.task", "Number", p.Number, "Question", p.Question, "Closes", closes),
+			Text:    taskLine(p, closes),
 			Buttons: ballotButtons(p, showButton(p)), Due: closes,
 		}
 	}
 	return tasks, err
+}
+
+// taskLine says in a line which ballot is missing, and until when it can be cast.
+func taskLine(p board.Poll, closes time.Time) chat.Text {
+	return chat.T("poll.task", "Number", p.Number, "Question", p.Question, "Closes", closes)
 }
 
 // owed are the polls, at most limit, in which the person's ballot is missing;
