@@ -16,6 +16,7 @@ type Minutes struct {
 	// are not approved; zero: once they are.
 	Published time.Time
 	Drafted   time.Time
+	Edited    time.Time // when a text of them was last written; zero: never
 
 	Approved   time.Time // zero: not yet
 	ApprovedIn ID        // the meeting in which they were; 0: in none
@@ -74,4 +75,13 @@ func (q Quiet) MinutesReminders(closed time.Time, h Holidays) []time.Time {
 		}
 	}
 	return moments
+}
+
+// MetBy tells whether so many of so many members make a meeting quorate. Where
+// the quorum asks for those who vote, every vote is asked by itself.
+func (q Quorum) MetBy(present, members int) bool {
+	if q == HalfVoting {
+		return present > 0
+	}
+	return Tally{Present: present, Members: members}.quorate(q)
 }

@@ -115,7 +115,7 @@ func (f *features) meet(db *storage.DB) {
 	f.agendas = agendas.New(db, find, tell)
 	f.invitations = invitations.New(db, find, tell)
 	f.proceedings = proceedings.New(db, find, tell)
-	f.minutes = minutes.New(db, find, tell)
+	f.minutes = minutes.New(db, find, tell, f.polls.Minuted)
 	f.calendars = calendars.New(db, find, tell)
 	f.meetings.Hears = []meetings.Hearer{f.agendas.Hear, f.dates.Hear, f.invitations.Hear, f.proceedings.Hear, f.minutes.Hear, f.calendars.Hear}
 	f.meetings.Parts = []meetings.Part{f.dates.Part, f.invitations.Part, f.proceedings.Part, f.agendas.Part, f.minutes.Part, f.calendars.Part}

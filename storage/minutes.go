@@ -16,17 +16,18 @@ type minutesRow struct {
 	Secretary  string   `db:"secretary"`
 	Published  int64    `db:"published_at"`
 	Drafted    int64    `db:"drafted_at"`
+	Edited     int64    `db:"edited_at"`
 	Approved   int64    `db:"approved_at"`
 	ApprovedIn board.ID `db:"approved_in"`
 	Changes    string   `db:"changes"`
 }
 
-const minutesSelect = `SELECT n.id, n.board_id, n.meeting_id, n.state, n.version, n.secretary, n.published_at, n.drafted_at, n.approved_at,
+const minutesSelect = `SELECT n.id, n.board_id, n.meeting_id, n.state, n.version, n.secretary, n.published_at, n.drafted_at, n.edited_at, n.approved_at,
 	COALESCE(n.approved_in, 0) AS approved_in, n.changes FROM minutes n `
 
 func (r minutesRow) minutes() board.Minutes {
 	return board.Minutes{ID: r.ID, Board: r.Board, Meeting: r.Meeting, State: board.MinutesState(r.State), Version: r.Version, Secretary: r.Secretary,
-		Published: moment(r.Published), Drafted: moment(r.Drafted), Approved: moment(r.Approved), ApprovedIn: r.ApprovedIn, Changes: r.Changes}
+		Published: moment(r.Published), Drafted: moment(r.Drafted), Edited: moment(r.Edited), Approved: moment(r.Approved), ApprovedIn: r.ApprovedIn, Changes: r.Changes}
 }
 
 // DraftMinutes begins the minutes of a meeting, of which there are none yet.
@@ -34,8 +35,8 @@ func (tx *Tx) DraftMinutes(m board.Meeting) (board.Minutes, error) {
 	now := tx.now()
 	made := board.Minutes{Board: m.Board, Meeting: m.ID, State: board.MinutesDraft, Drafted: moment(now)}
 	var err error
-	made.ID, err = tx.insert(`INSERT INTO minutes (board_id, meeting_id, state, version, secretary, published_at, drafted_at, approved_at, changes)
-		VALUES (?, ?, 'draft', 0, '', 0, ?, 0, '') RETURNING id`, int64(m.Board), int64(m.ID), now)
+	made.ID, err = tx.insert(`INSERT INTO minutes (board_id, meeting_id, state, version, secretary, published_at, drafted_at, edited_at, approved_at, changes)
+		VALUES (?, ?, 'draft', 0, '', 0, ?, 0, 0, '') RETURNING id`, int64(m.Board), int64(m.ID), now)
 	if err != nil {
 		return made, fmt.Errorf("minutes of the meeting with id %d: %w", m.ID, err)
 	}
@@ -109,6 +110,9 @@ func (tx *Tx) SaveMinutesText(m board.Minutes, item board.ID, text string) error
 	err := tx.must("UPDATE minutes_text SET content = ? WHERE minutes_id = ? AND item_id = ?", text, int64(m.ID), int64(item))
 	if errors.Is(err, ErrNotFound) {
 		err = tx.must("INSERT INTO minutes_text (minutes_id, item_id, content) VALUES (?, ?, ?)", int64(m.ID), int64(item), text)
+	}
+	if err == nil {
+		err = tx.must("UPDATE minutes SET edited_at = ? WHERE id = ? AND board_id = ?", tx.now(), int64(m.ID), int64(m.Board))
 	}
 	if err != nil {
 		return fmt.Errorf("text of the minutes with id %d: %w", m.ID, err)

@@ -49,13 +49,16 @@ func (tx *Tx) MinutesVersion(minutes board.ID, number int) (board.MinutesVersion
 
 // ObjectToMinutes keeps what somebody says against minutes. Who and when are the
 // transaction's.
-func (tx *Tx) ObjectToMinutes(of board.ID, o board.MinutesObjection) error {
-	_, err := tx.insert("INSERT INTO minutes_objection (minutes_id, item_id, person_id, content, made_at) VALUES (?, ?, ?, ?, ?) RETURNING id",
-		int64(o.Minutes), int64(o.Item), int64(tx.by.Person), o.Text, tx.now())
+func (tx *Tx) ObjectToMinutes(of board.ID, o board.MinutesObjection) (board.MinutesObjection, error) {
+	var err error
+	now := tx.now()
+	o.Person, o.At = tx.by.Person, moment(now)
+	o.ID, err = tx.insert("INSERT INTO minutes_objection (minutes_id, item_id, person_id, content, made_at) VALUES (?, ?, ?, ?, ?) RETURNING id",
+		int64(o.Minutes), int64(o.Item), int64(o.Person), o.Text, now)
 	if err != nil {
-		return fmt.Errorf("objection to the minutes with id %d: %w", o.Minutes, err)
+		return o, fmt.Errorf("objection to the minutes with id %d: %w", o.Minutes, err)
 	}
-	return tx.note(of, "minutes.object", Entity("minutes", o.Minutes), fmt.Sprintf("item %d", o.Item))
+	return o, tx.note(of, "minutes.object", Entity("minutes", o.Minutes), fmt.Sprintf("item %d", o.Item))
 }
 
 // MinutesObjections lists what was said against minutes, in order.

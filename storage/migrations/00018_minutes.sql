@@ -11,6 +11,7 @@ CREATE TABLE minutes (
     secretary    TEXT NOT NULL,
     published_at BIGINT NOT NULL, -- 0: not before they are approved
     drafted_at   BIGINT NOT NULL,
+    edited_at    BIGINT NOT NULL, -- when a text was last written; 0: never
     approved_at  BIGINT NOT NULL, -- 0: not yet
     approved_in  BIGINT REFERENCES meeting (id),
     changes      TEXT NOT NULL

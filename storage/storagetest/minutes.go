@@ -27,7 +27,8 @@ func (w *world) minuteChanges(b beirat) map[string]func(tx *storage.Tx) error {
 			return err
 		},
 		"ObjectToMinutes": func(tx *storage.Tx) error {
-			return tx.ObjectToMinutes(b.ID, board.MinutesObjection{Minutes: kept.ID, Text: "So war es nicht."})
+			_, err := tx.ObjectToMinutes(b.ID, board.MinutesObjection{Minutes: kept.ID, Text: "So war es nicht."})
+			return err
 		},
 	}
 }
@@ -107,6 +108,9 @@ var minutes = map[string]func(*testing.T, *world){
 		if diff := cmp.Diff(map[board.ID]string{7: "Dann so.", 0: ""}, texts); diff != "" {
 			t.Error(diff)
 		}
+		if n := read1(w, func(tx *storage.Tx) (board.Minutes, error) { return tx.Minutes(n.Meeting) }); !n.Edited.Equal(w.clock.Now()) {
+			t.Errorf("edited at %s", n.Edited)
+		}
 		before := read1(w, func(tx *storage.Tx) ([]board.Revision, error) { return tx.MinutesRevisions(n, 7, 5) })
 		if len(before) != 2 || before[1].Text != "Erst so." || before[0].Person != 77 {
 			t.Errorf("%+v", before)
@@ -129,7 +133,8 @@ var minutes = map[string]func(*testing.T, *world){
 		n := w.minutes(b, w.heldMeeting(b, day(2026, 12, 10)))
 		for _, text := range []string{"Zu kurz.", "Zu lang."} {
 			w.write(func(tx *storage.Tx) error {
-				return tx.ObjectToMinutes(b.ID, board.MinutesObjection{Minutes: n.ID, Item: 7, Text: text})
+				_, err := tx.ObjectToMinutes(b.ID, board.MinutesObjection{Minutes: n.ID, Item: 7, Text: text})
+				return err
 			})
 		}
 		all := read1(w, func(tx *storage.Tx) ([]board.MinutesObjection, error) { return tx.MinutesObjections(n.ID) })

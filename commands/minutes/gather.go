@@ -1,0 +1,311 @@
+package minutes
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"time"
+
+	"beirat/board"
+	"beirat/commands"
+	"beirat/storage"
+)
+
+// gather reads everything that the minutes of a meeting say now.
+func (f *Minutes) gather(tx *storage.Tx, b board.Board, m board.Meeting, n board.Minutes) (record, error) {
+	r := record{board: b, meeting: m, minutes: n}
+	zone := f.db.Zone(b.Zone)
+	r.meeting.Opened, r.meeting.Closed = in(m.Opened, zone), in(m.Closed, zone)
+	r.minutes.Approved = in(n.Approved, zone)
+	for _, read := range []func(*storage.Tx, *record) error{f.rules, f.people, f.guests, f.called, f.items, f.others} {
+		if err := read(tx, &r); err != nil {
+			return r, err
+		}
+	}
+	return r, nil
+}
+
+// in is a time in a zone; zero stays zero.
+func in(t time.Time, zone *time.Location) time.Time {
+	if t.IsZero() {
+		return t
+	}
+	return t.In(zone)
+}
+
+func (f *Minutes) rules(tx *storage.Tx, r *record) error {
+	profile, err := tx.Profile(r.board.ID)
+	r.quorum, r.statutory, r.days = profile.Quorum, profile.Base == board.StatutorySeats, profile.InvitationDays
+	return err
+}
+
+// people are the seats with who was there for them, and those without a seat who
+// chair or keep the office.
+func (f *Minutes) people(tx *storage.Tx, r *record) error {
+	seats, err := tx.Seats(r.board.ID)
+	if err != nil {
+		return err
+	}
+	presences, err := tx.Presences(r.meeting.ID)
+	if err != nil {
+		return err
+	}
+	answers, err := tx.Attendances(r.meeting.ID)
+	if err != nil {
+		return err
+	}
+	zone := f.db.Zone(r.board.Zone)
+	for i := range presences {
+		presences[i].From, presences[i].Until = in(presences[i].From, zone), in(presences[i].Until, zone)
+	}
+	for _, seat := range seats {
+		a := attendee{seat: seat.ID, group: seat.Group}
+		holder, err := tx.HolderAt(seat.ID, r.meeting.Opened)
+		if err != nil && !errors.Is(err, storage.ErrNotFound) {
+			return err
+		}
+		a.person, a.name = holder.ID, holder.Name
+		for _, p := range presences {
+			if p.Seat == seat.ID {
+				a.times, a.person, a.name = append(a.times, p), p.Person.ID, p.Person.Name
+			}
+		}
+		for _, said := range answers {
+			if said.Seat == seat.ID && said.Answer == board.Excused {
+				a.excused = true
+			}
+		}
+		if a.name == "" {
+			r.vacant++
+			continue
+		}
+		r.seats = append(r.seats, a)
+	}
+	return r.leading(tx, presences)
+}
+
+// leading are the chair and those without a seat. Who chaired is the chair, or
+// the deputy where the chair was not there.
+func (r *record) leading(tx *storage.Tx, presences []board.Presence) error {
+	holders, err := tx.RoleHolders(r.board.ID)
+	if err != nil {
+		return err
+	}
+	first := ""
+	for _, holder := range holders {
+		if holder.Role != board.Chair && holder.Role != board.Deputy && holder.Role != board.Office {
+			continue
+		}
+		a := attendee{person: holder.Person.ID, name: holder.Person.Name, role: holder.Role}
+		seated := false
+		for _, p := range presences {
+			switch {
+			case p.Person.ID != holder.Person.ID || p.Guest != 0:
+			case p.Seat == 0:
+				a.times = append(a.times, p)
+			default:
+				seated = true
+			}
+		}
+		if holder.Role == board.Chair && first == "" {
+			first = a.name
+		}
+		there := seated || a.present()
+		if holder.Role != board.Office && there && r.chair == "" {
+			r.chair = a.name
+		}
+		if a.present() && !seated && !slices.ContainsFunc(r.besides, func(o attendee) bool { return o.person == a.person }) {
+			r.besides = append(r.besides, a)
+		}
+	}
+	if r.chair == "" {
+		r.chair = first
+	}
+	return nil
+}
+
+// guests are those who came without a seat. One is named who consents, or whose
+// name is on the public agenda already.
+func (f *Minutes) guests(tx *storage.Tx, r *record) error {
+	invited, err := tx.MeetingGuests(r.meeting.ID)
+	if err != nil || len(invited) == 0 {
+		return err
+	}
+	presences, err := tx.Presences(r.meeting.ID)
+	if err != nil {
+		return err
+	}
+	agenda, err := tx.Agenda(r.meeting.ID)
+	if err != nil {
+		return err
+	}
+	named, err := tx.Consenting(r.board.ID)
+	if err != nil {
+		return err
+	}
+	for _, one := range invited {
+		came := slices.ContainsFunc(presences, func(p board.Presence) bool { return p.Guest == one.ID })
+		announced := slices.ContainsFunc(agenda, func(i board.AgendaItem) bool {
+			return i.State == board.ItemSet && i.Public && (i.Guest == one.ID || strings.Contains(i.Presenter, one.Name))
+		})
+		_, consents := named[one.Person]
+		switch {
+		case !came:
+		case announced || consents && one.Person != 0:
+			r.guests = append(r.guests, guest{name: one.Name, organisation: one.Organisation})
+		default:
+			r.unnamed++
+		}
+	}
+	return nil
+}
+
+func (f *Minutes) called(tx *storage.Tx, r *record) error {
+	calls, err := tx.Invitations(r.meeting.ID)
+	if err != nil {
+		return err
+	}
+	filled := make([]board.ID, len(r.seats))
+	for i, a := range r.seats {
+		filled[i] = a.seat
+	}
+	zone := f.db.Zone(r.board.Zone)
+	r.call = board.CallOf(r.meeting, calls, filled)
+	r.call.At, r.call.Latest = in(r.call.At, zone), in(r.call.Latest, zone)
+	items, err := tx.CalledItems(r.meeting.ID)
+	if len(items) > 0 {
+		r.first = items[0].At
+	}
+	return err
+}
+
+// items are the agenda with what came of each item.
+func (f *Minutes) items(tx *storage.Tx, r *record) error {
+	agenda, err := tx.Agenda(r.meeting.ID)
+	if err != nil {
+		return err
+	}
+	texts, err := written(tx, *r)
+	if err != nil {
+		return err
+	}
+	recused, err := tx.ItemRecusals(r.meeting.ID)
+	if err != nil {
+		return err
+	}
+	r.course = texts[0]
+	at := map[board.ID]int{}
+	for _, one := range agenda {
+		if one.State != board.ItemSet {
+			continue
+		}
+		i := item{AgendaItem: one, number: len(r.items) + 1, text: texts[one.ID]}
+		for _, a := range r.seats {
+			if slices.ContainsFunc(recused, func(x board.ItemRecusal) bool { return x.Item == one.ID && x.Seat == a.seat }) {
+				i.recused = append(i.recused, a.name)
+			}
+		}
+		at[one.ID] = len(r.items)
+		r.items = append(r.items, i)
+	}
+	if err := f.tasks(tx, r, at); err != nil {
+		return err
+	}
+	return f.votes(tx, r, at)
+}
+
+func (f *Minutes) tasks(tx *storage.Tx, r *record, at map[board.ID]int) error {
+	tasks, err := tx.MeetingTasks(r.meeting.ID)
+	for _, t := range tasks {
+		t.Due = in(t.Due, f.db.Zone(r.board.Zone))
+		if i, is := at[t.Item]; is {
+			r.items[i].tasks = append(r.items[i].tasks, t)
+		} else {
+			r.tasks = append(r.tasks, t)
+		}
+	}
+	return err
+}
+
+// written are the texts of the items: what was written over the draft, else the
+// notes that were taken.
+func written(tx *storage.Tx, r record) (map[board.ID]string, error) {
+	notes, err := tx.MeetingNotes(r.meeting.ID)
+	if err != nil {
+		return nil, err
+	}
+	texts, err := tx.MinutesTexts(r.minutes.ID)
+	if err != nil {
+		return nil, err
+	}
+	whole := map[board.ID]string{}
+	for _, note := range notes {
+		if whole[note.Item] != "" {
+			whole[note.Item] += "\n\n"
+		}
+		whole[note.Item] += note.Text
+	}
+	for item, text := range texts {
+		whole[item] = text
+	}
+	return whole, nil
+}
+
+// votes are those that were held in the meeting, and those that its items came
+// from: on the items, and on none.
+func (f *Minutes) votes(tx *storage.Tx, r *record, at map[board.ID]int) error {
+	told := map[board.ID]bool{}
+	add := func(id board.ID, to *[]commands.Minuted) error {
+		if id == 0 || told[id] {
+			return nil
+		}
+		told[id] = true
+		v, err := f.vote(tx, id)
+		*to = append(*to, v)
+		return err
+	}
+	for i := range r.items {
+		if err := add(r.items[i].Poll, &r.items[i].votes); err != nil {
+			return err
+		}
+	}
+	held, err := tx.MeetingPolls(r.meeting.ID)
+	if err != nil {
+		return err
+	}
+	for _, p := range held {
+		to := &r.votes
+		if i, is := at[p.Item]; is {
+			to = &r.items[i].votes
+		}
+		if err := add(p.ID, to); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// others are the other meetings that the minutes speak of.
+func (f *Minutes) others(tx *storage.Tx, r *record) error {
+	approved, err := tx.MinutesApprovedIn(r.meeting.ID)
+	if err != nil {
+		return err
+	}
+	for _, n := range approved {
+		m, err := tx.Meeting(n.Meeting)
+		if err != nil {
+			return err
+		}
+		r.approved = append(r.approved, m)
+	}
+	if id := r.minutes.ApprovedIn; id != 0 {
+		if r.approvedIn, err = tx.Meeting(id); err != nil {
+			return err
+		}
+	}
+	r.next, err = tx.NextMeeting(r.board.ID)
+	if errors.Is(err, storage.ErrNotFound) {
+		return nil
+	}
+	return err
+}
