@@ -67,14 +67,10 @@ func kinds() map[string]kind {
 	for _, path := range strings.Fields(`meeting.calendar`) { // of calendars
 		all[path] = apart
 	}
-<<<<<<< bot/outlets_test.go
 	for _, path := range strings.Fields(`meeting.minutes_show meeting.minutes_edit meeting.minutes_object meeting.minutes_finish meeting.minutes_approve`) { // of minutes
 		all[path] = apart
 	}
-	for _, path := range strings.Fields(`board.undo`) { // of digests
-=======
 	for _, path := range strings.Fields(`board.undo board.digest`) { // of digests
->>>>>>> /tmp/h.new
 		all[path] = apart
 	}
 	return all
