@@ -26,6 +26,9 @@ func (b *Bot) tend(ctx context.Context) error {
 			return fmt.Errorf("taking up what was in hand: %w", err)
 		}
 	}
+	if err := b.meetings.Begin(ctx); err != nil {
+		return fmt.Errorf("looking after the meetings: %w", err)
+	}
 	return b.planSweep(ctx, b.db.Now())
 }
 

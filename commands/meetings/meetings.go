@@ -54,8 +54,10 @@ func (f *Meetings) Groups() []commands.Group {
 
 // Commands are the declarations, in the order of the manual.
 func (f *Meetings) Commands() []commands.Command {
-	meeting := commands.Thing("meeting", f.Finder()).Required()
-	return []commands.Command{f.list(), f.show(meeting), f.plan(), f.more(meeting)}
+	shared := f.params()
+	return []commands.Command{
+		f.list(), f.show(shared.meeting), f.plan(shared), f.series(shared), f.fix(shared), f.move(shared), f.cancel(shared), f.more(shared.meeting),
+	}
 }
 
 // Tasks are what a person still owes.
@@ -63,11 +65,17 @@ func (f *Meetings) Tasks(context.Context, *commands.Call) ([]commands.Task, erro
 
 // Letters are the kinds of jobs that say something, with who writes it.
 func (f *Meetings) Letters() map[string]func(context.Context, storage.Job) (commands.Letter, error) {
-	return nil
+	return map[string]func(context.Context, storage.Job) (commands.Letter, error){
+		NewsLetterKind: f.newsLetter, SeriesLetterKind: f.seriesLetter, QuarterLetterKind: f.quarterLetter,
+	}
 }
 
 // Works are the kinds of jobs that do something.
-func (f *Meetings) Works() map[string]func(context.Context, storage.Job) error { return nil }
+func (f *Meetings) Works() map[string]func(context.Context, storage.Job) error {
+	return map[string]func(context.Context, storage.Job) error{
+		NewsKind: f.findNews, SeriesKind: f.continueSeries, SeriesNewsKind: f.findSeriesNews, QuarterKind: f.lookAtQuarter,
+	}
+}
 
 // Views are what the shown things look like now, by kind of entity.
 func (f *Meetings) Views() map[string]func(context.Context, board.ID) (commands.View, error) {
@@ -83,12 +91,28 @@ const show = "show"
 // Tell tells everybody who hears it what happened to a meeting, and makes its
 // card true.
 func (f *Meetings) Tell(tx *storage.Tx, change board.MeetingChange, before, m board.Meeting) error {
+	if err := f.hear(tx, change, before, m); err != nil {
+		return err
+	}
+	if change == board.MeetingEnded {
+		if err := f.extend(tx, m.Board); err != nil {
+			return err
+		}
+	}
+	return f.Show(tx, m)
+}
+
+// hear is Tell without the card.
+func (f *Meetings) hear(tx *storage.Tx, change board.MeetingChange, before, m board.Meeting) error {
 	for _, hear := range f.Hears {
 		if err := hear(tx, change, before, m); err != nil {
 			return err
 		}
 	}
-	return f.Show(tx, m)
+	if change == board.MeetingBegun || change == board.MeetingEnded {
+		return nil
+	}
+	return f.planNews(tx, before, m)
 }
 
 // Show makes the card of a meeting true.
@@ -168,5 +192,5 @@ func refusalOver(m board.Meeting) error {
 	if m.Ahead() {
 		return nil
 	}
-	return commands.Refuse("meeting.not_ahead."+string(m.State), "Meeting", commands.MeetingTitle(m)).With(showButton(m))
+	return commands.Refuse("meeting.not_ahead."+string(m.State), "Meeting", named(m)).With(showButton(m))
 }

@@ -43,7 +43,7 @@ func (f *Meetings) more(meeting commands.ThingParam) commands.Command {
 				if err != nil {
 					return err
 				}
-				message = chat.Say(chat.T("meeting.more.title", "Meeting", commands.MeetingTitle(m)))
+				message = chat.Say(chat.T("meeting.more.title", "Meeting", named(m)))
 				for _, ask := range f.Ways {
 					ways, err := ask(tx, c, m)
 					if err != nil {
@@ -59,34 +59,4 @@ func (f *Meetings) more(meeting commands.ThingParam) commands.Command {
 			return chat.Reply{Messages: []chat.Message{message}}, err
 		},
 	}
-}
-
-// listed is how many meetings a page of the list has.
-const listed = 8
-
-// list shows the meetings, those ahead first.
-func (f *Meetings) list() commands.Command {
-	return commands.Command{
-		Path: "meeting.list", Right: board.Everyone,
-		Do: func(ctx context.Context, c *commands.Call) (chat.Reply, error) {
-			var all []board.Meeting
-			err := f.db.ReadOne(ctx, func(tx *storage.Tx) (err error) {
-				all, err = tx.Meetings(c.Board.ID, listed)
-				return err
-			})
-			if err != nil {
-				return chat.Reply{}, err
-			}
-			message := chat.Say(chat.T("meeting.list.title", "N", len(all)))
-			for _, m := range all {
-				message = message.With(chat.Para{Text: chat.T("meeting.list.one", "Meeting", commands.MeetingTitle(m), "State", chat.T("meeting.state."+string(m.State)))}, chat.Actions{showButton(m)})
-			}
-			return chat.Reply{Messages: []chat.Message{message}}, nil
-		},
-	}
-}
-
-// Offer says what the one who calls can do with the meeting itself.
-func (f *Meetings) Offer(_ *storage.Tx, _ *commands.Call, _ board.Meeting) ([]commands.Way, error) {
-	return nil, nil
 }

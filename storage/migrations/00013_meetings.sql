@@ -7,6 +7,7 @@ CREATE TABLE meeting_series (
     board_id    BIGINT NOT NULL REFERENCES board (id),
     rule        TEXT NOT NULL, -- RFC 5545, 3.3.10
     first_wall  TEXT NOT NULL, -- of the first date, as 2026-12-10T18:00
+    made_wall   TEXT NOT NULL, -- of the last date that became a meeting; empty: none did
     zone        TEXT NOT NULL,
     minutes     BIGINT NOT NULL,
     place       TEXT NOT NULL,
@@ -14,6 +15,7 @@ CREATE TABLE meeting_series (
     dial_in     TEXT NOT NULL,
     person_id   BIGINT NOT NULL,
     created_at  BIGINT NOT NULL,
+    told_at     BIGINT NOT NULL, -- when everybody was last told of its dates; 0: never
     ended_at    BIGINT NOT NULL -- 0: it goes on
 );
 CREATE INDEX meeting_series_board ON meeting_series (board_id);
@@ -45,3 +47,15 @@ CREATE TABLE meeting (
     UNIQUE (board_id, number)
 );
 CREATE INDEX meeting_start ON meeting (board_id, starts_at);
+
+-- A meeting as everybody was last told of it: what differs since is news.
+CREATE TABLE meeting_told (
+    meeting_id BIGINT PRIMARY KEY REFERENCES meeting (id),
+    state      TEXT NOT NULL,
+    wall       TEXT NOT NULL,
+    minutes    BIGINT NOT NULL,
+    place      TEXT NOT NULL,
+    link       TEXT NOT NULL,
+    dial_in    TEXT NOT NULL,
+    told_at    BIGINT NOT NULL
+);

@@ -12,18 +12,27 @@ import (
 )
 
 // meetingReads are the methods of Tx of meetings that change nothing.
-const meetingReads = " Meeting MeetingNumber OpenMeeting NextMeeting Meetings MeetingsBetween MeetingsTitled LockMeeting "
+const meetingReads = " Meeting MeetingNumber OpenMeeting NextMeeting Meetings MeetingsBetween MeetingsTitled LockMeeting Series SeriesByID LockSeries SeriesMeetings ToldMeeting "
 
 // meetingChanges are a call of every other one.
 func (w *world) meetingChanges(b beirat) map[string]func(tx *storage.Tx) error {
 	m := w.meeting(b, day(2026, 12, 10).Add(18*time.Hour))
+	s := write1(w, func(tx *storage.Tx) (board.Series, error) { return tx.CreateSeries(quarterly(b)) })
 	return map[string]func(tx *storage.Tx) error{
 		"CreateMeeting": func(tx *storage.Tx) error {
 			_, err := tx.CreateMeeting(board.Meeting{Board: b.ID, Kind: board.Ordinary, State: board.MeetingTentative})
 			return err
 		},
-		"SaveMeeting": func(tx *storage.Tx) error { _, err := tx.SaveMeeting(m, board.MeetingMoved); return err },
+		"CreateSeries": func(tx *storage.Tx) error { _, err := tx.CreateSeries(quarterly(b)); return err },
+		"SaveSeries":   func(tx *storage.Tx) error { return tx.SaveSeries(s) },
+		"TellMeeting":  func(tx *storage.Tx) error { return tx.TellMeeting(m, w.clock.Now()) },
+		"SaveMeeting":  func(tx *storage.Tx) error { _, err := tx.SaveMeeting(m, board.MeetingMoved); return err },
 	}
+}
+
+// quarterly is a series of four meetings a year.
+func quarterly(b beirat) board.Series {
+	return board.Series{Board: b.ID, Rule: board.SeriesRule{Place: 2, Weekday: time.Thursday, Months: 3}, First: day(2026, 12, 10).Add(18 * time.Hour), Minutes: 120, Place: "Rathaus"}
 }
 
 // meeting is one whose date stands.
@@ -69,6 +78,51 @@ var meetings = map[string]func(*testing.T, *world){
 		m = write1(w, func(tx *storage.Tx) (board.Meeting, error) { return tx.SaveMeeting(m, board.MeetingMoved) })
 		if m.Sequence != 1 {
 			t.Errorf("a move made it %d", m.Sequence)
+		}
+	},
+	"a board has one series that goes on, and the meetings know theirs": func(t *testing.T, w *world) {
+		b, other := w.beirat("one"), w.beirat("other")
+		made := write1(w, func(tx *storage.Tx) (board.Series, error) { return tx.CreateSeries(quarterly(b)) })
+		want := quarterly(b)
+		want.ID, want.By, want.At = made.ID, 77, w.clock.Now()
+		if diff := cmp.Diff(want, read1(w, func(tx *storage.Tx) (board.Series, error) { return tx.Series(b.ID) })); diff != "" {
+			t.Error(diff)
+		}
+		if err := w.try(func(tx *storage.Tx) error { _, err := tx.LockSeries(other.ID); return err }); !errors.Is(err, storage.ErrNotFound) {
+			t.Errorf("locked from another board: %v", err)
+		}
+		m := write1(w, func(tx *storage.Tx) (board.Meeting, error) { return tx.CreateMeeting(made.Meeting(made.First)) })
+		w.meeting(b, made.First)
+		all := read1(w, func(tx *storage.Tx) ([]board.Meeting, error) { return tx.SeriesMeetings(made.ID) })
+		if len(all) != 1 || all[0].ID != m.ID || all[0].Series != made.ID {
+			t.Errorf("its meetings: %+v", all)
+		}
+		made.Rule.Place, made.Made, made.Told, made.Ended = -1, made.First, w.clock.Now(), w.clock.Now()
+		w.write(func(tx *storage.Tx) error { return tx.SaveSeries(made) })
+		if err := w.try(func(tx *storage.Tx) error { _, err := tx.Series(b.ID); return err }); !errors.Is(err, storage.ErrNotFound) {
+			t.Errorf("one that ended goes on: %v", err)
+		}
+		if diff := cmp.Diff(made, read1(w, func(tx *storage.Tx) (board.Series, error) { return tx.SeriesByID(made.ID) })); diff != "" {
+			t.Error(diff)
+		}
+	},
+	"what was told of a meeting stays when the meeting changes": func(t *testing.T, w *world) {
+		b := w.beirat("one")
+		m := w.meeting(b, day(2026, 12, 10).Add(18*time.Hour))
+		if told := read1(w, func(tx *storage.Tx) (board.Meeting, error) { return tx.ToldMeeting(m.ID) }); told.State != "" || told.ID != m.ID {
+			t.Errorf("told of one of which nobody was told: %+v", told)
+		}
+		w.write(func(tx *storage.Tx) error { return tx.TellMeeting(m, w.clock.Now()) })
+		moved := m
+		moved.Starts, moved.Place = m.Starts.AddDate(0, 0, 7), "Bürgerhaus"
+		w.write(func(tx *storage.Tx) error { _, err := tx.SaveMeeting(moved, board.MeetingMoved); return err })
+		want := board.Meeting{ID: m.ID, State: m.State, Starts: m.Starts, Minutes: m.Minutes, Place: m.Place}
+		if diff := cmp.Diff(want, read1(w, func(tx *storage.Tx) (board.Meeting, error) { return tx.ToldMeeting(m.ID) })); diff != "" {
+			t.Error(diff)
+		}
+		w.write(func(tx *storage.Tx) error { return tx.TellMeeting(moved, w.clock.Now()) })
+		if told := read1(w, func(tx *storage.Tx) (board.Meeting, error) { return tx.ToldMeeting(m.ID) }); told.Place != "Bürgerhaus" {
+			t.Errorf("told again: %+v", told)
 		}
 	},
 }

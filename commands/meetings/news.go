@@ -1,0 +1,178 @@
+package meetings
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"strconv"
+	"time"
+
+	"beirat/board"
+	"beirat/chat"
+	"beirat/commands"
+	"beirat/storage"
+)
+
+// The work of telling everybody concerned where a meeting stands.
+const (
+	NewsKind       = "meeting.news"        // key: board/meeting; finds out what is new, and for whom
+	NewsLetterKind = "meeting.news_letter" // key: board/meeting/person/second; a letter
+)
+
+// pressing is how long before its beginning what happens to a meeting is told at
+// once. Else it waits until it cannot be undone any more.
+const pressing = 2 * time.Hour
+
+// planNews plans that everybody hears of a change, once, however often there is
+// another one meanwhile: the news are what differs from what was told before.
+func (f *Meetings) planNews(tx *storage.Tx, before, m board.Meeting) error {
+	now := f.db.Now()
+	at := now.Add(commands.Undoing)
+	for _, one := range []board.Meeting{before, m} {
+		if !one.Starts.IsZero() && one.Starts.After(now) && one.Starts.Before(now.Add(pressing)) {
+			at = now
+		}
+	}
+	key := storage.JobKey(m.Board, m.ID)
+	if err := tx.Drop(NewsKind, key); err != nil {
+		return err
+	}
+	return tx.Later(NewsKind, key, at, nil)
+}
+
+// newsOf is what those who were told of a meeting do not know yet, as its sentence
+// "meeting.news." is called; empty if there is nothing.
+func newsOf(told, m board.Meeting, now time.Time) string {
+	knew := told.State == board.MeetingFixed
+	switch {
+	case m.State == board.MeetingCancelled && knew:
+		return "cancelled"
+	case m.State == board.MeetingTentative && knew:
+		return "open"
+	case m.State != board.MeetingFixed || !m.Ends().After(now):
+		return ""
+	case told.State == board.MeetingCancelled:
+		return "restored"
+	case !knew:
+		return "set"
+	case m.Differs(told):
+		return "moved"
+	}
+	return ""
+}
+
+// news is the payload of NewsLetterKind.
+type news struct {
+	What string        `json:"what"`
+	Was  board.Meeting `json:"was"`
+	Now  board.Meeting `json:"now"`
+}
+
+// findNews does the work of NewsKind.
+func (f *Meetings) findNews(ctx context.Context, j storage.Job) error {
+	ids, err := j.IDs(2)
+	if err != nil {
+		return err
+	}
+	return f.db.Write(ctx, storage.By{}, func(tx *storage.Tx) error {
+		m, err := tx.LockMeeting(ids[0], ids[1])
+		if err != nil {
+			return err
+		}
+		told, err := tx.ToldMeeting(m.ID)
+		if err != nil {
+			return err
+		}
+		told.Number, told.Title = m.Number, m.Title
+		now := f.db.Now()
+		what := newsOf(told, m, now)
+		if what == "" {
+			return fmt.Errorf("%w: nothing is new", commands.ErrDropped)
+		}
+		if err := tx.TellMeeting(m, now); err != nil {
+			return err
+		}
+		people, err := concerned(tx, m.Board)
+		if err != nil {
+			return err
+		}
+		for _, person := range people {
+			key := storage.JobKey(m.Board, m.ID, person) + "/" + strconv.FormatInt(now.Unix(), 10)
+			if err := tx.Later(NewsLetterKind, key, now, news{what, told, m}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// concerned are those who are told of a meeting: who votes for a seat, the chair,
+// the deputy and the office, each once.
+func concerned(tx *storage.Tx, of board.ID) ([]board.ID, error) {
+	seats, err := tx.Seats(of)
+	if err != nil {
+		return nil, err
+	}
+	holders, err := tx.RoleHolders(of)
+	if err != nil {
+		return nil, err
+	}
+	var people []board.ID
+	met := map[board.ID]bool{0: true}
+	add := func(id board.ID) {
+		if !met[id] {
+			met[id], people = true, append(people, id)
+		}
+	}
+	for _, seat := range seats {
+		add(seat.Voter().ID)
+	}
+	for _, holder := range holders {
+		if holder.Role == board.Chair || holder.Role == board.Deputy || holder.Role == board.Office {
+			add(holder.Person.ID)
+		}
+	}
+	return people, nil
+}
+
+// newsLetter is the letter of NewsLetterKind.
+func (f *Meetings) newsLetter(ctx context.Context, j storage.Job) (letter commands.Letter, err error) {
+	var n news
+	if err := json.Unmarshal(j.Payload, &n); err != nil {
+		return letter, fmt.Errorf("payload of job %d: %w", j.ID, err)
+	}
+	ids, err := j.IDs(3)
+	if err != nil {
+		return letter, err
+	}
+	letter.Board, letter.Person = ids[0], ids[2]
+	err = f.db.Read(ctx, func(tx *storage.Tx) error {
+		b, err := tx.Board(ids[0])
+		if err != nil {
+			return err
+		}
+		who, err := tx.Standing(b.ID, ids[2])
+		if err != nil {
+			return err
+		}
+		if !who.May(board.Inside) {
+			letter.Drop = "no part of the board any more"
+		}
+		zone := f.db.Zone(b.Zone)
+		if letter.Before = n.Now.Starts; n.Was.Starts.After(f.db.Now()) && n.Was.Starts.Before(letter.Before) {
+			letter.Before = n.Was.Starts
+		}
+		letter.Message = chat.Say(chat.T("meeting.news."+n.What, moved(in(n.Was, zone), in(n.Now, zone))...)).
+			With(chat.Actions{showButton(n.Now), button("meeting.button.more", n.Now, "meeting.more")})
+		return nil
+	})
+	return letter, err
+}
+
+// in is a meeting that was kept as text, with its date in its zone again.
+func in(m board.Meeting, zone *time.Location) board.Meeting {
+	if !m.Starts.IsZero() {
+		m.Starts = m.Starts.In(zone)
+	}
+	return m
+}
