@@ -58,7 +58,7 @@ func kinds() map[string]kind {
 	for _, path := range strings.Fields(`roadmap.add roadmap.revise roadmap.state roadmap.show roadmap.list roadmap.history roadmap.more`) {
 		all[path] = apart
 	}
-	for _, path := range strings.Fields(`meeting.list meeting.show meeting.plan meeting.more`) { // of meetings
+	for _, path := range strings.Fields(`meeting.list meeting.show meeting.plan meeting.series meeting.fix meeting.move meeting.cancel meeting.more`) { // of meetings
 		all[path] = apart
 	}
 	for _, path := range strings.Fields(`meeting.dates meeting.available`) { // of dates
