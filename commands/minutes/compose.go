@@ -111,8 +111,8 @@ func (w *writer) meetingNumber(m board.Meeting) string {
 func (w *writer) attendance() {
 	w.heading(1, "minutes.attendance")
 	table := documents.Table{
-		Head:   []string{w.say("minutes.attendance.name"), w.say("minutes.attendance.group"), w.say("minutes.attendance.how")},
-		Shares: []int{4, 3, 5},
+		Head:   []string{w.say("minutes.attendance.name"), w.say("minutes.attendance.how")},
+		Shares: []int{5, 4},
 	}
 	var excused, absent []string
 	present := 0
@@ -120,7 +120,7 @@ func (w *writer) attendance() {
 		switch {
 		case a.present():
 			present++
-			table.Rows = append(table.Rows, []documents.Para{documents.P(a.name), documents.P(w.group(a.group)), documents.P(w.times(a))})
+			table.Rows = append(table.Rows, w.row(a, w.group(a.group)))
 		case a.excused:
 			excused = append(excused, w.member(a))
 		default:
@@ -128,7 +128,7 @@ func (w *writer) attendance() {
 		}
 	}
 	for _, a := range w.r.besides {
-		table.Rows = append(table.Rows, []documents.Para{documents.P(a.name), documents.P(w.say("role." + string(a.role))), documents.P(w.times(a))})
+		table.Rows = append(table.Rows, w.row(a, w.say("role."+string(a.role))))
 	}
 	table.Caption = w.say("minutes.attendance.caption", "N", present, "Of", len(w.r.seats))
 	if len(table.Rows) > 0 {
@@ -148,6 +148,11 @@ func (w *writer) attendance() {
 	if guests := w.guests(); len(guests) > 0 {
 		w.labelled("minutes.attendance.guests", w.said.List(guests)+".")
 	}
+}
+
+// row is narrow enough for a telephone.
+func (w *writer) row(a attendee, group string) []documents.Para {
+	return []documents.Para{{{Text: a.name}, {Text: "\n" + group, Look: documents.Quiet}}, documents.P(w.times(a))}
 }
 
 func (w *writer) member(a attendee) string {

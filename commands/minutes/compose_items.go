@@ -38,6 +38,9 @@ func (w *writer) calling() {
 
 // approvals say which minutes were approved in this meeting.
 func (w *writer) approvals() {
+	if len(w.r.approved) > 0 {
+		w.heading(1, "minutes.earlier")
+	}
 	for _, m := range w.r.approved {
 		w.para("minutes.approvals", "Meeting", w.meetingTitle(m))
 	}
@@ -163,13 +166,14 @@ func (w *writer) further() {
 // signatures leave room for those who sign: § 93 (2) VwVfG.
 func (w *writer) signatures() {
 	w.heading(1, "minutes.signatures")
+	room := documents.P("\u00a0\n\u00a0") // to sign in
 	w.add(documents.Table{
 		Caption: w.say("minutes.signatures.caption"),
 		Head:    []string{w.say("minutes.signatures.role"), w.say("minutes.signatures.name"), w.say("minutes.signatures.sign")},
 		Shares:  []int{3, 4, 6},
 		Rows: [][]documents.Para{
-			{documents.P(w.say("minutes.fact.chair")), documents.P(w.r.chair), nil},
-			{documents.P(w.say("minutes.fact.secretary")), documents.P(w.r.minutes.Secretary), nil},
+			{documents.P(w.say("minutes.fact.chair")), documents.P(w.r.chair), room},
+			{documents.P(w.say("minutes.fact.secretary")), documents.P(w.r.minutes.Secretary), room},
 		},
 	})
 }
