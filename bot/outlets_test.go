@@ -61,7 +61,7 @@ func kinds() map[string]kind {
 	for _, path := range strings.Fields(`meeting.list meeting.show meeting.plan meeting.series meeting.fix meeting.move meeting.cancel meeting.more`) { // of meetings
 		all[path] = apart
 	}
-	for _, path := range strings.Fields(`meeting.dates meeting.available`) { // of dates
+	for _, path := range strings.Fields(`meeting.dates meeting.available meeting.holidays`) { // of dates
 		all[path] = apart
 	}
 	for _, path := range strings.Fields(`meeting.calendar`) { // of calendars

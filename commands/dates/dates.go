@@ -36,7 +36,7 @@ func (f *Dates) Groups() []commands.Group { return nil }
 
 // Commands are the declarations, in the order of the manual.
 func (f *Dates) Commands() []commands.Command {
-	return []commands.Command{f.dates(), f.available()}
+	return []commands.Command{f.dates(), f.available(), f.holidays()}
 }
 
 // Letters are the kinds of jobs that say something, with who writes it.
