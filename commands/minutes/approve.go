@@ -52,6 +52,11 @@ func (f *Minutes) approve() commands.Command {
 				if err := tx.SaveMinutes(n); err != nil {
 					return err
 				}
+				if edited || n.Changes != "" { // they have read another text
+					if err := f.send(tx, c, m); err != nil {
+						return err
+					}
+				}
 				if err := tx.Later(ApprovedKind, storage.JobKey(m.Board, m.ID), f.db.Now(), nil); err != nil {
 					return err
 				}

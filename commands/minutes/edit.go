@@ -4,6 +4,7 @@ import (
 	"context"
 	"hash/crc32"
 	"strconv"
+	"unicode/utf8"
 
 	"beirat/board"
 	"beirat/chat"
@@ -16,15 +17,16 @@ import (
 func (f *Minutes) edit() commands.Command {
 	meeting := commands.Thing("meeting", f.finder()).Required()
 	top := commands.Number("top", 0, 999)
-	text := commands.Text("text").Long().Max(6000)
+	text := commands.Text("text").Long()
 	read := commands.Number("edition", 0, 1<<30).Hidden()
+	page := commands.Number("minutes_page", 1, 1<<20).Hidden()
 	return commands.Command{
-		Path: "meeting.minutes_edit", Right: board.Chairing, Params: []commands.Param{meeting, top, text, read},
+		Path: "meeting.minutes_edit", Right: board.Chairing, Params: []commands.Param{meeting, top, text, read, page},
 		Shape: func(ctx context.Context, c *commands.Call, form *chat.Form) error { return f.fill(ctx, c, form) },
 		Do: func(ctx context.Context, c *commands.Call) (chat.Reply, error) {
 			_, sent := c.Event.Do.(chat.Submit)
 			if !top.Given(c) {
-				return f.choose(ctx, c, meeting.Of(c).ID)
+				return f.choose(ctx, c, meeting.Of(c).ID, max(1, page.Of(c)))
 			}
 			if !sent && !text.Given(c) {
 				if err := f.exists(ctx, meeting.Of(c).ID, top.Of(c)); err != nil {
@@ -49,12 +51,16 @@ func (f *Minutes) edit() commands.Command {
 				if i, err = f.itemOf(tx, m, n, top.Of(c)); err != nil {
 					return err
 				}
-				same = i.text == text.Of(c)
+				after := text.Of(c)
+				if adds := sent && tooLong(i.text); adds {
+					after = i.text + "\n\n" + after
+				}
+				same = i.text == after
 				if meanwhile = sent && read.Given(c) && read.Of(c) != mark(i.text); meanwhile || same {
 					return nil
 				}
 				finished = n.State == board.MinutesFinished
-				return tx.SaveMinutesText(n, i.ID, text.Of(c))
+				return tx.SaveMinutesText(n, i.ID, after)
 			})
 			switch {
 			case err != nil:
@@ -69,6 +75,13 @@ func (f *Minutes) edit() commands.Command {
 		},
 	}
 }
+
+// formLength is how many characters a form holds on every platform.
+const formLength = 3000
+
+// tooLong tells whether a text does not fit into a form: then what is sent there
+// is added below it, so that nothing is lost.
+func tooLong(text string) bool { return utf8.RuneCountInString(text) > formLength }
 
 // mark tells texts apart.
 func mark(text string) int { return int(crc32.ChecksumIEEE([]byte(text)) >> 2) }
@@ -160,7 +173,11 @@ func (f *Minutes) fill(ctx context.Context, c *commands.Call, form *chat.Form) e
 		if err != nil {
 			return nil
 		}
-		form.About = chat.T("minutes.form.about", "Meeting", commands.MeetingTitle(m), "Item", itemName(i))
+		about := itemName(i)
+		if c.Command.Path != "meeting.minutes_edit" {
+			about = objectedTo(i.number, i.Title)
+		}
+		form.About = chat.T("minutes.form.about", "Meeting", commands.MeetingTitle(m), "Item", about, "Long", c.Command.Path == "meeting.minutes_edit" && tooLong(i.text))
 		if form.Fixed == nil {
 			form.Fixed = map[string]string{}
 		}
@@ -170,7 +187,7 @@ func (f *Minutes) fill(ctx context.Context, c *commands.Call, form *chat.Form) e
 			switch {
 			case (field.Name == "meeting" || field.Name == "top") && field.Mistake.IsZero():
 				continue
-			case field.Name == "text" && !sent && field.Value == "" && c.Command.Path == "meeting.minutes_edit":
+			case field.Name == "text" && !sent && field.Value == "" && c.Command.Path == "meeting.minutes_edit" && !tooLong(i.text):
 				field.Value = i.text
 			}
 			kept = append(kept, field)
@@ -189,39 +206,8 @@ func onNewer(c *commands.Call, m board.Meeting, i item) chat.Reply {
 	form := c.Form("meeting.minutes_edit", map[string]string{"meeting": number(m.Number), "top": number(i.number), "text": c.Raw("text"), "edition": number(mark(i.text))})
 	for at := range form.Fields {
 		if form.Fields[at].Name == "text" {
-			form.Fields[at].Mistake = chat.T("minutes.edit.meanwhile", "Text", i.text)
+			form.Fields[at].Mistake = chat.T("minutes.edit.meanwhile", "Text", commands.Beginning(i.text, 300))
 		}
 	}
 	return chat.Reply{Form: form}
-}
-
-// choose offers the items whose text can be written.
-func (f *Minutes) choose(ctx context.Context, c *commands.Call, meeting board.ID) (reply chat.Reply, err error) {
-	err = f.db.Read(ctx, func(tx *storage.Tx) error {
-		m, n, err := of(tx, meeting)
-		if err != nil {
-			return err
-		}
-		if n.State == board.MinutesApproved {
-			return approvedAlready(m)
-		}
-		items, err := itemsOf(tx, m)
-		if err != nil {
-			return err
-		}
-		message := chat.Say(chat.T("minutes.edit.choose", "Meeting", commands.MeetingTitle(m)))
-		var lines []chat.Text
-		var row chat.Actions
-		for _, i := range append([]item{{}}, items...) {
-			lines = append(lines, itemName(i))
-			if len(row) < selectable-1 {
-				b := button("minutes.button.item", m, c.Command.Path, "top", number(i.number))
-				b.Label.Args = map[string]any{"Number": i.number}
-				row = append(row, b)
-			}
-		}
-		reply = chat.Reply{Messages: []chat.Message{message.With(chat.Para{Text: chat.T("minutes.lines", "Lines", lines)}, row)}}
-		return nil
-	})
-	return reply, err
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"time"
 
 	"beirat/board"
 	"beirat/chat"
@@ -38,7 +39,8 @@ type sheet struct {
 	meeting board.Meeting
 	minutes board.Minutes
 	version board.MinutesVersion // the last one, or the draft with the number 0
-	inside  bool                 // belongs to the board
+	zone    *time.Location
+	inside  bool // belongs to the board
 	chairs  bool
 }
 
@@ -46,7 +48,7 @@ type sheet struct {
 // was not public, only who belongs to the board gets anything.
 func (f *Minutes) sheet(tx *storage.Tx, b board.Board, meeting board.ID, who board.Standing) (sheet, error) {
 	m, n, err := of(tx, meeting)
-	s := sheet{board: b, meeting: m, minutes: n, inside: who.May(board.Inside), chairs: who.Chairs()}
+	s := sheet{board: b, meeting: m, minutes: n, zone: f.db.Zone(b.Zone), inside: who.May(board.Inside), chairs: who.Chairs()}
 	if err != nil {
 		return s, err
 	}
@@ -94,7 +96,7 @@ func (f *Minutes) document(s sheet, p part) (documents.Document, error) {
 	if p == privatePart {
 		content = s.version.Private
 	}
-	return parse(content, f.db.Zone(s.board.Zone))
+	return parse(content, s.zone)
 }
 
 // file is a part in a format.

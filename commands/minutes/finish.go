@@ -27,7 +27,7 @@ func (f *Minutes) finish() commands.Command {
 		Do: func(ctx context.Context, c *commands.Call) (chat.Reply, error) {
 			var m board.Meeting
 			var n board.Minutes
-			var made, opened bool
+			var made, opened, shut bool
 			err := f.db.Write(ctx, by(c), func(tx *storage.Tx) (err error) {
 				if m, err = tx.LockMeeting(c.Board.ID, meeting.Of(c).ID); err != nil {
 					return err
@@ -50,12 +50,12 @@ func (f *Minutes) finish() commands.Command {
 						n.Published = c.Now
 					}
 				}
-				opened = !before.Open() && !n.Published.IsZero()
+				opened, shut = before.Published.IsZero() && !n.Published.IsZero(), !before.Published.IsZero() && n.Published.IsZero()
 				n.State = board.MinutesFinished
 				if n, made, err = f.keep(tx, c, m, n, false); err != nil {
 					return err
 				}
-				if !made && before.Published.IsZero() == n.Published.IsZero() {
+				if !made && !opened && !shut {
 					return nil
 				}
 				if err := tx.SaveMinutes(n); err != nil {
@@ -69,10 +69,10 @@ func (f *Minutes) finish() commands.Command {
 			switch {
 			case err != nil:
 				return chat.Reply{}, err
-			case !made && !opened:
+			case !made && !opened && !shut:
 				return say(chat.T("minutes.finish.same", "Meeting", commands.MeetingTitle(m), "Version", n.Version), showButton(m)), nil
 			}
-			return say(chat.T("minutes.finish.done", "Meeting", commands.MeetingTitle(m), "Version", n.Version, "New", made, "Secretary", n.Secretary, "Published", !n.Published.IsZero()),
+			return say(chat.T("minutes.finish.done", "Meeting", commands.MeetingTitle(m), "Version", n.Version, "New", made, "Secretary", n.Secretary, "Published", !n.Published.IsZero(), "Shut", shut),
 				showButton(m), fileButton(m, asPDF)), nil
 		},
 	}
@@ -179,119 +179,4 @@ func parse(content string, zone *time.Location) (documents.Document, error) {
 	}
 	d.Made = in(d.Made, zone)
 	return d, nil
-}
-
-// touch makes the card of the meeting true.
-func (f *Minutes) touch(tx *storage.Tx, m board.Meeting) error {
-	return tx.Later("show", storage.Entity("meeting", m.ID), f.db.Now(), nil)
-}
-
-// awake is when a letter that can wait is sent: now, or as soon as it is not quiet.
-func (f *Minutes) awake(tx *storage.Tx, b board.Board) (time.Time, error) {
-	profile, err := tx.Profile(b.ID)
-	if err != nil {
-		return time.Time{}, err
-	}
-	now := f.db.Now()
-	if at := profile.Quiet.Next(now.In(f.db.Zone(b.Zone)), board.HolidaysOf(b.Land)); !at.IsZero() {
-		return at, nil
-	}
-	return now, nil
-}
-
-// send plans the letter with the files for everybody of the board.
-func (f *Minutes) send(tx *storage.Tx, c *commands.Call, m board.Meeting) error {
-	people, err := members(tx, m.Board)
-	if err != nil {
-		return err
-	}
-	at, err := f.awake(tx, c.Board)
-	if err != nil {
-		return err
-	}
-	for _, person := range people {
-		if err := tx.Later(FinishedKind, storage.JobKey(m.Board, m.ID, person), at, nil); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// members are everybody who belongs to a board, each once: who votes for a seat,
-// and chair, deputy and office.
-func members(tx *storage.Tx, of board.ID) ([]board.ID, error) {
-	seats, err := tx.Seats(of)
-	if err != nil {
-		return nil, err
-	}
-	holders, err := tx.RoleHolders(of)
-	if err != nil {
-		return nil, err
-	}
-	var people []board.ID
-	seen := map[board.ID]bool{0: true}
-	add := func(person board.ID) {
-		if !seen[person] {
-			seen[person] = true
-			people = append(people, person)
-		}
-	}
-	for _, seat := range seats {
-		add(seat.Voter().ID)
-	}
-	for _, holder := range holders {
-		if holder.Role == board.Chair || holder.Role == board.Deputy || holder.Role == board.Office {
-			add(holder.Person.ID)
-		}
-	}
-	return people, nil
-}
-
-// finishedLetter is the letter of FinishedKind, with the files of the last version.
-func (f *Minutes) finishedLetter(ctx context.Context, j storage.Job) (letter commands.Letter, err error) {
-	ids, err := j.IDs(3)
-	if err != nil {
-		return letter, err
-	}
-	var s sheet
-	err = f.db.Read(ctx, func(tx *storage.Tx) error {
-		b, err := tx.Board(ids[0])
-		if err != nil {
-			return err
-		}
-		who, err := tx.Standing(b.ID, ids[2])
-		if err != nil {
-			return err
-		}
-		s, err = f.sheet(tx, b, ids[1], who)
-		return err
-	})
-	letter = commands.Letter{Board: ids[0], Person: ids[2]}
-	if no, is := refused(err); is {
-		letter.Drop = "no minutes: " + no.Text.Key
-		return letter, nil
-	}
-	if err != nil {
-		return letter, err
-	}
-	if !s.inside || s.minutes.Version == 0 {
-		letter.Drop = "belongs to the board no more, or nothing is finished"
-		return letter, nil
-	}
-	title := commands.MeetingTitle(s.meeting)
-	letter.Line = chat.T("minutes.finished.line", "Meeting", title)
-	letter.Message = chat.Say(chat.T("minutes.finished.letter", "Meeting", title, "Version", s.version.Number, "Private", s.version.Private != "", "Approved", s.minutes.State == board.MinutesApproved))
-	for _, p := range s.parts() {
-		file, err := f.file(s, p, asPDF)
-		if err != nil {
-			return letter, err
-		}
-		letter.Message = letter.Message.With(file)
-	}
-	row := chat.Actions{showButton(s.meeting)}
-	if s.minutes.State != board.MinutesApproved {
-		row = append(row, button("minutes.button.object", s.meeting, "meeting.minutes_object"))
-	}
-	letter.Message = letter.Message.With(row)
-	return letter, nil
 }

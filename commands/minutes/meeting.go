@@ -1,11 +1,8 @@
 package minutes
 
 import (
-	"context"
 	"errors"
-	"fmt"
 	"strconv"
-	"time"
 
 	"beirat/board"
 	"beirat/chat"
@@ -52,86 +49,6 @@ func (f *Minutes) Hear(tx *storage.Tx, change board.MeetingChange, before, m boa
 
 func dueKey(m board.Meeting, which int) string {
 	return storage.JobKey(m.Board, m.ID) + "/" + strconv.Itoa(which)
-}
-
-// due does the work of DueKind: everyone who finishes minutes is reminded, but
-// for who is away.
-func (f *Minutes) due(ctx context.Context, j storage.Job) error {
-	ids, err := j.IDs(3)
-	if err != nil {
-		return err
-	}
-	return f.db.Write(ctx, storage.By{}, func(tx *storage.Tx) error {
-		m, err := tx.Meeting(ids[1])
-		if err != nil {
-			return err
-		}
-		n, err := tx.Minutes(m.ID)
-		if err != nil && !errors.Is(err, storage.ErrNotFound) {
-			return err
-		}
-		if m.State != board.MeetingHeld || n.State != board.MinutesDraft {
-			return fmt.Errorf("%w: the minutes are finished", commands.ErrDropped)
-		}
-		b, err := tx.Board(m.Board)
-		if err != nil {
-			return err
-		}
-		at, err := f.awake(tx, b) // what comes late, into quiet hours, waits
-		if err != nil {
-			return err
-		}
-		people, err := chairing(tx, m.Board)
-		if err != nil {
-			return err
-		}
-		away, err := tx.Away(m.Board)
-		if err != nil {
-			return err
-		}
-		for _, person := range people {
-			if away[person].Covers(at) {
-				continue
-			}
-			if err := tx.Later(ReminderKind, storage.JobKey(m.Board, m.ID, person, ids[2]), at, nil); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-}
-
-// reminder is the letter of ReminderKind.
-func (f *Minutes) reminder(ctx context.Context, j storage.Job) (letter commands.Letter, err error) {
-	ids, err := j.IDs(3)
-	if err != nil {
-		return letter, err
-	}
-	letter = commands.Letter{Board: ids[0], Person: ids[2], Reminder: true}
-	err = f.db.Read(ctx, func(tx *storage.Tx) error {
-		m, err := tx.Meeting(ids[1])
-		if err != nil {
-			return err
-		}
-		n, err := tx.Minutes(m.ID)
-		if err != nil {
-			return err
-		}
-		who, err := tx.Standing(m.Board, ids[2])
-		switch {
-		case err != nil:
-			return err
-		case m.State != board.MeetingHeld || n.State != board.MinutesDraft:
-			letter.Drop = "the minutes are finished"
-		case !who.Chairs():
-			letter.Drop = "finishes no minutes any more"
-		}
-		letter.Line = chat.T("minutes.reminder.line", "Meeting", commands.MeetingTitle(m))
-		letter.Message = chat.Say(chat.T("minutes.reminder", "Meeting", commands.MeetingTitle(m))).
-			With(chat.Actions{showButton(m), button("minutes.button.edit", m, "meeting.minutes_edit"), button("minutes.button.finish", m, "meeting.minutes_finish")})
-		return nil
-	})
-	return letter, err
 }
 
 // Part adds to the card of a meeting that everybody sees: where its minutes stand.
@@ -188,65 +105,10 @@ const approvals = 3
 
 // toApprove offers the minutes of earlier meetings, while one is held.
 func (f *Minutes) toApprove(tx *storage.Tx, open board.Meeting) ([]commands.Way, error) {
-	waiting, err := tx.UnapprovedMinutes(open.Board, selectable)
 	var ways []commands.Way
-	for _, n := range waiting {
-		if err != nil || n.State != board.MinutesFinished || len(ways) == approvals {
-			continue
-		}
-		var m board.Meeting
-		if m, err = tx.Meeting(n.Meeting); err == nil {
-			ways = append(ways, commands.Way{About: chat.T("minutes.way.approve_last", "Meeting", commands.MeetingTitle(m)),
-				Button: button("minutes.button.approve", m, "meeting.minutes_approve")})
-		}
-	}
-	return ways, err
-}
-
-// overdue is after how many days minutes that are not finished are late.
-const overdue = 7
-
-// Tasks are the minutes that chair and office have not finished.
-func (f *Minutes) Tasks(ctx context.Context, c *commands.Call) ([]commands.Task, error) {
-	if !c.Who.Chairs() {
-		return nil, nil
-	}
-	var tasks []commands.Task
-	err := f.db.Read(ctx, func(tx *storage.Tx) error {
-		return f.unfinished(tx, c, func(m board.Meeting, due time.Time) {
-			tasks = append(tasks, commands.Task{Text: chat.T("minutes.task.finish", "Meeting", commands.MeetingTitle(m)),
-				Buttons: []chat.Button{button("minutes.button.finish", m, "meeting.minutes_finish"), showButton(m)}, Due: due})
-		})
+	err := earlier(tx, open, func(_ board.Minutes, m board.Meeting) {
+		ways = append(ways, commands.Way{About: chat.T("minutes.way.approve_last", "Meeting", commands.MeetingTitle(m)),
+			Button: button("minutes.button.approve", m, "meeting.minutes_approve")})
 	})
-	return tasks, err
-}
-
-// Office are the minutes that wait to be finished or approved, for the office's sheet.
-func (f *Minutes) Office(tx *storage.Tx, c *commands.Call) ([]commands.OfficeLine, error) {
-	var lines []commands.OfficeLine
-	err := f.unfinished(tx, c, func(m board.Meeting, due time.Time) {
-		lines = append(lines, commands.OfficeLine{Section: commands.OfficeDue, Text: chat.T("minutes.office.finish", "Meeting", commands.MeetingTitle(m)),
-			Due: due, Buttons: []chat.Button{button("minutes.button.finish", m, "meeting.minutes_finish")}})
-	})
-	return lines, err
-}
-
-// unfinished goes through the drafts of a board, with when they are late.
-func (f *Minutes) unfinished(tx *storage.Tx, c *commands.Call, do func(m board.Meeting, due time.Time)) error {
-	waiting, err := tx.UnapprovedMinutes(c.Board.ID, selectable)
-	if err != nil {
-		return err
-	}
-	for _, n := range waiting {
-		if n.State != board.MinutesDraft {
-			continue
-		}
-		m, err := tx.Meeting(n.Meeting)
-		if err != nil {
-			return err
-		}
-		closed := m.Closed.In(c.Now.Location())
-		do(m, time.Date(closed.Year(), closed.Month(), closed.Day()+overdue, 0, 0, 0, 0, closed.Location()))
-	}
-	return nil
+	return ways[:min(len(ways), approvals)], err
 }

@@ -46,9 +46,14 @@ func (f *Minutes) object() commands.Command {
 			if err != nil {
 				return chat.Reply{}, err
 			}
-			return say(chat.T("minutes.object.done", "Item", itemName(i)), showButton(m)), nil
+			return say(chat.T("minutes.object.done", "Item", objectedTo(i.number, i.Title)), showButton(m)), nil
 		},
 	}
+}
+
+// objectedTo is what an objection is about: an item, or the minutes as a whole.
+func objectedTo(number int, title string) chat.Text {
+	return chat.T("minutes.item.objected", "Number", number, "Title", title)
 }
 
 // objected is the payload of ObjectionKind.
@@ -112,7 +117,7 @@ func (f *Minutes) objectionLetter(ctx context.Context, j storage.Job) (letter co
 				return err
 			}
 			letter.Message = chat.Say(chat.T("minutes.objection.letter", "Meeting", commands.MeetingTitle(m), "By", name,
-				"Item", itemName(item{AgendaItem: board.AgendaItem{Title: o.Title}, number: o.Number}), "Text", one.Text)).
+				"Item", objectedTo(o.Number, o.Title), "Text", one.Text)).
 				With(chat.Actions{button("minutes.button.edit", m, "meeting.minutes_edit", "top", number(o.Number)), showButton(m)})
 		}
 		return nil

@@ -58,8 +58,8 @@ func (f *Minutes) show() commands.Command {
 // standing says where the minutes stand.
 func (s sheet) standing() chat.Text {
 	n := s.minutes
-	return chat.T("minutes.show."+string(n.State), "Version", s.version.Number, "Made", s.version.Made.In(s.meeting.Starts.Location()),
-		"Approved", n.Approved.In(s.meeting.Starts.Location()), "Edited", s.edited(), "Chairs", s.chairs, "Open", n.Open())
+	return chat.T("minutes.show."+string(n.State), "Version", s.version.Number, "Made", s.version.Made.In(s.zone),
+		"Approved", n.Approved.In(s.zone), "Edited", s.edited(), "Chairs", s.chairs, "Open", n.Open())
 }
 
 // edited tells whether something was written since the last version.
@@ -115,7 +115,7 @@ func (s sheet) more(said []board.MinutesObjection, names map[board.ID]string) ch
 	offer(s.chairs && s.minutes.State == board.MinutesFinished, "minutes.more.approve", button("minutes.button.approve", s.meeting, "meeting.minutes_approve"))
 	offer(s.inside && working, "minutes.more.object", button("minutes.button.object", s.meeting, "meeting.minutes_object"))
 	for _, o := range said {
-		m = m.With(chat.Para{Text: chat.T("minutes.more.objection", "By", names[o.Person], "At", o.At.In(s.meeting.Starts.Location()), "Text", o.Text)})
+		m = m.With(chat.Para{Text: chat.T("minutes.more.objection", "By", names[o.Person], "At", o.At.In(s.zone), "Text", o.Text)})
 	}
 	return m.With(chat.Actions{showButton(s.meeting)})
 }

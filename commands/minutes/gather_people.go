@@ -1,0 +1,131 @@
+package minutes
+
+import (
+	"errors"
+	"slices"
+	"strings"
+
+	"beirat/board"
+	"beirat/storage"
+)
+
+// people are the seats with who was there for them, and those without a seat who
+// chair or keep the office.
+func (f *Minutes) people(tx *storage.Tx, r *record) error {
+	seats, err := tx.Seats(r.board.ID)
+	if err != nil {
+		return err
+	}
+	presences, err := tx.Presences(r.meeting.ID)
+	if err != nil {
+		return err
+	}
+	answers, err := tx.Attendances(r.meeting.ID)
+	if err != nil {
+		return err
+	}
+	zone := f.db.Zone(r.board.Zone)
+	for i := range presences {
+		presences[i].From, presences[i].Until = in(presences[i].From, zone), in(presences[i].Until, zone)
+	}
+	for _, seat := range seats {
+		a := attendee{seat: seat.ID, group: seat.Group}
+		holder, err := tx.HolderAt(seat.ID, r.meeting.Opened)
+		if err != nil && !errors.Is(err, storage.ErrNotFound) {
+			return err
+		}
+		a.person, a.name = holder.ID, holder.Name
+		for _, p := range presences {
+			if p.Seat == seat.ID {
+				a.times, a.person, a.name = append(a.times, p), p.Person.ID, p.Person.Name
+			}
+		}
+		for _, said := range answers {
+			if said.Seat == seat.ID && said.Answer == board.Excused {
+				a.excused = true
+			}
+		}
+		if a.name == "" {
+			r.vacant++
+			continue
+		}
+		r.seats = append(r.seats, a)
+	}
+	return r.leading(tx, presences)
+}
+
+// leading are the chair and those without a seat. Who chaired is the chair, or
+// the deputy where the chair was not there.
+func (r *record) leading(tx *storage.Tx, presences []board.Presence) error {
+	holders, err := tx.RoleHolders(r.board.ID)
+	if err != nil {
+		return err
+	}
+	first := ""
+	for _, holder := range holders {
+		if holder.Role != board.Chair && holder.Role != board.Deputy && holder.Role != board.Office {
+			continue
+		}
+		a := attendee{person: holder.Person.ID, name: holder.Person.Name, role: holder.Role}
+		seated := false
+		for _, p := range presences {
+			switch {
+			case p.Person.ID != holder.Person.ID || p.Guest != 0:
+			case p.Seat == 0:
+				a.times = append(a.times, p)
+			default:
+				seated = true
+			}
+		}
+		if holder.Role == board.Chair && first == "" {
+			first = a.name
+		}
+		there := seated || a.present()
+		if holder.Role != board.Office && there && r.chair == "" {
+			r.chair = a.name
+		}
+		if a.present() && !seated && !slices.ContainsFunc(r.besides, func(o attendee) bool { return o.person == a.person }) {
+			r.besides = append(r.besides, a)
+		}
+	}
+	if r.chair == "" {
+		r.chair = first
+	}
+	return nil
+}
+
+// guests are those who came without a seat. One is named who consents, or whose
+// name is on the public agenda already.
+func (f *Minutes) guests(tx *storage.Tx, r *record) error {
+	invited, err := tx.MeetingGuests(r.meeting.ID)
+	if err != nil || len(invited) == 0 {
+		return err
+	}
+	presences, err := tx.Presences(r.meeting.ID)
+	if err != nil {
+		return err
+	}
+	agenda, err := tx.Agenda(r.meeting.ID)
+	if err != nil {
+		return err
+	}
+	named, err := tx.Consenting(r.board.ID)
+	if err != nil {
+		return err
+	}
+	for _, one := range invited {
+		came := slices.ContainsFunc(presences, func(p board.Presence) bool { return p.Guest == one.ID })
+		announced := slices.ContainsFunc(agenda, func(i board.AgendaItem) bool {
+			return i.State == board.ItemSet && i.Public && (i.Guest == one.ID || strings.Contains(i.Presenter, one.Name))
+		})
+		_, consents := named[one.Person]
+		switch {
+		case !came:
+		case announced || consents && one.Person != 0:
+			r.guests = append(r.guests, guest{name: one.Name, organisation: one.Organisation})
+		default:
+			r.unnamed++
+		}
+	}
+	return nil
+}
