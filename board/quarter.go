@@ -2,11 +2,12 @@ package board
 
 import "time"
 
-// The days before the end of a quarter on which it is looked at.
-const (
-	quarterFirst = 6 * 7
-	quarterAgain = 3 * 7
-)
+// QuarterDays is how many days before the end of a quarter it is noticed that it
+// has no meeting.
+const QuarterDays = 6 * 7
+
+// quarterAgain is how many days before its end that is noticed again.
+const quarterAgain = 3 * 7
 
 // quarterHour is the hour of the day at which a quarter is looked at.
 const quarterHour = 9
@@ -23,10 +24,10 @@ func Quarter(t time.Time) (first, end time.Time) {
 // quarter would end without a meeting: six and three weeks before its end, at
 // nine o'clock, or at the next time that is not quiet. It is zero if there is none.
 func (q Quiet) QuarterLook(t time.Time, h Holidays) time.Time {
-	for _, in := range []time.Time{t, t.AddDate(0, 0, quarterFirst+7)} {
+	for _, in := range []time.Time{t, t.AddDate(0, 0, QuarterDays+7)} {
 		_, end := Quarter(in)
 		year, month, day := end.Date()
-		for _, before := range []int{quarterFirst, quarterAgain} {
+		for _, before := range []int{QuarterDays, quarterAgain} {
 			at := q.Next(time.Date(year, month, day-before, quarterHour, 0, 0, 0, t.Location()), h)
 			if !at.IsZero() && at.After(t) {
 				return at

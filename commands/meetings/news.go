@@ -92,6 +92,10 @@ func (f *Meetings) findNews(ctx context.Context, j storage.Job) error {
 		if err := tx.TellMeeting(m, now); err != nil {
 			return err
 		}
+		calls, err := tx.Invitations(m.ID)
+		if err != nil || what == "set" && len(calls) > 0 { // who is invited already knows
+			return err
+		}
 		people, err := concerned(tx, m.Board)
 		if err != nil {
 			return err

@@ -178,3 +178,22 @@ func quarterMessage(of board.ID, intended board.Meeting, end, now time.Time) cha
 		commands.Button(chat.T("meeting.button.dates"), of, "meeting.dates"),
 	})
 }
+
+// Office is what the office should know of the quarter, once it is time to see to
+// a meeting.
+func (f *Meetings) Office(tx *storage.Tx, c *commands.Call) ([]commands.OfficeLine, error) {
+	first, end := board.Quarter(c.Now)
+	if c.Now.Before(end.AddDate(0, 0, -board.QuarterDays)) || c.Board.Term.Ended(c.Now) {
+		return nil, nil
+	}
+	held, intended, err := meetingsOf(tx, c.Board.ID, first, end)
+	if err != nil || held {
+		return nil, err
+	}
+	line := commands.OfficeLine{Section: commands.OfficeDue, Due: end.AddDate(0, 0, -1), Text: chat.T("meeting.quarter.office", "Last", end.AddDate(0, 0, -1)),
+		Buttons: []chat.Button{commands.Button(chat.T("cmd.meeting.plan.title"), c.Board.ID, "meeting.plan")}}
+	if intended.ID != 0 {
+		line.Buttons = []chat.Button{button("meeting.button.fix", intended, "meeting.fix", stands(intended)...)}
+	}
+	return []commands.OfficeLine{line}, nil
+}
