@@ -112,7 +112,7 @@ func (b *Bot) unreachableLetter(ctx context.Context, j storage.Job) (commands.Le
 		person, err = tx.Person(t.Person)
 		return err
 	})
-	return commands.Letter{Board: t.Board, Person: t.Office,
+	return commands.Letter{Board: t.Board, Person: t.Office, Urgent: true,
 		Message: chat.Say(chat.T("program.unreachable", "Name", person.Name, "Platform", commands.PlatformName(t.Platform)))}, err
 }
 
@@ -123,7 +123,7 @@ func (b *Bot) parkedLetter(_ context.Context, j storage.Job) (commands.Letter, e
 		m = chat.Say(chat.T("program.parked_home", "Platform", commands.PlatformName(t.Platform), "Job", t.Job)).
 			With(chat.Actions{commands.Button(chat.T("cmd.board.home.title"), t.Board, homePath)})
 	}
-	return commands.Letter{Board: t.Board, Person: t.Office, Message: m}, err
+	return commands.Letter{Board: t.Board, Person: t.Office, Urgent: true, Message: m}, err
 }
 
 func troubleOf(j storage.Job) (t trouble, err error) {

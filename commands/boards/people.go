@@ -3,7 +3,6 @@ package boards
 import (
 	"context"
 	"slices"
-	"strconv"
 
 	"beirat/board"
 	"beirat/chat"
@@ -128,51 +127,6 @@ func namesWith(holders []storage.Holding, role board.Role) []string {
 		}
 	}
 	return names
-}
-
-// office is the sheet of those who coordinate: who cannot be reached, who is
-// away, which seats are vacant, and what falls due.
-func (f *Boards) office() commands.Command {
-	return commands.Command{
-		Path: "board.office", Right: board.Chairing,
-		Do: func(ctx context.Context, c *commands.Call) (chat.Reply, error) {
-			var (
-				unreached []chat.Text
-				away      []chat.Text
-				free      []chat.Text
-				due       []chat.Text
-			)
-			err := f.db.Read(ctx, func(tx *storage.Tx) error {
-				seats, err := tx.Seats(c.Board.ID)
-				if err != nil {
-					return err
-				}
-				free = vacancies(seats)
-				if unreached, err = unreachable(tx, c, seats); err != nil {
-					return err
-				}
-				if away, err = absent(tx, c, seats); err != nil {
-					return err
-				}
-				polls, err := tx.OpenPolls(c.Board.ID)
-				for _, p := range polls {
-					due = append(due, chat.T("board.office.poll", "Number", strconv.Itoa(p.Number), "Question", p.Question, "Closes", p.Closes.In(c.Now.Location())))
-				}
-				return err
-			})
-			if err != nil {
-				return chat.Reply{}, err
-			}
-			m := chat.Say(chat.T("board.office.title", "Name", c.Board.Name))
-			for _, part := range []struct {
-				key   string
-				lines []chat.Text
-			}{{"unreachable", unreached}, {"away", away}, {"vacant", free}, {"due", due}} {
-				m = m.With(chat.Para{Text: chat.T("board.office."+part.key, "Lines", part.lines, "N", len(part.lines))})
-			}
-			return chat.Reply{Messages: []chat.Message{m}}, nil
-		},
-	}
 }
 
 // unreachable are those who can be reached by none of their accounts where the

@@ -234,7 +234,7 @@ func (f *Fields) Nudge(ctx context.Context, j storage.Job) (commands.Letter, err
 		if err != nil {
 			return commands.Letter{}, err
 		}
-		letter := commands.Letter{Person: to}
+		letter := commands.Letter{Person: to, Reminder: true, Before: running.Closes}
 		if !running.Ended.IsZero() {
 			letter.Drop = "the collection is over"
 			return letter, nil

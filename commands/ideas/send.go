@@ -134,7 +134,7 @@ func (f *Ideas) alert(ctx context.Context, j storage.Job) (letter commands.Lette
 		if err != nil {
 			return fmt.Errorf("letter of job %d: %w", j.ID, err)
 		}
-		letter = commands.Letter{Board: ids[0], Person: ids[2]}
+		letter = commands.Letter{Board: ids[0], Person: ids[2], Urgent: true}
 		standing, err := tx.Standing(ids[0], ids[2])
 		if err != nil {
 			return err

@@ -117,7 +117,7 @@ func answering(tx *storage.Tx, of board.ID, at time.Time) ([]board.ID, error) {
 // AnswerReminder is the letter of AnswerReminderKind.
 func (f *Polls) AnswerReminder(ctx context.Context, j storage.Job) (commands.Letter, error) {
 	return f.letter(ctx, j, 2, func(tx *storage.Tx, s sheet, ids []board.ID) (commands.Letter, error) {
-		letter, last := commands.Letter{Person: ids[1]}, lastAnswer(s.answers)
+		letter, last := commands.Letter{Person: ids[1], Reminder: true}, lastAnswer(s.answers)
 		standing, err := tx.Standing(s.board.ID, ids[1])
 		switch {
 		case err != nil:

@@ -119,7 +119,7 @@ func (f *Polls) Unopened(ctx context.Context, j storage.Job) (commands.Letter, e
 		return commands.Letter{}, fmt.Errorf("payload of job %d: %w", j.ID, err)
 	}
 	return f.letter(ctx, j, 1, func(_ *storage.Tx, s sheet, _ []board.ID) (commands.Letter, error) {
-		return commands.Letter{Person: s.poll.Proposer,
+		return commands.Letter{Person: s.poll.Proposer, Urgent: true,
 			Message: chat.Say(chat.T("poll.plan.unopened."+because.Why, "Number", s.poll.Number, "Question", s.poll.Question, "Secret", s.poll.Secret, "Opens", s.local(s.poll.Opens)))}, nil
 	})
 }

@@ -205,7 +205,7 @@ func (f *Polls) Telephone(ctx context.Context, j storage.Job) (commands.Letter, 
 		if err != nil {
 			return letter, err
 		}
-		letter.Person = seat.Voter().ID
+		letter.Person, letter.Urgent = seat.Voter().ID, true
 		key, about := "poll.telephone."+string(what.Technical), []any{"Note", what.Note}
 		if what.Technical == "" {
 			ballot, err := writtenDown(tx, s.poll, seat.ID)

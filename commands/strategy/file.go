@@ -85,13 +85,13 @@ func (f *Strategy) fileLetter(ctx context.Context, j storage.Job) (letter comman
 		return mayRead(tx, who, s, o.Format) // somebody may have taken their consent back since
 	})
 	if no, is := errors.AsType[*commands.Error](err); is {
-		return commands.Letter{Board: b.ID, Person: o.Person, On: o.Platform, Message: chat.Say(no.Text)}, nil
+		return commands.Letter{Board: b.ID, Person: o.Person, On: o.Platform, Urgent: true, Message: chat.Say(no.Text)}, nil
 	}
 	if err != nil {
 		return letter, err
 	}
 	m, err := f.fileMessage(ctx, s, b, o.Format)
-	return commands.Letter{Board: b.ID, Person: o.Person, On: o.Platform, Message: m}, err
+	return commands.Letter{Board: b.ID, Person: o.Person, On: o.Platform, Urgent: true, Message: m}, err
 }
 
 // fileMessage is a version as a file, or its difference from the one before.
