@@ -74,7 +74,10 @@ func (w *writer) agenda() {
 // item tells an item by its results; nobody reads there who said what.
 func (w *writer) item(i item) {
 	w.heading(2, "minutes.item", "Number", i.number, "Title", i.Title)
-	w.add(documents.Para{{Text: w.say("minutes.item.kind", "Kind", w.say("minutes.item."+string(i.Kind)), "Presenter", i.Presenter), Look: documents.Quiet}})
+	w.add(documents.Para{{Text: w.say("minutes.item.kind", "Kind", w.say("minutes.item."+string(i.Kind)), "Presenter", i.Presenter, "Guest", i.unnamed), Look: documents.Quiet}})
+	if i.Late {
+		w.para("minutes.item.late")
+	}
 	if i.Documents != "" {
 		w.labelled("minutes.item.documents", i.Documents)
 	}

@@ -83,6 +83,7 @@ func (f *Minutes) items(tx *storage.Tx, r *record) error {
 				i.recused = append(i.recused, a.name)
 			}
 		}
+		i.Presenter, i.unnamed = r.presenter(one)
 		at[one.ID] = len(r.items)
 		r.items = append(r.items, i)
 	}

@@ -3,7 +3,6 @@ package minutes
 import (
 	"errors"
 	"slices"
-	"strings"
 
 	"beirat/board"
 	"beirat/storage"
@@ -94,8 +93,8 @@ func (r *record) leading(tx *storage.Tx, presences []board.Presence) error {
 	return nil
 }
 
-// guests are those who came without a seat. One is named who consents, or whose
-// name is on the public agenda already.
+// guests are those who came without a seat. One is named who agreed to it, or who
+// agreed to be named by the board anywhere.
 func (f *Minutes) guests(tx *storage.Tx, r *record) error {
 	invited, err := tx.MeetingGuests(r.meeting.ID)
 	if err != nil || len(invited) == 0 {
@@ -105,27 +104,37 @@ func (f *Minutes) guests(tx *storage.Tx, r *record) error {
 	if err != nil {
 		return err
 	}
-	agenda, err := tx.Agenda(r.meeting.ID)
-	if err != nil {
-		return err
-	}
 	named, err := tx.Consenting(r.board.ID)
 	if err != nil {
 		return err
 	}
+	r.visitors = map[board.ID]guest{}
 	for _, one := range invited {
-		came := slices.ContainsFunc(presences, func(p board.Presence) bool { return p.Guest == one.ID })
-		announced := slices.ContainsFunc(agenda, func(i board.AgendaItem) bool {
-			return i.State == board.ItemSet && i.Public && (i.Guest == one.ID || strings.Contains(i.Presenter, one.Name))
-		})
 		_, consents := named[one.Person]
+		g := guest{name: one.Name, organisation: one.Organisation, named: one.Named || consents && one.Person != 0}
+		r.visitors[one.ID] = g
+		came := slices.ContainsFunc(presences, func(p board.Presence) bool { return p.Guest == one.ID })
 		switch {
-		case !came:
-		case announced || consents && one.Person != 0:
-			r.guests = append(r.guests, guest{name: one.Name, organisation: one.Organisation})
-		default:
+		case came && g.named:
+			r.guests = append(r.guests, g)
+		case came:
 			r.unnamed++
 		}
 	}
 	return nil
+}
+
+// presenter is who presented an item, as minutes say it: a guest only by name who
+// may be named.
+func (r record) presenter(i board.AgendaItem) (name string, unnamed bool) {
+	g, is := r.visitors[i.Guest]
+	switch {
+	case !is || i.Guest == 0:
+		return i.Presenter, false
+	case !g.named:
+		return "", true
+	case i.Presenter == "":
+		return g.name, false
+	}
+	return i.Presenter, false
 }

@@ -15,12 +15,13 @@ type record struct {
 	meeting board.Meeting
 	minutes board.Minutes
 
-	seats   []attendee // that were filled when it began, by group
-	vacant  int
-	besides []attendee // chair, deputy or office without a seat, who were there
-	guests  []guest
-	unnamed int    // guests who are not named
-	chair   string // who chaired; empty: nobody knows
+	seats    []attendee // that were filled when it began, by group
+	vacant   int
+	besides  []attendee         // chair, deputy or office without a seat, who were there
+	guests   []guest            // who came and may be named
+	unnamed  int                // guests who are not named
+	visitors map[board.ID]guest // all that were invited
+	chair    string             // who chaired; empty: nobody knows
 
 	quorum    board.Quorum
 	statutory bool // vacant seats count as members too
@@ -75,6 +76,7 @@ func (a attendee) online() bool {
 // guest is somebody who was invited without a seat, and may be named.
 type guest struct {
 	name, organisation string
+	named              bool
 }
 
 // item is an item of the agenda with what came of it.
@@ -84,6 +86,7 @@ type item struct {
 	text    string // what was written down
 	votes   []commands.Minuted
 	recused []string
+	unnamed bool // a guest presented it who is not named
 	tasks   []board.MeetingTask
 }
 
