@@ -70,6 +70,9 @@ func kinds() map[string]kind {
 	for _, path := range strings.Fields(`meeting.minutes_show meeting.minutes_edit meeting.minutes_object meeting.minutes_finish meeting.minutes_approve`) { // of minutes
 		all[path] = apart
 	}
+	for _, path := range strings.Fields(`meeting.attend meeting.answers meeting.invite`) { // of invitations
+		all[path] = apart
+	}
 	for _, path := range strings.Fields(`board.undo board.digest`) { // of digests
 		all[path] = apart
 	}

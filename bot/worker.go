@@ -9,6 +9,7 @@ import (
 
 	"beirat/commands"
 	"beirat/commands/boards"
+	"beirat/commands/invitations"
 	"beirat/commands/polls"
 	"beirat/storage"
 
@@ -44,6 +45,7 @@ func (b *Bot) works() map[string]work {
 		works[kind] = b.letter(write, nil)
 	}
 	works[polls.InviteKind] = b.letter(b.polls.Invitation, b.polls.Delivered)
+	works[invitations.InviteKind] = b.letter(b.features.invitations.Letter, b.features.invitations.Delivered)
 	return works
 }
 
