@@ -51,6 +51,7 @@ func subcommands() []subcommand {
 		{"check", "tell what is wrong with configuration and database", runCheck},
 		{"backup", "copy the database while it is in use", runBackup},
 		{"restore", "put a backup in the place of the database", runRestore},
+		{"holidays", "import school holidays from a file", runHolidays},
 		{"migrate", "bring the database to this program's version", runMigrate},
 		{"verdict", "recompute votes: a table on standard input, outcomes on standard output", runVerdict},
 		{"rank", "recompute votes over several options: ballots on standard input, ranks on standard output", runRank},
