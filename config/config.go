@@ -28,12 +28,18 @@ type Config struct {
 
 	Listen      string `yaml:"listen"`       // HOST:PORT for callbacks and pages
 	AdminListen string `yaml:"admin_listen"` // HOST:PORT for health and metrics
+	// PublicURL is where people reach Listen, without a slash at its end; empty:
+	// they cannot, and there are no calendars to subscribe to.
+	PublicURL string `yaml:"public_url"`
 
 	Log Log `yaml:"log"`
 
 	Language string `yaml:"language"` // of new boards: "de" or "en"
 	Zone     string `yaml:"zone"`     // of new boards; time.LoadLocation knows it
 	Prefix   string `yaml:"prefix"`   // of triggers: "x" gives /x-poll; may be empty
+
+	// CustomDays are local customs that are told of a proposed date.
+	CustomDays []CustomDay `yaml:"custom_days"`
 
 	SecretFile string `yaml:"secret_file"`
 	Secret     Secret `yaml:"-"` // what SecretFile holds; it seals what buttons and forms carry
@@ -106,6 +112,7 @@ func (c Config) LogValue() slog.Value {
 		slog.String("database", withoutPassword(c.Database)),
 		slog.String("listen", c.Listen),
 		slog.String("admin_listen", c.AdminListen),
+		slog.String("public_url", c.PublicURL),
 		slog.String("log.level", c.Log.Level.String()),
 		slog.String("log.format", c.Log.Format),
 		slog.String("language", c.Language),

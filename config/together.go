@@ -32,6 +32,9 @@ func (l *loading) compare() {
 	if inTheClear(c.Mattermost.URL) {
 		l.warn("mattermost.url (%s): the token travels unencrypted; use https", origin("mattermost.url"))
 	}
+	if inTheClear(c.PublicURL) {
+		l.warn("public_url (%s): calendars that are for one person alone travel unencrypted; use https", origin("public_url"))
+	}
 	if c.Discord.Token != "" && inTheClear(c.Discord.URL) {
 		l.warn("discord.url (%s): the token travels unencrypted; use https", origin("discord.url"))
 	}
