@@ -9,6 +9,7 @@ import (
 	"sync"
 	"time"
 
+	"beirat/board"
 	"beirat/chat"
 	"beirat/commands"
 	"beirat/commands/boards"
@@ -39,8 +40,10 @@ type Options struct {
 	Platforms []chat.Platform
 	Prefix    string // of triggers
 	Typed     bool   // no command and no button reaches the program: people type lines to it
-	Log       *slog.Logger
-	Metrics   *web.Metrics
+	// CustomDays are local customs that are told of a proposed date.
+	CustomDays []board.CustomDay
+	Log        *slog.Logger
+	Metrics    *web.Metrics
 
 	// alone: no other program works on the database, so what a killed one had
 	// in hand is taken up at once.
@@ -70,6 +73,7 @@ func New(db *storage.DB, o Options) (*Bot, error) {
 	}
 	b.features = newFeatures(db, boards.Offers{Word: commands.Word(o.before()), Typed: o.Typed})
 	b.polls.Settle, b.polls.Typed = b.tempo.settle, o.Typed
+	b.meetings.Custom, b.dates.Custom = o.CustomDays, o.CustomDays
 	b.boards.LastNews = b.lastNews
 	book, err := b.features.book()
 	if err != nil {

@@ -40,9 +40,11 @@ type ChatOptions struct {
 	Language string // of everybody who has set none; empty: the board's
 	Zone     string // where there is no board yet
 	Prefix   string
-	Out      io.Writer
-	Log      *slog.Logger                      // nil: nobody reads it
-	Platform func(chat.Platform) chat.Platform // wraps the console, for tests of faults; nil: as it is
+	// CustomDays are local customs that are told of a proposed date.
+	CustomDays []board.CustomDay
+	Out        io.Writer
+	Log        *slog.Logger                      // nil: nobody reads it
+	Platform   func(chat.Platform) chat.Platform // wraps the console, for tests of faults; nil: as it is
 }
 
 // OpenChat opens the database, fills it with the demonstration if that is
@@ -93,7 +95,7 @@ func (c *Chat) open(ctx context.Context, o ChatOptions) error {
 	if o.Platform != nil {
 		platform = o.Platform(window)
 	}
-	if c.Bot, err = New(db, Options{Platforms: []chat.Platform{platform}, Prefix: o.Prefix, Log: o.Log, alone: true}); err != nil {
+	if c.Bot, err = New(db, Options{Platforms: []chat.Platform{platform}, Prefix: o.Prefix, CustomDays: o.CustomDays, Log: o.Log, alone: true}); err != nil {
 		return err
 	}
 	if err := c.tend(ctx); err != nil {
@@ -171,7 +173,7 @@ func (h host) Zone(ctx context.Context) *time.Location {
 
 func runChat(ctx context.Context, s Streams, args []string) error {
 	set := flags(s, "chat")
-	config.Flags(set, "database", "prefix")
+	config.Flags(set, "database", "prefix", "custom_days")
 	o := ChatOptions{Out: s.Out}
 	set.BoolVar(&o.Demo, "demo", false, "fill an empty database with a board to try things out")
 	set.StringVar(&o.Clock, "clock", "", "where the clock stands, as 2026-11-26T10:00 in the board's time zone")
@@ -187,7 +189,7 @@ func runChat(ctx context.Context, s Streams, args []string) error {
 		}
 		o.Language = string(language)
 	}
-	o.Database, o.Prefix, o.Zone = settings.Database, settings.Prefix, settings.Zone
+	o.Database, o.Prefix, o.Zone, o.CustomDays = settings.Database, settings.Prefix, settings.Zone, customDays(settings)
 	in, is := s.In.(*os.File)
 	terminal := is && term.IsTerminal(int(in.Fd()))
 	if !terminal { // what the ids of failures lead to; at a prompt it would stand among the answers
@@ -211,6 +213,15 @@ func settings(set *flag.FlagSet, s Streams, args []string) (config.Config, error
 		return config.Config{}, err
 	}
 	return config.Load(set, s.Environ)
+}
+
+// customDays are the local customs of the configuration.
+func customDays(settings config.Config) []board.CustomDay {
+	days := make([]board.CustomDay, len(settings.CustomDays))
+	for i, day := range settings.CustomDays {
+		days[i] = board.CustomDay(day)
+	}
+	return days
 }
 
 // read says every line of the input. What fits no form is told with its
