@@ -182,7 +182,7 @@ type world struct {
 	board board.Board
 }
 
-func newWorld(t *testing.T) *world { return newWorldOn(t, storagetest.SQLite(t)) }
+func newWorld(t *testing.T) *world { return newWorldOn(t, storagetest.MigratedSQLite(t)) }
 
 func newWorldOn(t *testing.T, url string) *world {
 	t.Helper()
@@ -351,7 +351,7 @@ func (w *world) lacks(text string, parts ...string) {
 // onBothDemos opens the demonstration board on each database in turn.
 func onBothDemos(t *testing.T, do func(*testing.T, *Chat)) {
 	t.Helper()
-	for name, database := range map[string]func(testing.TB) string{"sqlite": storagetest.SQLite, "postgres": storagetest.Postgres} {
+	for name, database := range map[string]func(testing.TB) string{"sqlite": storagetest.MigratedSQLite, "postgres": storagetest.MigratedPostgres} {
 		t.Run(name, func(t *testing.T) {
 			c, err := OpenChat(t.Context(), ChatOptions{Database: database(t), Demo: true, Clock: "2026-11-26T10:00", Zone: "Europe/Berlin", Out: io.Discard})
 			if err != nil {

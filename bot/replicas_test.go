@@ -87,7 +87,7 @@ func quiet(t *testing.T, b *Bot) {
 }
 
 func TestOnePersonAtTwoReplicasInTheSameMomentHasOneBallot(t *testing.T) {
-	w := newWorldOn(t, storagetest.Postgres(t))
+	w := newWorldOn(t, storagetest.MigratedPostgres(t))
 	w.says("m1", `/abstimmung neu "Frage?"`)
 	programs := []*Bot{w.Bot, w.program(w.clock.Now)}
 	press := func(b *Bot, who, vote string) string {

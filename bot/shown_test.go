@@ -101,7 +101,7 @@ func TestManyBallotsAreOneChangeASecondWhoeverMakesIt(t *testing.T) {
 }
 
 func TestAMachineWhoseClockIsAheadPutsNothingOffForLonger(t *testing.T) {
-	w := newWorldOn(t, storagetest.Postgres(t))
+	w := newWorldOn(t, storagetest.MigratedPostgres(t))
 	ahead := w.program(func() time.Time { return w.clock.Now().Add(time.Hour) })
 	paced(w.Bot, ahead)
 	w.says("m1", `/abstimmung neu "Frage?" bis="in 20 Tagen"`)

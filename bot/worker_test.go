@@ -18,7 +18,7 @@ import (
 // onBoth runs a test on both databases.
 func onBoth(t *testing.T, test func(*world)) {
 	t.Run("sqlite", func(t *testing.T) { test(newWorld(t)) })
-	t.Run("postgres", func(t *testing.T) { test(newWorldOn(t, storagetest.Postgres(t))) })
+	t.Run("postgres", func(t *testing.T) { test(newWorldOn(t, storagetest.MigratedPostgres(t))) })
 }
 
 // public tells whether a message goes to everybody.

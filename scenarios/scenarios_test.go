@@ -35,7 +35,7 @@ func TestMain(m *testing.M) {
 // second one on SQLite only, for all of them meet PostgreSQL on one of the servers.
 func TestStories(t *testing.T) {
 	for i, story := range stories(t) {
-		for name, database := range map[string]func(testing.TB) string{"sqlite": storagetest.SQLite, "postgres": storagetest.Postgres} {
+		for name, database := range map[string]func(testing.TB) string{"sqlite": storagetest.MigratedSQLite, "postgres": storagetest.MigratedPostgres} {
 			if name == "postgres" && i%2 == 1 && !everything() {
 				continue
 			}

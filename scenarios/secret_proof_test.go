@@ -13,7 +13,7 @@ import (
 
 // onBoth does the same on a fresh database of each kind as often as is asked.
 func onBoth(t *testing.T, do func(t *testing.T, fresh func() string)) {
-	for name, kind := range map[string]func(testing.TB) string{"sqlite": storagetest.SQLite, "postgres": storagetest.Postgres} {
+	for name, kind := range map[string]func(testing.TB) string{"sqlite": storagetest.MigratedSQLite, "postgres": storagetest.MigratedPostgres} {
 		t.Run(name, func(t *testing.T) { do(t, func() string { return kind(t) }) })
 	}
 }

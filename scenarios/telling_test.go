@@ -17,7 +17,7 @@ func everything() bool { return os.Getenv("BEIRAT_TEST_EVERYTHING") != "" }
 // databases are SQLite and PostgreSQL in turn, or both where everything is
 // wished: in CI each story is told on each, but not by each server.
 func databases(turn int) map[string]func(testing.TB) string {
-	both := map[string]func(testing.TB) string{"sqlite": storagetest.SQLite, "postgres": storagetest.Postgres}
+	both := map[string]func(testing.TB) string{"sqlite": storagetest.MigratedSQLite, "postgres": storagetest.MigratedPostgres}
 	if everything() {
 		return both
 	}

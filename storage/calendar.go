@@ -38,6 +38,9 @@ func (tx *Tx) CalendarNamed(name string) (CalendarAddress, error) {
 
 // OpenCalendar is CalendarOf, and makes the address if there is none yet.
 func (tx *Tx) OpenCalendar(of, person board.ID) (CalendarAddress, error) {
+	if tx.reading {
+		return CalendarAddress{}, ErrReadOnly
+	}
 	a, err := tx.CalendarOf(of, person)
 	if !errors.Is(err, ErrNotFound) {
 		return a, err

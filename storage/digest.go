@@ -102,6 +102,9 @@ func (tx *Tx) LetterKept(job int64) (bool, error) {
 // it. Asked again before it was told it gives the same, and what was kept
 // meanwhile waits. Of several letters of one kind and key it gives the last one.
 func (tx *Tx) GatherLetters(of, person board.ID, with Bundling, by int64) ([]Kept, error) {
+	if tx.reading {
+		return nil, ErrReadOnly
+	}
 	held, err := tx.kept("WHERE told_by = ? AND told_at = 0 ORDER BY kept_at, job_id", by)
 	if err != nil || len(held) > 0 {
 		return held, err

@@ -15,14 +15,14 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 func TestSQLiteKeepsEveryPromise(t *testing.T) {
 	storagetest.Exercise(t, func(t *testing.T, now func() time.Time) *storage.DB {
-		return opened(t, storagetest.SQLite(t), now)
+		return opened(t, storagetest.MigratedSQLite(t), now)
 	})
 }
 
 func TestPostgreSQLKeepsEveryPromise(t *testing.T) {
 	storagetest.Postgres(t) // skips once, not for every promise
 	storagetest.Exercise(t, func(t *testing.T, now func() time.Time) *storage.DB {
-		return opened(t, storagetest.Postgres(t), now)
+		return opened(t, storagetest.MigratedPostgres(t), now)
 	})
 }
 

@@ -39,6 +39,12 @@ func SQLite(t testing.TB) string {
 // initdb and postgres on the PATH. Without either the test is skipped.
 func Postgres(t testing.TB) string {
 	t.Helper()
+	return created(t, serverOf(t), "")
+}
+
+// serverOf is the URL of the server.
+func serverOf(t testing.TB) string {
+	t.Helper()
 	server := os.Getenv("BEIRAT_TEST_POSTGRES")
 	if server == "" {
 		var err error
@@ -48,8 +54,14 @@ func Postgres(t testing.TB) string {
 			t.Fatal(err)
 		}
 	}
+	return server
+}
+
+// created makes a database as it is said, and is its URL.
+func created(t testing.TB, server, as string) string {
+	t.Helper()
 	name := "beirat_test_" + strings.ToLower(rand.Text()[:16])
-	command(t, server, "CREATE DATABASE "+name)
+	command(t, server, "CREATE DATABASE "+name+as)
 	t.Cleanup(func() { command(t, server, "DROP DATABASE IF EXISTS "+name+" WITH (FORCE)") })
 	address, err := url.Parse(server)
 	if err != nil {
