@@ -139,7 +139,7 @@ func (s sheet) said(who person, a board.Attendance) bool {
 // thanks confirms what somebody said, until when it can be changed, and what is
 // to be done where the seat belongs to an office.
 func (s sheet) thanks(c *commands.Call, who person, answer board.AttendanceAnswer) (chat.Reply, error) {
-	m := chat.Say(chat.T("invitation.done."+string(answer), "Meeting", commands.MeetingTitle(s.meeting), "Starts", s.meeting.Starts,
+	m := chat.Say(chat.T("invitation.done."+string(answer), "Starts", s.meeting.Starts,
 		"Place", s.meeting.Place, "Link", s.meeting.Link, "DialIn", s.meeting.DialIn))
 	row := answerButtons(s.meeting, answer)
 	if answer == board.Excused && who.seat != 0 && c.Who.Seat.Group.ExOfficio {
@@ -185,7 +185,7 @@ func (f *Invitations) notedLetter(ctx context.Context, j storage.Job) (letter co
 			return letter, err
 		}
 		letter.Before = s.meeting.Starts
-		letter.Message = chat.Say(chat.T("invitation.noted_letter", "By", name, "Starts", s.meeting.Starts, "Answer", answerName(n.Answer))).
+		letter.Message = chat.Say(chat.T("invitation.noted_letter", "By", name, "Starts", s.meeting.Starts, "Answer", chat.T("invitation.you."+string(n.Answer)))).
 			With(chat.Actions(append(answerButtons(s.meeting, n.Answer), showButton(s.meeting))))
 		return letter, nil
 	})

@@ -117,7 +117,7 @@ func (f *Invitations) comingLetter(ctx context.Context, j storage.Job) (commands
 		}
 		online := s.answer(to) == board.ComesOnline
 		letter.Urgent = which == board.HourBefore
-		letter.Message = chat.Say(chat.T("invitation.remind.coming", "Starts", m.Starts, "Now", s.now, "Hour", which == board.HourBefore), at(m, online)).
+		letter.Message = chat.Say(chat.T("invitation.remind.coming", "Starts", m.Starts, "Now", s.now), at(m, online)).
 			With(chat.Actions{agendaButton(m), commands.MeetingButton("invitation.button.excused", m, "meeting.attend", "attendance", string(board.Excused))})
 		return letter, nil
 	})
@@ -147,10 +147,7 @@ func (f *Invitations) due(ctx context.Context, j storage.Job) error {
 		if err != nil {
 			return err
 		}
-		at := s.now
-		if j.Kind == DueKind {
-			at = s.profile.Quiet.Next(s.now, board.HolidaysOf(s.board.Land))
-		}
+		at := s.profile.Quiet.Next(s.now, board.HolidaysOf(s.board.Land))
 		if m.State != board.MeetingFixed || s.called.Invited || at.IsZero() || !at.Before(m.Starts) {
 			return fmt.Errorf("%w: called already, or not held then", commands.ErrDropped)
 		}
