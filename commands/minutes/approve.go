@@ -34,7 +34,7 @@ func (f *Minutes) approve() commands.Command {
 				if err := approvable(m, n); err != nil {
 					return err
 				}
-				if at, err = approvedIn(tx, c, m, approving); err != nil {
+				if at, err = approvedIn(tx, c, m, n, approving); err != nil {
 					return err
 				}
 				last, err := tx.MinutesVersion(n.ID, n.Version)
@@ -83,12 +83,13 @@ func approvable(m board.Meeting, n board.Minutes) error {
 }
 
 // approvedIn is the meeting in which minutes are approved: the one that was
-// named, else the one that is open; zero if there is none.
-func approvedIn(tx *storage.Tx, c *commands.Call, m board.Meeting, named commands.ThingParam) (board.Meeting, error) {
+// named, else the one that is open, else the last one with them on its agenda;
+// zero if there is none.
+func approvedIn(tx *storage.Tx, c *commands.Call, m board.Meeting, n board.Minutes, named commands.ThingParam) (board.Meeting, error) {
 	if !named.Given(c) {
 		open, err := tx.OpenMeeting(c.Board.ID)
-		if errors.Is(err, storage.ErrNotFound) || open.ID == m.ID {
-			return board.Meeting{}, nil
+		if errors.Is(err, storage.ErrNotFound) {
+			return treatedIn(tx, n, m)
 		}
 		return open, err
 	}

@@ -287,6 +287,40 @@ func TestUnfinishedMinutesAreATaskAndOnTheSheetOfWhoCoordinatesOnly(t *testing.T
 	})
 }
 
+func TestMinutesThatALaterMeetingTreatedWaitToBeApprovedInIt(t *testing.T) {
+	w := newWorld(t)
+	n, _ := w.finish(board.MinutesFinished, false)
+	c := &commands.Call{Board: w.board, Who: w.standing(w.office.ID), Now: w.now}
+	if tasks, err := w.f.Tasks(t.Context(), c); err != nil || len(tasks) != 0 {
+		t.Errorf("before that meeting: %v, %v", tasks, err)
+	}
+	later := w.meeting
+	w.write(func(tx *storage.Tx) (err error) {
+		later.ID, later.Starts = 0, w.meeting.Starts.AddDate(0, 3, 0)
+		later.Opened, later.Closed = later.Starts, later.Starts.Add(time.Hour)
+		if later, err = tx.CreateMeeting(later); err != nil {
+			return err
+		}
+		later.State, later.Opened, later.Closed = board.MeetingHeld, later.Starts, later.Starts.Add(time.Hour)
+		if later, err = tx.SaveMeeting(later, board.MeetingEnded); err != nil {
+			return err
+		}
+		_, err = tx.CreateItem(board.AgendaItem{Board: w.board.ID, Meeting: later.ID, State: board.ItemSet, Kind: board.Voting, Title: "Protokoll", Public: true, Source: source(n)})
+		return err
+	})
+	tasks, err := w.f.Tasks(t.Context(), c)
+	if err != nil || len(tasks) != 1 || tasks[0].Buttons[0].Action.Name != "meeting.minutes_approve" {
+		t.Errorf("after it: %v, %v", tasks, err)
+	}
+	w.read(func(tx *storage.Tx) error {
+		m, err := treatedIn(tx, n, w.meeting)
+		if m.ID != later.ID {
+			t.Errorf("approved in the meeting with id %d", m.ID)
+		}
+		return err
+	})
+}
+
 func TestRemindersComeOnWorkingDaysAndDropWhenItIsFinished(t *testing.T) {
 	w := newWorld(t)
 	w.now = time.Date(2026, 12, 14, 8, 0, 0, 0, time.UTC)
