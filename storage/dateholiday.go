@@ -49,6 +49,9 @@ func (tx *Tx) schoolHolidays(of board.ID) ([]schoolHolidayRow, error) {
 // ImportSchoolHolidays keeps school holidays of a board instead of those that
 // they overlap.
 func (tx *Tx) ImportSchoolHolidays(of board.ID, all []board.SchoolHoliday) error {
+	if tx.reading {
+		return ErrReadOnly
+	}
 	before, err := tx.schoolHolidays(of)
 	if err != nil {
 		return err

@@ -25,6 +25,9 @@ const dateSearchSelect = "SELECT id, board_id, meeting_id, state, zone, opened_a
 // are in the board's zone. ErrExists if one is open for the meeting. The caller
 // has locked the meeting.
 func (tx *Tx) CreateDateSearch(s board.DateSearch) (board.DateSearch, error) {
+	if tx.reading {
+		return s, ErrReadOnly
+	}
 	zone, err := tx.zoneOf(s.Board)
 	if err != nil {
 		return s, err
