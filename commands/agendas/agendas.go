@@ -4,6 +4,7 @@ package agendas
 
 import (
 	"context"
+	"strconv"
 
 	"beirat/board"
 	"beirat/chat"
@@ -16,11 +17,23 @@ type Agendas struct {
 	db      *storage.DB
 	meeting commands.Finder
 	tell    Teller
+	// Offers are what features have that could be talked about, in order. They are
+	// set before the first event.
+	Offers []Offerer
+	// Send keeps an idea that came after an impulse, as one that was sent by
+	// itself. It is set before the first event.
+	Send Sender
 }
 
-// Teller tells everybody who hears it what happened to a meeting, and makes its
-// card true.
-type Teller = func(tx *storage.Tx, change board.MeetingChange, before, m board.Meeting) error
+type (
+	// Teller tells everybody who hears it what happened to a meeting, and makes its
+	// card true.
+	Teller = func(tx *storage.Tx, change board.MeetingChange, before, m board.Meeting) error
+	// Offerer lists what a feature has for the agenda of a meeting.
+	Offerer = func(tx *storage.Tx, b board.Board, m board.Meeting) ([]commands.AgendaOffer, error)
+	// Sender keeps an idea of the one who calls, and tells whether it is a new one.
+	Sender = func(tx *storage.Tx, c *commands.Call, i board.Idea) (sent board.Idea, fresh bool, err error)
+)
 
 // New makes the feature on a database. meeting finds the meetings that people name.
 func New(db *storage.DB, meeting commands.Finder, tell Teller) *Agendas {
@@ -31,35 +44,97 @@ func New(db *storage.DB, meeting commands.Finder, tell Teller) *Agendas {
 func (f *Agendas) Groups() []commands.Group { return nil }
 
 // Commands are the declarations, in the order of the manual.
-func (f *Agendas) Commands() []commands.Command { return nil }
+func (f *Agendas) Commands() []commands.Command {
+	shared := f.params()
+	return []commands.Command{
+		f.show(shared), f.add(shared), f.take(shared), f.move(shared), f.edit(shared), f.remove(shared), f.fill(shared),
+		f.guest(shared), f.guests(shared), f.ideas(shared), f.idea(shared),
+	}
+}
 
-// Tasks are what a person still owes.
-func (f *Agendas) Tasks(context.Context, *commands.Call) ([]commands.Task, error) { return nil, nil }
+// params are the parameters that several commands share.
+type params struct {
+	meeting   commands.ThingParam
+	item      commands.ThingParam
+	entry     commands.NumberParam // the ID of an item, for buttons: numbers change
+	title     commands.TextParam
+	kind      commands.ChoiceParam[board.ItemKind]
+	text      commands.TextParam
+	minutes   commands.NumberParam
+	presenter commands.TextParam
+	documents commands.TextParam
+	public    commands.FlagParam
+	confirm   commands.FlagParam
+	reason    commands.TextParam
+}
+
+func (f *Agendas) params() params {
+	return params{
+		meeting:   commands.Thing("meeting", f.meeting),
+		item:      commands.Thing("item", f.items()),
+		entry:     commands.Number("entry", 1, 1<<53).Hidden(),
+		title:     commands.Text("title").Max(titleMost),
+		kind:      commands.Choice("item_kind", board.ItemKinds()...),
+		text:      commands.Text("item_text").Long().Named(),
+		minutes:   commands.Number("minutes", 1, 600),
+		presenter: commands.Text("presenter").Max(120).Named(),
+		documents: commands.Text("documents").Long().Max(1000).Named(),
+		public:    commands.Flag("public"),
+		confirm:   commands.Flag("confirm").Hidden(),
+		reason:    commands.Text("reason").Max(1000).Named(),
+	}
+}
 
 // Letters are the kinds of jobs that say something, with who writes it.
 func (f *Agendas) Letters() map[string]func(context.Context, storage.Job) (commands.Letter, error) {
-	return nil
+	return map[string]func(context.Context, storage.Job) (commands.Letter, error){
+		ProposedKind: f.proposed, DecidedKind: f.decided, IdeasKind: f.summary,
+	}
 }
 
 // Works are the kinds of jobs that do something.
-func (f *Agendas) Works() map[string]func(context.Context, storage.Job) error { return nil }
+func (f *Agendas) Works() map[string]func(context.Context, storage.Job) error {
+	return map[string]func(context.Context, storage.Job) error{ReleaseKind: f.release, LeaveKind: f.leave, CloseKind: f.closeDue}
+}
 
 // Views are what the shown things look like now, by kind of entity.
 func (f *Agendas) Views() map[string]func(context.Context, board.ID) (commands.View, error) {
-	return nil
+	return map[string]func(context.Context, board.ID) (commands.View, error){Entity: f.roundCard}
 }
 
-// Hear hears what happened to a meeting, in the transaction in which it did.
-func (f *Agendas) Hear(tx *storage.Tx, change board.MeetingChange, before, m board.Meeting) error {
-	return nil
+// by names the one who changes something.
+func by(c *commands.Call) storage.By { return storage.By{Person: c.Who.Person.ID, Log: c.Log} }
+
+// changed makes the card of a meeting true.
+func (f *Agendas) changed(tx *storage.Tx, m board.Meeting) error {
+	if m.ID == 0 {
+		return nil
+	}
+	return tx.Later(show, storage.Entity(meetingEntity, m.ID), f.db.Now(), nil)
 }
 
-// Part adds to the card of a meeting that everybody sees.
-func (f *Agendas) Part(tx *storage.Tx, m board.Meeting) ([]chat.Block, []chat.Button, error) {
-	return nil, nil, nil
+// itemButton does a command on an item, whatever its number is by then.
+func itemButton(label string, i board.AgendaItem, path string, pairs ...string) chat.Button {
+	return commands.Button(chat.T(label), i.Board, path, append(pairs, "entry", strconv.FormatInt(int64(i.ID), 10))...)
 }
 
-// Ways are what the one who calls can do with a meeting.
-func (f *Agendas) Ways(tx *storage.Tx, c *commands.Call, m board.Meeting) ([]commands.Way, error) {
-	return nil, nil
+// button does a command on a meeting; where there is none, on what waits.
+func button(label string, of board.ID, m board.Meeting, path string, pairs ...string) chat.Button {
+	if m.ID != 0 {
+		return commands.MeetingButton(label, m, path, pairs...)
+	}
+	return commands.Button(chat.T(label), of, path, pairs...)
+}
+
+func agendaButton(of board.ID, m board.Meeting) chat.Button {
+	return button("agenda.button.show", of, m, "meeting.agenda_show")
+}
+
+func say(key string, pairs ...any) chat.Message { return chat.Say(chat.T(key, pairs...)) }
+
+func reply(m chat.Message, row ...chat.Button) chat.Reply {
+	if len(row) > 0 {
+		m = m.With(chat.Actions(row))
+	}
+	return chat.Reply{Messages: []chat.Message{m}}
 }

@@ -31,6 +31,10 @@ type Polls struct {
 	// transaction that opens it: its error refuses that, where the thing is no longer
 	// what was asked about. It is set before the first event.
 	Again map[board.SubjectKind]func(*storage.Tx, board.Poll) error
+	// Objected hears, in the transaction that ends it, of a poll that is to be
+	// talked about in a meeting. nil: nobody wants to know. It is set before the
+	// first event.
+	Objected func(*storage.Tx, board.Poll) error
 }
 
 // New makes the feature on a database.

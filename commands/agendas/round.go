@@ -1,0 +1,308 @@
+package agendas
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"beirat/board"
+	"beirat/chat"
+	"beirat/commands"
+	"beirat/storage"
+)
+
+// How long a round of ideas goes on where nothing is said.
+const (
+	roundInMeeting = 30 * time.Minute
+	roundAfter     = 48 * time.Hour
+)
+
+// ideas opens a round of ideas after an impulse, moves its end, or ends it.
+func (f *Agendas) ideas(p params) commands.Command {
+	closes, end := commands.Time("closes").Future(), commands.Flag("round_end")
+	return commands.Command{
+		Path: "meeting.ideas", Right: board.Chairing, Params: []commands.Param{p.item, closes, end, p.meeting, p.entry},
+		Needless: func(*commands.Call) []string { return []string{end.Name()} },
+		Do: func(ctx context.Context, c *commands.Call) (chat.Reply, error) {
+			var m chat.Message
+			err := f.db.Write(ctx, by(c), func(tx *storage.Tx) error {
+				i, of, err := f.chosen(tx, c, p)
+				if err != nil {
+					return err
+				}
+				if end.Of(c) {
+					m, err = f.endByHand(tx, c, i)
+					return err
+				}
+				m, err = f.openRound(tx, c, of, i, closes.Of(c))
+				return err
+			})
+			if err != nil {
+				return chat.Reply{}, err
+			}
+			return chat.Reply{Messages: []chat.Message{m}}, nil
+		},
+	}
+}
+
+// openRound opens a round, or gives it another end.
+func (f *Agendas) openRound(tx *storage.Tx, c *commands.Call, m board.Meeting, i board.AgendaItem, closes time.Time) (chat.Message, error) {
+	switch {
+	case i.State != board.ItemSet || m.ID == 0 || m.State == board.MeetingCancelled:
+		return chat.Message{}, commands.Refuse("agenda.ideas.no_meeting", "Title", i.Title).With(agendaButton(c.Board.ID, m))
+	case !i.Public:
+		return chat.Message{}, commands.Refuse("agenda.ideas.private", "Title", i.Title).With(agendaButton(c.Board.ID, m))
+	}
+	r, err := tx.IdeaRound(i.ID)
+	if gone, err := missing(err); err != nil {
+		return chat.Message{}, err
+	} else if !gone && r.Open(c.Now) && (closes.IsZero() || closes.Equal(r.Closes)) {
+		return roundSaid("agenda.ideas.already", c, i, r), nil
+	}
+	if closes.IsZero() {
+		closes = c.Now.Add(roundAfter).Truncate(time.Minute)
+		if m.State == board.MeetingOpen {
+			closes = c.Now.Add(roundInMeeting).Truncate(time.Minute)
+		}
+	}
+	if r, err = tx.OpenIdeaRound(board.IdeaRound{Item: i.ID, Board: i.Board, Closes: closes}); err != nil {
+		return chat.Message{}, err
+	}
+	key := storage.JobKey(i.Board, i.ID)
+	if err := errors.Join(tx.Drop(CloseKind, key), tx.Later(CloseKind, key, r.Closes, nil), f.showRound(tx, i.ID)); err != nil {
+		return chat.Message{}, err
+	}
+	return roundSaid("agenda.ideas.open", c, i, r), nil
+}
+
+func roundSaid(key string, c *commands.Call, i board.AgendaItem, r board.IdeaRound) chat.Message {
+	return say(key, "Title", i.Title, "Closes", r.Closes.In(c.Now.Location())).
+		With(chat.Actions{itemButton("agenda.button.ideas_end", i, "meeting.ideas", "round_end", "yes"), itemButton("agenda.button.idea", i, "meeting.idea")})
+}
+
+func (f *Agendas) showRound(tx *storage.Tx, item board.ID) error {
+	return tx.Later(show, storage.Entity(Entity, item), f.db.Now(), nil)
+}
+
+// endByHand ends a round before its time, and offers the next step.
+func (f *Agendas) endByHand(tx *storage.Tx, c *commands.Call, i board.AgendaItem) (chat.Message, error) {
+	r, err := tx.IdeaRound(i.ID)
+	if gone, err := missing(err); err != nil {
+		return chat.Message{}, err
+	} else if gone || !r.Closed.IsZero() {
+		return chat.Message{}, commands.Refuse("agenda.ideas.none_open", "Title", i.Title)
+	}
+	if err := f.endRound(tx, i); err != nil {
+		return chat.Message{}, err
+	}
+	sent, err := tx.ItemIdeas(i.ID)
+	if err != nil {
+		return chat.Message{}, err
+	}
+	row := chat.Actions{commands.Button(chat.T("agenda.button.all_ideas"), i.Board, "roadmap.ideas")}
+	if numbers := waitingIdeas(sent); numbers != "" {
+		row = append(row, commands.Button(chat.T("agenda.button.sift"), i.Board, "roadmap.sift", "ideas", numbers))
+	}
+	return say("agenda.ideas.ended", "Title", i.Title, "N", len(sent)).With(row), nil
+}
+
+// waitingIdeas are the numbers of those that can be voted on, as a list; at most
+// as many as are voted on at once.
+func waitingIdeas(sent []board.Idea) string {
+	var numbers []string
+	for _, one := range sent {
+		if one.State == board.IdeaOpen && one.Poll == 0 && one.Bundle == 0 && len(numbers) < board.MostSifted {
+			numbers = append(numbers, strconv.Itoa(one.Number))
+		}
+	}
+	return strings.Join(numbers, ", ")
+}
+
+// endRound ends a round, and plans to say what came of it.
+func (f *Agendas) endRound(tx *storage.Tx, i board.AgendaItem) error {
+	key := storage.JobKey(i.Board, i.ID)
+	return errors.Join(tx.CloseIdeaRound(i.Board, i.ID), tx.Drop(CloseKind, key), f.showRound(tx, i.ID), tx.Later(IdeasKind, key, f.db.Now(), nil))
+}
+
+// stopRound ends the round on an item that is taken away, if one goes on.
+func (f *Agendas) stopRound(tx *storage.Tx, i board.AgendaItem) error {
+	r, err := tx.IdeaRound(i.ID)
+	if gone, err := missing(err); gone || err != nil || !r.Closed.IsZero() {
+		return err
+	}
+	return f.endRound(tx, i)
+}
+
+// closeDue does the work of CloseKind.
+func (f *Agendas) closeDue(ctx context.Context, j storage.Job) error {
+	ids, err := j.IDs(2)
+	if err != nil {
+		return err
+	}
+	return f.db.Write(ctx, storage.By{}, func(tx *storage.Tx) error {
+		i, err := tx.LockItem(ids[0], ids[1])
+		if err != nil {
+			return err
+		}
+		r, err := tx.IdeaRound(i.ID)
+		switch {
+		case err != nil:
+			return err
+		case !r.Closed.IsZero():
+			return fmt.Errorf("%w: the round is over", commands.ErrDropped)
+		case f.db.Now().Before(r.Closes): // moved in the same moment
+			return tx.Later(CloseKind, j.Key, r.Closes, nil)
+		}
+		return f.endRound(tx, i)
+	})
+}
+
+// idea takes an idea in a round.
+func (f *Agendas) idea(p params) commands.Command {
+	text := commands.Text("idea_text").Required().Long().Max(600)
+	return commands.Command{
+		Path: "meeting.idea", Right: board.Inside, Params: []commands.Param{text, p.item, p.meeting, p.entry},
+		Needless: func(c *commands.Call) []string {
+			if p.entry.Given(c) {
+				return []string{p.item.Name(), p.meeting.Name()}
+			}
+			return []string{p.meeting.Name()}
+		},
+		Do: func(ctx context.Context, c *commands.Call) (chat.Reply, error) {
+			var m chat.Message
+			err := f.db.Write(ctx, by(c), func(tx *storage.Tx) error {
+				i, of, err := f.inRound(tx, c, p)
+				if err != nil {
+					return err
+				}
+				occasion := f.occasion(c.Board, of, i)
+				r, err := tx.IdeaRound(i.ID)
+				if gone, err := missing(err); err != nil {
+					return err
+				} else if gone || !r.Open(f.db.Now()) {
+					return commands.Refuse("agenda.idea.over", "Title", i.Title, "Text", text.Of(c)).
+						With(commands.Button(chat.T("agenda.button.send_idea"), c.Board.ID, "idea", "idea_text", text.Of(c), "occasion", occasion))
+				}
+				sent, fresh, err := f.Send(tx, c, board.Idea{Board: c.Board.ID, Kind: board.PlainIdea, Text: text.Of(c), Occasion: occasion})
+				if err != nil {
+					return err
+				}
+				m = say("agenda.idea.done", "Number", sent.Number, "Text", sent.Heading(200), "Fresh", fresh, "Title", i.Title).
+					With(chat.Actions{itemButton("agenda.button.another", i, "meeting.idea"), commands.Button(chat.T("agenda.button.all_ideas"), c.Board.ID, "roadmap.ideas")})
+				return errors.Join(tx.LinkIdea(i.Board, i.ID, sent.ID), f.showRound(tx, i.ID))
+			})
+			if err != nil {
+				return chat.Reply{}, err
+			}
+			return chat.Reply{Messages: []chat.Message{m}}, nil
+		},
+	}
+}
+
+// inRound is the item of the round that is meant: the only one that goes on,
+// where none is named.
+func (f *Agendas) inRound(tx *storage.Tx, c *commands.Call, p params) (i board.AgendaItem, m board.Meeting, err error) {
+	if p.item.Given(c) || p.entry.Given(c) {
+		return f.chosen(tx, c, p)
+	}
+	rounds, err := tx.IdeaRounds(c.Board.ID)
+	if err != nil {
+		return i, m, err
+	}
+	rounds = slices.DeleteFunc(rounds, func(r board.IdeaRound) bool { return !r.Open(f.db.Now()) })
+	switch len(rounds) {
+	case 0:
+		return i, m, commands.Refuse("agenda.idea.no_round", "Text", c.Raw("idea_text")).
+			With(commands.Button(chat.T("agenda.button.send_idea"), c.Board.ID, "idea", "idea_text", c.Raw("idea_text")))
+	case 1:
+	default:
+		return i, m, commands.Mistake(p.item.Name(), "agenda.which")
+	}
+	if i, err = tx.Item(rounds[0].Item); err != nil {
+		return i, m, err
+	}
+	m, err = tx.Meeting(i.Meeting)
+	return i, m, err
+}
+
+// roundCard is a round as everybody sees it.
+func (f *Agendas) roundCard(ctx context.Context, id board.ID) (view commands.View, err error) {
+	err = f.db.Read(ctx, func(tx *storage.Tx) error {
+		i, err := tx.Item(id)
+		if err != nil {
+			return err
+		}
+		b, err := tx.Board(i.Board)
+		if err != nil {
+			return err
+		}
+		r, err := tx.IdeaRound(id)
+		if err != nil {
+			return err
+		}
+		sent, err := tx.ItemIdeas(id)
+		if err != nil {
+			return err
+		}
+		open := r.Open(f.db.Now())
+		view.Board = i.Board
+		view.Message = say("agenda.round", "Title", i.Title, "Open", open, "Closes", r.Closes.In(f.db.Zone(b.Zone)), "N", len(sent))
+		if open {
+			view.Changes = r.Closes
+			view.Message = view.Message.With(chat.Actions{itemButton("agenda.button.idea", i, "meeting.idea")})
+			return nil
+		}
+		view.Message = view.Message.With(chat.Actions{commands.Button(chat.T("agenda.button.all_ideas"), i.Board, "roadmap.ideas")})
+		return nil
+	})
+	return view, err
+}
+
+// summedUp is how many ideas a summary tells one by one.
+const summedUp = 12
+
+// summary is the post of IdeasKind: what came of a round. Who sent what is not
+// in it.
+func (f *Agendas) summary(ctx context.Context, j storage.Job) (letter commands.Letter, err error) {
+	ids, err := j.IDs(2)
+	if err != nil {
+		return letter, err
+	}
+	err = f.db.Read(ctx, func(tx *storage.Tx) error {
+		i, err := tx.Item(ids[1])
+		if err != nil {
+			return err
+		}
+		r, err := tx.IdeaRound(i.ID)
+		if err != nil {
+			return err
+		}
+		letter = commands.Letter{Board: ids[0]}
+		if r.Closed.IsZero() {
+			letter.Drop = "the round goes on"
+			return nil
+		}
+		sent, err := tx.ItemIdeas(i.ID)
+		if err != nil {
+			return err
+		}
+		m := say("agenda.summary", "Title", i.Title, "N", len(sent))
+		for at, one := range sent {
+			if at == summedUp {
+				m = m.With(chat.Para{Text: chat.T("agenda.summary.more", "N", len(sent)-summedUp)})
+				break
+			}
+			m = m.With(chat.Para{Text: chat.T("agenda.summary.one", "Number", one.Number, "Text", one.Heading(160))})
+		}
+		if len(sent) > 0 {
+			m = m.With(chat.Para{Text: chat.T("agenda.summary.next")})
+		}
+		letter.Message = m.With(chat.Actions{commands.Button(chat.T("agenda.button.all_ideas"), i.Board, "roadmap.ideas")})
+		return nil
+	})
+	return letter, err
+}
