@@ -54,3 +54,8 @@ func whenIs(m board.Meeting) chat.Text {
 func where(m board.Meeting) chat.Text {
 	return chat.T("meeting.card.where", "Form", chat.T("meeting.form."+string(m.Form())), "Place", m.Place, "Link", m.Link, "DialIn", m.DialIn)
 }
+
+// venue is where a meeting is, without how people take part.
+func venue(m board.Meeting) chat.Text {
+	return chat.T("meeting.venue", "Place", m.Place, "Link", m.Link, "DialIn", m.DialIn)
+}

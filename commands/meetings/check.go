@@ -90,7 +90,7 @@ func length(c *commands.Call, starts time.Time, ends commands.TimeParam, minutes
 	if lasts < shortest || lasts > longest {
 		return 0, commands.Mistake(ends.Name(), "meeting.ends.length", "Min", shortest, "Max", longest/60)
 	}
-	if minutes.Given(c) && minutes.Of(c) != lasts {
+	if minutes.Given(c) && minutes.Of(c) != lasts && minutes.Of(c) != before { // a form brings along how long it was
 		return 0, commands.Mistake(minutes.Name(), "meeting.ends.contradict", "Starts", starts, "Ends", read.Time, "N", lasts)
 	}
 	return lasts, nil

@@ -85,7 +85,7 @@ func asksMove(before, m board.Meeting, w weighed) chat.Reply {
 func moved(before, m board.Meeting) []any {
 	return []any{"Meeting", named(before), "Starts", m.Starts, "Ends", m.Ends(), "Dated", !m.Starts.IsZero(), "Fixed", m.State == board.MeetingFixed,
 		"Was", before.Starts, "WasEnds", before.Ends(), "WasDated", !before.Starts.IsZero(), "Later", !m.Starts.Equal(before.Starts), "Longer", m.Minutes != before.Minutes,
-		"Elsewhere", m.Place != before.Place || m.Link != before.Link || m.DialIn != before.DialIn, "Where", where(m), "Why", m.Why}
+		"Elsewhere", m.Place != before.Place || m.Link != before.Link || m.DialIn != before.DialIn, "Where", venue(m), "Why", m.Why}
 }
 
 // named is a meeting by its title or its number alone: where its date changes, its
@@ -104,34 +104,4 @@ func (f *Meetings) form(ctx context.Context, c *commands.Call, path string, shar
 		return chat.Reply{}, err
 	}
 	return chat.Reply{Form: c.Form(path, map[string]string{"meeting": strconv.Itoa(shared.meeting.Of(c).Number)})}, nil
-}
-
-// fill puts what stands into a form that nobody has sent yet, and for what it was
-// drawn. refusal says what cannot be changed.
-func (f *Meetings) fill(ctx context.Context, c *commands.Call, form *chat.Form, refusal func(board.Meeting) error) error {
-	number, err := strconv.Atoi(form.Fixed["meeting"])
-	if _, sent := c.Event.Do.(chat.Submit); sent || err != nil {
-		return nil
-	}
-	var m board.Meeting
-	err = f.db.ReadOne(ctx, func(tx *storage.Tx) error {
-		m, err = tx.MeetingNumber(c.Board.ID, number)
-		return err
-	})
-	if err != nil {
-		return err
-	}
-	if err := refusal(m); err != nil {
-		return err
-	}
-	stand := map[string]string{"starts": moment(m.Starts), "minutes": strconv.Itoa(m.Minutes), "place": m.Place, "video": m.Link, "dial_in": m.DialIn}
-	for i, field := range form.Fields {
-		if field.Value == "" && field.Mistake.IsZero() {
-			form.Fields[i].Value = stand[field.Name]
-		}
-	}
-	if form.Fixed["stood_sequence"] == "" {
-		form.Fixed["stood_sequence"] = strconv.Itoa(m.Sequence)
-	}
-	return nil
 }

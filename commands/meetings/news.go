@@ -26,6 +26,9 @@ const pressing = 2 * time.Hour
 // planNews plans that everybody hears of a change, once, however often there is
 // another one meanwhile: the news are what differs from what was told before.
 func (f *Meetings) planNews(tx *storage.Tx, before, m board.Meeting) error {
+	if before.State != board.MeetingFixed && m.State != board.MeetingFixed {
+		return nil
+	}
 	now := f.db.Now()
 	at := now.Add(commands.Undoing)
 	for _, one := range []board.Meeting{before, m} {

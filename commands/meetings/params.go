@@ -53,11 +53,11 @@ func (p params) says(c *commands.Call) bool {
 	return p.starts.Given(c) || p.ends.Given(c) || p.minutes.Given(c) || p.place.Given(c) || p.link.Given(c) || p.dialIn.Given(c)
 }
 
-// over is a meeting with what was said put over it; who sends a form has said all
-// of it.
+// over is a meeting with what was said put over it; who sends a form
+// that was drawn for it has said all of it.
 func (p params) over(c *commands.Call, m board.Meeting) (board.Meeting, error) {
 	_, sent := c.Event.Do.(chat.Submit)
-	all := sent || p.whole.Of(c)
+	all := sent && p.stood.Given(c) || p.whole.Of(c)
 	if p.starts.Given(c) {
 		at, err := hour(c, p.starts)
 		if err != nil {

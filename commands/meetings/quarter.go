@@ -170,8 +170,12 @@ func (f *Meetings) quarterLetter(ctx context.Context, j storage.Job) (letter com
 func quarterMessage(of board.ID, intended board.Meeting, end, now time.Time) chat.Message {
 	last := end.AddDate(0, 0, -1)
 	if intended.ID != 0 {
-		return chat.Say(chat.T("meeting.quarter.intended", "Last", last, "Meeting", named(intended), "Starts", intended.Starts, "Past", !intended.Starts.After(now))).
-			With(chat.Actions{button("meeting.button.fix", intended, "meeting.fix", stands(intended)...), button("meeting.button.move", intended, "meeting.move", stands(intended)...)})
+		past := !intended.Starts.After(now)
+		row := chat.Actions{button("meeting.button.move", intended, "meeting.move", stands(intended)...)}
+		if !past {
+			row = append(chat.Actions{button("meeting.button.fix", intended, "meeting.fix", stands(intended)...)}, row...)
+		}
+		return chat.Say(chat.T("meeting.quarter.intended", "Last", last, "Meeting", named(intended), "Starts", intended.Starts, "Past", past)).With(row)
 	}
 	return chat.Say(chat.T("meeting.quarter.none", "Last", last)).With(chat.Actions{
 		commands.Button(chat.T("cmd.meeting.plan.title"), of, "meeting.plan"),
@@ -192,7 +196,7 @@ func (f *Meetings) Office(tx *storage.Tx, c *commands.Call) ([]commands.OfficeLi
 	}
 	line := commands.OfficeLine{Section: commands.OfficeDue, Due: end.AddDate(0, 0, -1), Text: chat.T("meeting.quarter.office", "Last", end.AddDate(0, 0, -1)),
 		Buttons: []chat.Button{commands.Button(chat.T("cmd.meeting.plan.title"), c.Board.ID, "meeting.plan")}}
-	if intended.ID != 0 {
+	if intended.ID != 0 && intended.Starts.After(c.Now) {
 		line.Buttons = []chat.Button{button("meeting.button.fix", intended, "meeting.fix", stands(intended)...)}
 	}
 	return []commands.OfficeLine{line}, nil

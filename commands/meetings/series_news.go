@@ -77,12 +77,12 @@ func (f *Meetings) seriesLetter(ctx context.Context, j storage.Job) (letter comm
 		if err != nil {
 			return err
 		}
-		dates := []chat.Text{}
-		for _, m := range ahead(all, f.db.Now()) {
-			dates = append(dates, chat.T("meeting.series.day", "Starts", m.Starts))
+		dates := ahead(all, f.db.Now())
+		letter.Message = chat.Say(chat.T("meeting.series.letter", append(seriesArgs(s), "Some", len(dates) > 0, "Changed", n.Changed, "Ended", !s.Ended.IsZero())...))
+		for _, m := range dates {
+			letter.Message = letter.Message.With(chat.Para{Text: chat.T("meeting.series.date", "Number", m.Number, "Starts", m.Starts, "State", chat.T("meeting.state."+string(m.State)), "Marked", false)})
 		}
-		letter.Message = chat.Say(chat.T("meeting.series.letter", append(seriesArgs(s), "Dates", dates, "Some", len(dates) > 0, "Changed", n.Changed, "Ended", !s.Ended.IsZero())...)).
-			With(chat.Actions{commands.Button(chat.T("meeting.button.list"), s.Board, "meeting.list")})
+		letter.Message = letter.Message.With(chat.Actions{commands.Button(chat.T("meeting.button.list"), s.Board, "meeting.list")})
 		return nil
 	})
 	return letter, err
