@@ -102,7 +102,7 @@ func short(all []board.SchoolHoliday, now time.Time) bool {
 // known shows what is to come.
 func (f *Dates) known(ctx context.Context, c *commands.Call) (chat.Reply, error) {
 	var all []board.SchoolHoliday
-	err := f.db.ReadOne(ctx, func(tx *storage.Tx) (err error) {
+	err := f.db.Read(ctx, func(tx *storage.Tx) (err error) {
 		all, err = tx.SchoolHolidays(c.Board.ID)
 		return err
 	})

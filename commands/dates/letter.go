@@ -101,7 +101,7 @@ func (f *Dates) result(ctx context.Context, j storage.Job) (commands.Letter, err
 		case !standing.Chairs() && !standing.Has(board.Deputy):
 			letter.Drop = "no part of the chair any more"
 		default:
-			letter.Message = t.outcome(f.db.Now()).With(chat.Actions(t.fixButtons()))
+			letter.Message = t.outcome(f.db.Now()).With(chat.Actions(t.fixButtons(f.db.Now())))
 		}
 		return nil
 	})

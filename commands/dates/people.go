@@ -5,7 +5,6 @@ import (
 
 	"beirat/board"
 	"beirat/chat"
-	"beirat/commands"
 	"beirat/storage"
 )
 
@@ -130,7 +129,7 @@ func clash(tx *storage.Tx, m board.Meeting, s board.DateSearch, o board.DateOpti
 	near, err := tx.MeetingsBetween(s.Board, midnight, midnight.AddDate(0, 0, 1))
 	for _, other := range near {
 		if other.ID != m.ID && (other.State == board.MeetingFixed || other.State == board.MeetingOpen) {
-			return chat.T("date.clash", "Meeting", commands.MeetingTitle(other)), err
+			return chat.T("date.clash", "Number", other.Number, "Title", other.Title), err
 		}
 	}
 	return chat.Text{}, err

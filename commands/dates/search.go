@@ -20,6 +20,7 @@ type asked struct {
 	end       commands.FlagParam
 	names     commands.FlagParam
 	page      commands.NumberParam
+	propose   commands.FlagParam
 }
 
 // dates opens the search for the date of a meeting, and shows it.
@@ -27,12 +28,13 @@ func (f *Dates) dates() commands.Command {
 	a := asked{
 		meeting: commands.Thing("meeting", f.meeting), proposals: commands.Text("proposals").Long(), closes: commands.Time("closes").Future(),
 		anyway: commands.Flag("anyway"), end: commands.Flag("end"), names: commands.Flag("names"), page: commands.Number("page", 1, board.MostDates).Hidden(),
+		propose: commands.Flag("propose").Hidden(),
 	}
 	return commands.Command{
-		Path: "meeting.dates", Right: board.Inside, Params: []commands.Param{a.meeting, a.proposals, a.closes, a.anyway, a.end, a.names, a.page},
+		Path: "meeting.dates", Right: board.Inside, Params: []commands.Param{a.meeting, a.proposals, a.closes, a.anyway, a.end, a.names, a.page, a.propose},
 		Needless: func(*commands.Call) []string { return []string{"anyway", "end", "names"} },
 		Do: func(ctx context.Context, c *commands.Call) (chat.Reply, error) {
-			changes := a.proposals.Given(c) || a.closes.Given(c) || a.end.Of(c)
+			changes := a.proposals.Given(c) || a.closes.Given(c) || a.end.Of(c) || a.propose.Of(c)
 			if changes && !c.Who.Chairs() {
 				return chat.Reply{}, commands.Refuse("date.chairing")
 			}
@@ -194,7 +196,7 @@ func (f *Dates) end(ctx context.Context, c *commands.Call, a asked) (chat.Reply,
 			return s, nil
 		}
 		return f.close(tx, s, f.db.Now())
-	}, func(t table) chat.Reply { return reply(t.outcome(c.Now), t.fixButtons()...) })
+	}, func(t table) chat.Reply { return reply(t.outcome(c.Now), t.fixButtons(c.Now)...) })
 }
 
 // extend moves the deadline.

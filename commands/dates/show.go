@@ -17,6 +17,11 @@ import (
 func (f *Dates) show(ctx context.Context, c *commands.Call, a asked) (chat.Reply, error) {
 	var answer chat.Reply
 	err := f.db.Read(ctx, func(tx *storage.Tx) error {
+		if a.propose.Of(c) {
+			form, err := f.asksDates(tx, c, a)
+			answer = form
+			return err
+		}
 		s, err := f.shown(tx, c, a.meeting.Of(c).ID)
 		var several *openOnes
 		switch {
@@ -126,7 +131,7 @@ func (f *Dates) asksDates(tx *storage.Tx, c *commands.Call, a asked) (chat.Reply
 			return chat.Reply{}, err
 		}
 		values["meeting"] = strconv.Itoa(m.Number)
-		if !m.Starts.IsZero() {
+		if !m.Starts.IsZero() && !a.propose.Of(c) {
 			school, err := tx.SchoolHolidays(c.Board.ID)
 			if err != nil {
 				return chat.Reply{}, err
@@ -150,13 +155,16 @@ func (t table) overview(c *commands.Call) chat.Reply {
 		row = append(row, answerButton(t.meeting))
 	}
 	if c.Who.Chairs() {
-		if silent := t.silent(); len(silent) > 0 {
+		if silent := t.silent(); len(silent) > 0 && t.meeting.State == board.MeetingTentative {
 			m = m.With(chat.Para{Text: chat.T("date.silent", "Names", silent)})
 		}
 		row = append(row, t.fixing(c)...)
 		row = append(row, commands.MeetingButton("date.button.names", t.meeting, "meeting.dates", "names", "yes"))
-		if t.search.Accepts(now) {
+		switch {
+		case t.search.Accepts(now):
 			row = append(row, commands.MeetingButton("date.button.end", t.meeting, "meeting.dates", "end", "yes"))
+		case t.meeting.State == board.MeetingTentative:
+			row = append(row, t.againButton())
 		}
 	}
 	return reply(m, append(row, meetingButton(t.meeting))...)

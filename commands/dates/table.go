@@ -137,7 +137,7 @@ func (t table) outcome(now time.Time) chat.Message {
 func (t table) nobody() bool { return len(t.said) == 0 }
 
 // fixButtons fix one of the best dates.
-func (t table) fixButtons() []chat.Button {
+func (t table) fixButtons(now time.Time) []chat.Button {
 	var row []chat.Button
 	if !t.nobody() {
 		best := board.Best(t.tallies)
@@ -145,7 +145,15 @@ func (t table) fixButtons() []chat.Button {
 			row = append(row, t.fixButton(tally.Option))
 		}
 	}
+	if !t.search.Accepts(now) {
+		row = append(row, t.againButton())
+	}
 	return append(row, showButton(t.meeting))
+}
+
+// againButton asks for another deadline or other dates.
+func (t table) againButton() chat.Button {
+	return commands.MeetingButton("date.button.again", t.meeting, "meeting.dates", "propose", "yes")
 }
 
 func (t table) fixButton(o board.DateOption) chat.Button {
