@@ -65,6 +65,7 @@ type own struct {
 	tenures  []storage.Tenure
 	record   storage.Record
 	writings storage.Writings
+	meetings storage.Gatherings
 	holders  []storage.Holding
 }
 
@@ -117,7 +118,12 @@ func (f *Boards) own(tx *storage.Tx, b board.Board, person board.ID) (o own, err
 		if err != nil {
 			return o, err
 		}
-		o.tenures, o.record, o.writings = append(o.tenures, tenures...), o.record.And(record), o.writings.And(writings)
+		meetings, err := tx.Gatherings(b.ID, self)
+		if err != nil {
+			return o, err
+		}
+		o.tenures, o.record = append(o.tenures, tenures...), o.record.And(record)
+		o.writings, o.meetings = o.writings.And(writings), o.meetings.And(meetings)
 	}
 	slices.SortStableFunc(o.tenures, func(x, y storage.Tenure) int { return x.From.Compare(y.From) })
 	o.holders, err = tx.RoleHolders(b.ID)
@@ -127,7 +133,7 @@ func (f *Boards) own(tx *storage.Tx, b board.Board, person board.ID) (o own, err
 // some tells whether a board keeps anything about the person.
 func (o own) some() bool {
 	return len(o.tenures) > 0 || len(o.standing.Roles) > 0 || !o.standing.Away.Until.IsZero() ||
-		o.record != storage.Record{} || o.writings != storage.Writings{}
+		o.record != storage.Record{} || o.writings != storage.Writings{} || o.meetings != storage.Gatherings{}
 }
 
 func accountsText(c *commands.Call, accounts []storage.Account) chat.Text {
@@ -163,23 +169,49 @@ func (o own) facts() []chat.Text {
 	if o.writings.Consents > 0 {
 		facts = append(facts, chat.T("board.privacy.consents", "N", o.writings.Consents))
 	}
-	return append(facts, chat.T("board.privacy.changes", "N", o.record.Changes))
+	return append(append(facts, o.gathered()...), chat.T("board.privacy.changes", "N", o.record.Changes))
+}
+
+// gathered says what is kept from meetings; nothing where nothing is.
+func (o own) gathered() []chat.Text {
+	m := o.meetings
+	if m == (storage.Gatherings{}) {
+		return nil
+	}
+	said := counted("board.privacy.meeting.", []counting{{"date", m.Dates}, {"answer", m.Answers}, {"invited", m.Invited}, {"presence", m.Presences},
+		{"item", m.Items}, {"note", m.Notes}, {"task", m.Tasks}, {"objection", m.Objections}, {"impulse", m.Impulses}})
+	var facts []chat.Text
+	if len(said) > 0 {
+		facts = append(facts, chat.T("board.privacy.meetings", "Kept", said, "Dates", m.Dates > 0))
+	}
+	if m.Addresses+m.Preferences > 0 {
+		facts = append(facts, chat.T("board.privacy.settings", "Address", m.Addresses > 0, "Hears", m.Preferences > 0))
+	}
+	return facts
+}
+
+// counting is a kind of thing, with how many there are.
+type counting struct {
+	kind string
+	n    int
+}
+
+// counted names the kinds of which there is something.
+func counted(keys string, kinds []counting) []chat.Text {
+	var said []chat.Text
+	for _, kind := range kinds {
+		if kind.n > 0 {
+			said = append(said, chat.T(keys+kind.kind, "N", kind.n))
+		}
+	}
+	return said
 }
 
 // written names what the person wrote, with how many of it.
 func (o own) written() []chat.Text {
 	w := o.writings
-	var written []chat.Text
-	for _, kind := range []struct {
-		name string
-		n    int
-	}{{"field", w.Fields}, {"contribution", w.Contributions}, {"statement", w.Statements}, {"suggestion", w.Suggestions},
-		{"measure", w.Measures}, {"idea", w.Ideas}} {
-		if kind.n > 0 {
-			written = append(written, chat.T("board.privacy.written."+kind.name, "N", kind.n))
-		}
-	}
-	return written
+	return counted("board.privacy.written.", []counting{{"field", w.Fields}, {"contribution", w.Contributions}, {"statement", w.Statements},
+		{"suggestion", w.Suggestions}, {"measure", w.Measures}, {"idea", w.Ideas}})
 }
 
 // contact says whom to ask: as the board says, else the office, else the chair.
