@@ -19,9 +19,13 @@ func (f *Minutes) approve() commands.Command {
 	where.Open = nil
 	approving := commands.Thing("approving", where)
 	changes := commands.Text("changes").Long().Max(1000)
+	confirm, otherwise := commands.Flag("confirm").Hidden(), commands.Flag("otherwise").Hidden()
 	return commands.Command{
-		Path: "meeting.minutes_approve", Right: board.Chairing, Params: []commands.Param{meeting, approving, changes},
+		Path: "meeting.minutes_approve", Right: board.Chairing, Params: []commands.Param{meeting, approving, changes, confirm, otherwise},
 		Do: func(ctx context.Context, c *commands.Call) (chat.Reply, error) {
+			if c.Pressed() && !confirm.Of(c) { // it cannot be taken back
+				return f.ask(ctx, c, meeting.Of(c).ID, otherwise.Of(c))
+			}
 			var m, at board.Meeting
 			err := f.db.Write(ctx, by(c), func(tx *storage.Tx) (err error) {
 				if m, err = tx.LockMeeting(c.Board.ID, meeting.Of(c).ID); err != nil {

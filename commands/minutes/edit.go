@@ -3,6 +3,7 @@ package minutes
 import (
 	"context"
 	"hash/crc32"
+	"slices"
 	"strconv"
 	"unicode/utf8"
 
@@ -156,7 +157,7 @@ func (f *Minutes) fill(ctx context.Context, c *commands.Call, form *chat.Form) e
 	}
 	which, known := value("meeting")
 	top, chosen := value("top")
-	if !known || !chosen {
+	if !known {
 		return nil
 	}
 	_, sent := c.Event.Do.(chat.Submit)
@@ -169,6 +170,15 @@ func (f *Minutes) fill(ctx context.Context, c *commands.Call, form *chat.Form) e
 		if err != nil {
 			return nil
 		}
+		if form.Fixed == nil {
+			form.Fixed = map[string]string{}
+		}
+		if !chosen {
+			form.About = chat.T("minutes.form.meeting", "Meeting", commands.MeetingTitle(m))
+			form.Fixed["meeting"] = number(which)
+			form.Fields = slices.DeleteFunc(form.Fields, func(field chat.Field) bool { return field.Name == "meeting" && field.Mistake.IsZero() })
+			return nil
+		}
 		i, err := f.itemOf(tx, m, n, top)
 		if err != nil {
 			return nil
@@ -178,9 +188,6 @@ func (f *Minutes) fill(ctx context.Context, c *commands.Call, form *chat.Form) e
 			about = objectedTo(i.number, i.Title)
 		}
 		form.About = chat.T("minutes.form.about", "Meeting", commands.MeetingTitle(m), "Item", about, "Long", c.Command.Path == "meeting.minutes_edit" && tooLong(i.text))
-		if form.Fixed == nil {
-			form.Fixed = map[string]string{}
-		}
 		form.Fixed["meeting"], form.Fixed["top"] = number(which), number(top)
 		kept := form.Fields[:0:0]
 		for _, field := range form.Fields {

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"strings"
 	"time"
 
 	"beirat/board"
@@ -22,9 +23,13 @@ func (f *Minutes) finish() commands.Command {
 	meeting := commands.Thing("meeting", f.finder()).Required()
 	secretary := commands.Text("secretary").Max(80)
 	publish := commands.Flag("publish")
+	confirm, otherwise := commands.Flag("confirm").Hidden(), commands.Flag("otherwise").Hidden()
 	return commands.Command{
-		Path: "meeting.minutes_finish", Right: board.Chairing, Params: []commands.Param{meeting, secretary, publish},
+		Path: "meeting.minutes_finish", Right: board.Chairing, Params: []commands.Param{meeting, secretary, publish, confirm, otherwise},
 		Do: func(ctx context.Context, c *commands.Call) (chat.Reply, error) {
+			if c.Pressed() && !confirm.Of(c) {
+				return f.ask(ctx, c, meeting.Of(c).ID, otherwise.Of(c))
+			}
 			var m board.Meeting
 			var n board.Minutes
 			var made, opened, shut bool
@@ -76,6 +81,35 @@ func (f *Minutes) finish() commands.Command {
 				showButton(m), fileButton(m, asPDF)), nil
 		},
 	}
+}
+
+// ask asks before minutes are finished or approved, for both go to everybody;
+// otherwise opens the form instead, where more can be said.
+func (f *Minutes) ask(ctx context.Context, c *commands.Call, meeting board.ID, otherwise bool) (reply chat.Reply, err error) {
+	path := c.Command.Path
+	err = f.db.Read(ctx, func(tx *storage.Tx) error {
+		m, n, err := of(tx, meeting)
+		switch {
+		case err != nil:
+			return err
+		case n.State == board.MinutesApproved:
+			return approvedAlready(m)
+		case path == "meeting.minutes_approve" && n.State == board.MinutesDraft:
+			return approvable(m, n)
+		case otherwise:
+			reply = chat.Reply{Form: c.Form(path, map[string]string{"meeting": number(m.Number)})}
+			return nil
+		}
+		by := n.Secretary
+		if by == "" {
+			by = c.Who.Person.Name
+		}
+		_, verb, _ := strings.Cut(path, "_")
+		reply = say(chat.T("minutes.ask."+verb, "Meeting", commands.MeetingTitle(m), "Secretary", by),
+			button("minutes.ask.yes."+verb, m, path, "confirm", "yes"), button("minutes.ask.otherwise."+verb, m, path, "otherwise", "yes"), showButton(m))
+		return nil
+	})
+	return reply, err
 }
 
 // documentsOf are the parts of the minutes as they stand now; private only where

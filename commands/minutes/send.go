@@ -28,7 +28,8 @@ func (f *Minutes) awake(tx *storage.Tx, b board.Board) (time.Time, error) {
 	return now, nil
 }
 
-// send plans the letter with the files for everybody of the board.
+// send plans the letter with the files for everybody of the board, but for the
+// one who calls.
 func (f *Minutes) send(tx *storage.Tx, c *commands.Call, m board.Meeting) error {
 	people, err := members(tx, m.Board)
 	if err != nil {
@@ -39,6 +40,9 @@ func (f *Minutes) send(tx *storage.Tx, c *commands.Call, m board.Meeting) error 
 		return err
 	}
 	for _, person := range people {
+		if person == c.Who.Person.ID { // has them in hand
+			continue
+		}
 		if err := tx.Later(FinishedKind, storage.JobKey(m.Board, m.ID, person), at, nil); err != nil {
 			return err
 		}
