@@ -102,11 +102,14 @@ func (s sheet) summary(c *commands.Call) chat.Message {
 	var row chat.Actions
 	for _, section := range []commands.OfficeSection{commands.OfficeDue, commands.OfficeOwed} {
 		lines := s.lines[section]
-		said := make([]chat.Text, 0, firstLines)
-		for _, line := range lines[:min(len(lines), firstLines)] {
-			said = append(said, line.Text)
+		shown := lines[:min(len(lines), firstLines)]
+		m = m.With(chat.Para{Text: chat.T("board.office.first."+string(section), "N", len(lines))})
+		for _, line := range shown {
+			m = m.With(chat.Para{Text: chat.T("board.office.line", "Line", line.Text)})
 		}
-		m = m.With(chat.Para{Text: chat.T("board.office.first."+string(section), "Lines", said, "N", len(lines), "More", len(lines)-len(said))})
+		if more := len(lines) - len(shown); more > 0 {
+			m = m.With(chat.Para{Text: chat.T("board.office.further", "N", more)})
+		}
 		if len(lines) > 0 {
 			row = append(row, sectionButton(c, section))
 		}
@@ -125,7 +128,7 @@ func sectionButton(c *commands.Call, section commands.OfficeSection) chat.Button
 func (s sheet) section(c *commands.Call, section commands.OfficeSection) []chat.Message {
 	lines := s.lines[section]
 	if len(lines) == 0 {
-		return []chat.Message{chat.Say(chat.T("board.office.first."+string(section), "Lines", []chat.Text{}, "N", 0, "More", 0))}
+		return []chat.Message{chat.Say(chat.T("board.office.first."+string(section), "N", 0))}
 	}
 	var messages []chat.Message
 	for from := 0; from < len(lines); from += mostShown {
@@ -186,7 +189,7 @@ func (s sheet) file(c *commands.Call) chat.Message {
 	for _, section := range []commands.OfficeSection{commands.OfficeDue, commands.OfficeOwed} {
 		lines := s.lines[section]
 		if len(lines) == 0 {
-			paragraph(say(chat.T("board.office.first."+string(section), "Lines", []chat.Text{}, "N", 0, "More", 0)))
+			paragraph(say(chat.T("board.office.first."+string(section), "N", 0)))
 			continue
 		}
 		paragraph(say(chat.T("board.office.section."+string(section), "Name", c.Board.Name)))
