@@ -40,6 +40,7 @@ type Options struct {
 	Platforms []chat.Platform
 	Prefix    string // of triggers
 	Typed     bool   // no command and no button reaches the program: people type lines to it
+	Site      string // where people reach the program's pages, without a slash at its end; empty: they do not
 	// CustomDays are local customs that are told of a proposed date.
 	CustomDays []board.CustomDay
 	Log        *slog.Logger
@@ -74,6 +75,7 @@ func New(db *storage.DB, o Options) (*Bot, error) {
 	b.features = newFeatures(db, boards.Offers{Word: commands.Word(o.before()), Typed: o.Typed})
 	b.polls.Settle, b.polls.Typed = b.tempo.settle, o.Typed
 	b.meetings.Custom, b.dates.Custom = o.CustomDays, o.CustomDays
+	b.calendars.Site = o.Site
 	b.boards.LastNews = b.lastNews
 	book, err := b.features.book()
 	if err != nil {

@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
+	"strings"
 
 	"beirat/bot/mattermost"
 	"beirat/chat"
@@ -37,14 +38,24 @@ func newMattermost(settings config.Config, seal []byte, db *storage.DB, log *slo
 // below serves a handler under the path of the callback's address too: some
 // proxies keep it, others cut it off.
 func below(callback string, h http.Handler) http.Handler {
-	address, err := url.Parse(callback)
-	if err != nil || address.Path == "" {
+	path := pathOf(callback)
+	if path == "" {
 		return h
 	}
 	mux := http.NewServeMux()
 	mux.Handle("/", h)
-	mux.Handle(address.Path+"/", http.StripPrefix(address.Path, h))
+	mux.Handle(path+"/", http.StripPrefix(path, h))
 	return mux
+}
+
+// pathOf is the path of an address, without a slash at its end; empty if it has
+// none.
+func pathOf(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	return strings.TrimRight(u.Path, "/")
 }
 
 // InWords is a form as text, where none can open.

@@ -91,12 +91,10 @@ func (b *Bot) meet(ctx context.Context, all []*remote, settings config.Config, l
 	group, ctx := errgroup.WithContext(ctx)
 	left := atomic.Int32{}
 	left.Store(int32(len(all)))
+	if pages := b.pages(all, settings, log); pages != nil {
+		group.Go(func() error { return web.Serve(ctx, settings.Listen, pages, log.With("for", "callbacks")) })
+	}
 	for _, r := range all {
-		if r.callbacks != nil {
-			group.Go(func() error {
-				return web.Serve(ctx, settings.Listen, r.callbacks(b), log.With("for", "callbacks"))
-			})
-		}
 		group.Go(func() error {
 			err := r.listen(ctx, b)
 			if err == nil || ctx.Err() != nil && errors.Is(err, ctx.Err()) {

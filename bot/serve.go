@@ -55,7 +55,7 @@ func serve(ctx context.Context, settings config.Config, timing timing, log *slog
 		return err
 	}
 	metrics := web.NewMetrics(Version(), db.Now, settings.Platforms()...)
-	o := Options{Prefix: settings.Prefix, CustomDays: customDays(settings), Log: log, Metrics: metrics, tempo: timing.tempo, alone: db.Kind() == "sqlite"}
+	o := Options{Prefix: settings.Prefix, CustomDays: customDays(settings), Site: settings.PublicURL, Log: log, Metrics: metrics, tempo: timing.tempo, alone: db.Kind() == "sqlite"}
 	met, err := remotes(ctx, settings, db, log)
 	if err != nil {
 		return err

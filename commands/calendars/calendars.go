@@ -1,5 +1,11 @@
-// Package calendars is the meetings of a board as others read them: a file for each, a feed to
-// subscribe to, and what a platform shows of its own. It knows no platform.
+// Package calendars is the meetings of a board as others read them: a file for
+// each, a calendar to subscribe to, and what a platform shows of its own. It
+// carries out "meeting.calendar", and knows no platform.
+//
+// A board has one public calendar, with what has a date that stands and the
+// public items of its agenda, and for each of those inside one of their own with
+// everything, under an address that only they are told. Nobody who takes part is
+// named in either.
 package calendars
 
 import (
@@ -15,7 +21,10 @@ import (
 type Calendars struct {
 	db      *storage.DB
 	meeting commands.Finder
-	tell    Teller
+	// Site is where the calendars are reached over the web, as
+	// "https://beirat.musterstadt.de"; empty: they are not. It is set before the
+	// first event.
+	Site string
 }
 
 // Teller tells everybody who hears it what happened to a meeting, and makes its
@@ -23,15 +32,15 @@ type Calendars struct {
 type Teller = func(tx *storage.Tx, change board.MeetingChange, before, m board.Meeting) error
 
 // New makes the feature on a database. meeting finds the meetings that people name.
-func New(db *storage.DB, meeting commands.Finder, tell Teller) *Calendars {
-	return &Calendars{db: db, meeting: meeting, tell: tell}
+func New(db *storage.DB, meeting commands.Finder, _ Teller) *Calendars {
+	return &Calendars{db: db, meeting: meeting}
 }
 
-// Groups are none: the commands stand among those of the meetings.
+// Groups are none: the command stands among those of the meetings.
 func (f *Calendars) Groups() []commands.Group { return nil }
 
 // Commands are the declarations, in the order of the manual.
-func (f *Calendars) Commands() []commands.Command { return nil }
+func (f *Calendars) Commands() []commands.Command { return []commands.Command{f.calendar()} }
 
 // Tasks are what a person still owes.
 func (f *Calendars) Tasks(context.Context, *commands.Call) ([]commands.Task, error) { return nil, nil }
@@ -49,17 +58,23 @@ func (f *Calendars) Views() map[string]func(context.Context, board.ID) (commands
 	return nil
 }
 
-// Hear hears what happened to a meeting, in the transaction in which it did.
-func (f *Calendars) Hear(tx *storage.Tx, change board.MeetingChange, before, m board.Meeting) error {
-	return nil
+// Hear notes that the public calendar tells of a meeting from now on.
+func (f *Calendars) Hear(tx *storage.Tx, _ board.MeetingChange, _, m board.Meeting) error {
+	if m.State == board.MeetingTentative || m.State == board.MeetingCancelled || m.Starts.IsZero() {
+		return nil
+	}
+	return tx.PublishMeeting(m.ID)
 }
 
-// Part adds to the card of a meeting that everybody sees.
-func (f *Calendars) Part(tx *storage.Tx, m board.Meeting) ([]chat.Block, []chat.Button, error) {
+// Part adds nothing to the card of a meeting.
+func (f *Calendars) Part(*storage.Tx, board.Meeting) ([]chat.Block, []chat.Button, error) {
 	return nil, nil, nil
 }
 
-// Ways are what the one who calls can do with a meeting.
-func (f *Calendars) Ways(tx *storage.Tx, c *commands.Call, m board.Meeting) ([]commands.Way, error) {
-	return nil, nil
+// Ways are what the one who calls can do with a meeting: put it into their calendar.
+func (f *Calendars) Ways(_ *storage.Tx, _ *commands.Call, m board.Meeting) ([]commands.Way, error) {
+	if m.Starts.IsZero() {
+		return nil, nil
+	}
+	return []commands.Way{{About: chat.T("calendar.way"), Button: commands.MeetingButton("calendar.button", m, "meeting.calendar")}}, nil
 }
