@@ -94,7 +94,7 @@ func (c *Command) positional() []Param {
 	passed := false
 	for _, p := range c.typable() {
 		d := p.declared()
-		if d.Required && !passed || d.Kind == KindThing && !passed {
+		if d.Required && !passed || d.Kind == KindThing && !d.Named && !passed {
 			slots = append(slots, p)
 		}
 		passed = passed || open != nil && p.Name() == open.Name()

@@ -48,6 +48,10 @@ func Thing(name string, f Finder) ThingParam {
 // is open.
 func (p ThingParam) Required() ThingParam { p.d.Required = true; return p }
 
+// Named makes the thing one that words without its name never become: where two
+// things of a line could be meant, it is the other.
+func (p ThingParam) Named() ThingParam { p.d.Named = true; return p }
+
 // Hidden keeps the thing out of forms and documents.
 func (p ThingParam) Hidden() ThingParam { p.d.Hidden = true; return p }
 

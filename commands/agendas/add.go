@@ -98,7 +98,7 @@ func (f *Agendas) enter(tx *storage.Tx, c *commands.Call, to board.Meeting, i bo
 	if i, err = tx.CreateItem(i); err != nil {
 		return m, err
 	}
-	if err := f.changed(tx, to); err != nil {
+	if err := errors.Join(settle(tx, to, i.ID), f.changed(tx, to)); err != nil {
 		return m, err
 	}
 	return f.placed(tx, "agenda.add.done", i, to)

@@ -70,7 +70,7 @@ type params struct {
 
 func (f *Agendas) params() params {
 	return params{
-		meeting:   commands.Thing("meeting", f.meeting),
+		meeting:   commands.Thing("meeting", f.meeting).Named(),
 		item:      commands.Thing("item", f.items()),
 		entry:     commands.Number("entry", 1, 1<<53).Hidden(),
 		title:     commands.Text("title").Max(titleMost),

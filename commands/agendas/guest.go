@@ -262,7 +262,13 @@ func (f *Agendas) impulse(tx *storage.Tx, c *commands.Call, to board.Meeting, g 
 	if i.Late, err = invited(tx, to); err != nil {
 		return i, err
 	}
-	return tx.CreateItem(i)
+	if i, err = tx.CreateItem(i); err != nil {
+		return i, err
+	}
+	if err := settle(tx, to, i.ID); err != nil {
+		return i, err
+	}
+	return tx.Item(i.ID) // with its number
 }
 
 // guestName is a guest as a sentence calls them.

@@ -60,7 +60,7 @@ func (f *Agendas) receive(tx *storage.Tx, m board.Meeting) error {
 	}
 	for _, i := range waiting {
 		i.Meeting, i.Late = m.ID, late
-		if err := tx.SaveItem(i); err != nil {
+		if err := errors.Join(tx.SaveItem(i), settle(tx, m, i.ID)); err != nil {
 			return err
 		}
 	}
@@ -145,7 +145,7 @@ func (f *Agendas) hand(tx *storage.Tx, from, to board.Meeting) error {
 			}
 		}
 		i.Meeting, i.Late = to.ID, late && i.State == board.ItemSet
-		if err := tx.SaveItem(i); err != nil {
+		if err := errors.Join(tx.SaveItem(i), settle(tx, to, i.ID)); err != nil {
 			return err
 		}
 	}
@@ -176,10 +176,10 @@ func (f *Agendas) Objected(tx *storage.Tx, p board.Poll) error {
 	if i.Late, err = invited(tx, to); err != nil {
 		return err
 	}
-	if _, err := tx.CreateItem(i); err != nil {
+	if i, err = tx.CreateItem(i); err != nil {
 		return err
 	}
-	return f.changed(tx, to)
+	return errors.Join(settle(tx, to, i.ID), f.changed(tx, to))
 }
 
 // objectedMinutes is how long a poll that somebody objected to is talked about,

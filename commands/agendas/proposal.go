@@ -41,7 +41,7 @@ func (f *Agendas) take(p params) commands.Command {
 				if i.Late, err = invited(tx, to); err != nil {
 					return err
 				}
-				if err := errors.Join(tx.SaveItem(i), f.changed(tx, to), f.planDecided(tx, c, i, "")); err != nil {
+				if err := errors.Join(tx.SaveItem(i), settle(tx, to, i.ID), f.changed(tx, to), f.planDecided(tx, c, i, "")); err != nil {
 					return err
 				}
 				m, err = f.placed(tx, "agenda.take.done", i, to)

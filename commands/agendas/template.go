@@ -145,6 +145,36 @@ func (f *Agendas) insert(tx *storage.Tx, b board.Board, to board.Meeting, t temp
 	return came, tx.OrderAgenda(to, around(standing, first, last))
 }
 
+// closing tells whether an item stands at the end of every usual agenda.
+func closing(i board.AgendaItem) bool {
+	for _, t := range []template{ordinary, constituent} {
+		if slices.ContainsFunc(t.items(), func(u usual) bool { return u.last && i.Source == templateSource(u.name) }) {
+			return true
+		}
+	}
+	return false
+}
+
+// settle puts an item that came to an agenda last in its place: a public one
+// before what closes the meeting, and before the part that is not public.
+func settle(tx *storage.Tx, m board.Meeting, id board.ID) error {
+	if m.ID == 0 {
+		return nil
+	}
+	all, err := tx.Agenda(m.ID)
+	if err != nil || len(all) == 0 || all[len(all)-1].ID != id || !all[len(all)-1].Public {
+		return err
+	}
+	end := len(all) - 1
+	for end > 0 && (closing(all[end-1]) || !all[end-1].Public) {
+		end--
+	}
+	if end == len(all)-1 {
+		return nil
+	}
+	return tx.OrderAgenda(m, board.MovedItem(all, id, end+1))
+}
+
 // around is the order of what stands, with what comes before and behind it: a
 // welcome that stands already stays the first.
 func around(standing []board.AgendaItem, first, last []board.ID) []board.ID {
