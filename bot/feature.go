@@ -52,6 +52,11 @@ type undoing interface {
 	Undoes() map[string]boards.Undoer
 }
 
+// offering is a feature with something to talk about in a meeting.
+type offering interface {
+	Offers(tx *storage.Tx, b board.Board, m board.Meeting) ([]commands.AgendaOffer, error)
+}
+
 // reporting is a feature with something on the office's sheet.
 type reporting interface {
 	Office(tx *storage.Tx, c *commands.Call) ([]commands.OfficeLine, error)
@@ -117,6 +122,13 @@ func (f *features) meet(db *storage.DB) {
 	f.proceedings = proceedings.New(db, find, tell)
 	f.minutes = minutes.New(db, find, tell, f.polls.Minuted)
 	f.calendars = calendars.New(db, find, tell)
+	f.agendas.Send, f.polls.Objected = f.ideas.Send, f.agendas.Objected
+	for _, asked := range f.working() {
+		if one, is := asked.(offering); is {
+			f.agendas.Offers = append(f.agendas.Offers, one.Offers)
+		}
+	}
+	f.agendas.Offers = append(f.agendas.Offers, f.agendas.AgendaOffers)
 	f.meetings.Hears = []meetings.Hearer{f.agendas.Hear, f.dates.Hear, f.invitations.Hear, f.proceedings.Hear, f.minutes.Hear, f.calendars.Hear}
 	f.meetings.Parts = []meetings.Part{f.dates.Part, f.invitations.Part, f.proceedings.Part, f.agendas.Part, f.minutes.Part, f.calendars.Part}
 	f.meetings.Ways = []meetings.Offer{f.dates.Ways, f.invitations.Ways, f.proceedings.Ways, f.agendas.Ways, f.minutes.Ways, f.meetings.Offer, f.calendars.Ways}

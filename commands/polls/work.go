@@ -191,7 +191,7 @@ func (f *Polls) end(tx *storage.Tx, p board.Poll, at time.Time, by board.ID, why
 	if err := f.unplan(tx, p.ID); err != nil {
 		return err
 	}
-	if err := errors.Join(f.planFirstAnswerReminder(tx, p), f.planDecided(tx, p)); err != nil {
+	if err := errors.Join(f.planFirstAnswerReminder(tx, p), f.planDecided(tx, p), f.hearObjected(tx, p)); err != nil {
 		return err
 	}
 	now := f.db.Now()
@@ -199,6 +199,14 @@ func (f *Polls) end(tx *storage.Tx, p board.Poll, at time.Time, by board.ID, why
 		return err
 	}
 	return tx.Later(ResultKind, storage.JobKey(p.ID), now, nil)
+}
+
+// hearObjected lets the agenda hear of a poll that is to be talked about.
+func (f *Polls) hearObjected(tx *storage.Tx, p board.Poll) error {
+	if p.Outcome != board.Objected || f.Objected == nil {
+		return nil
+	}
+	return f.Objected(tx, p)
 }
 
 // fix counts the ballots of a poll that is over and fixes what came of them.
