@@ -46,7 +46,11 @@ func (f *Dates) answer(tx *storage.Tx, c *commands.Call, meeting board.ID, text 
 		return t, nil, err
 	}
 	if !s.Accepts(c.Now) {
-		return t, nil, commands.Refuse("date.over", "Closes", s.Closes, "Settled", s.State == board.SearchSettled, "Meeting", commands.MeetingTitle(m)).With(meetingButton(m))
+		over := s.Closes
+		if s.State != board.SearchOpen {
+			over = s.Ended
+		}
+		return t, nil, commands.Refuse("date.over", "Closes", over, "Settled", s.State == board.SearchSettled, "Meeting", commands.MeetingTitle(m)).With(meetingButton(m))
 	}
 	people, err := audienceOf(tx, c.Board.ID)
 	if err != nil {
