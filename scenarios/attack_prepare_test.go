@@ -103,6 +103,7 @@ func strategyBegun() []string {
 		`stadt: /beirat phase vision grundlage="Sitzung"`,
 		`stadt: /beirat strategie zusammenstellen=ja`,
 		`stadt: board.submit with to=Ausschuss confirm=yes`,
+		`stadt: /sitzung terminsuche vorschläge="in 20 Tagen um 18 Uhr; in 25 Tagen um 18 Uhr" trotzdem=ja`,
 	}
 }
 
@@ -162,6 +163,8 @@ func good(c *commands.Command) map[string]string {
 		"roadmap.reply":       {"idea": "1"},
 		"roadmap.revise":      {"measure": "1", "text": "Zwanzig Räder am Bahnhof."},
 		"board.result":        {"submission": "1"},
+		"meeting.available":   {"answers": "1 ja, sonst notfalls"},
+		"meeting.holidays":    {"holidays_file": "Weihnachtsferien;23.12.2026;06.01.2027"},
 	}[c.Path])
 	return values
 }
