@@ -119,7 +119,7 @@ func (f *features) meet(db *storage.DB) {
 	f.dates = dates.New(db, find, tell)
 	f.agendas = agendas.New(db, find, tell)
 	f.invitations = invitations.New(db, find, tell)
-	f.proceedings = proceedings.New(db, find, tell)
+	f.proceedings = proceedings.New(db, find, tell, f.polls)
 	f.minutes = minutes.New(db, find, tell, f.polls.Minuted)
 	f.calendars = calendars.New(db, find, tell)
 	f.agendas.Send, f.polls.Objected = f.ideas.Send, f.agendas.Objected

@@ -73,6 +73,9 @@ func kinds() map[string]kind {
 	for _, path := range strings.Fields(`meeting.attend meeting.answers meeting.invite`) { // of invitations
 		all[path] = apart
 	}
+	for _, path := range strings.Fields(`meeting.open meeting.present meeting.call meeting.note meeting.task_add meeting.task_done meeting.task_reopen meeting.task_list meeting.close`) { // of proceedings
+		all[path] = apart
+	}
 	for _, path := range strings.Fields(`meeting.agenda_show meeting.agenda_add meeting.agenda_take meeting.agenda_move meeting.agenda_edit
 		meeting.agenda_remove meeting.agenda_fill meeting.guest meeting.guests meeting.ideas meeting.idea`) { // of agendas
 		all[path] = apart

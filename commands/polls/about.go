@@ -15,9 +15,9 @@ import (
 const DecidedKind = "decided."
 
 // Open opens a poll in a matter of the board's own, for another feature and
-// inside its transaction: a circular one at once, by the board's rules but for
-// what draft says of method, options, secrecy, deadline, counting and points.
-// Everybody is told. About a thing there is at most one open poll. A refusal is
+// inside its transaction: at once, a circular one or, while a meeting is held, a
+// vote of that meeting, by the board's rules but for what draft says of method,
+// options, secrecy, deadline, counting and points. Everybody is told. About a thing there is at most one open poll. A refusal is
 // a *commands.Error.
 func (f *Polls) Open(tx *storage.Tx, c *commands.Call, draft board.Poll) (board.Poll, error) {
 	if draft.About.Kind == "" {
@@ -31,15 +31,22 @@ func (f *Polls) Open(tx *storage.Tx, c *commands.Call, draft board.Poll) (board.
 	if err != nil {
 		return draft, err
 	}
-	p, err := f.ownMatter(c, profile, draft)
+	p, err := f.ownMatter(tx, c, profile, draft)
 	if err != nil {
 		return p, err
 	}
 	if err := onlyOne(tx, p); err != nil {
 		return p, err
 	}
-	electors, err := electorate(&p, seats, presence{})
+	here, err := f.present(tx, p, seats, presence{})
 	if err != nil {
+		return p, err
+	}
+	electors, err := electorate(&p, seats, here)
+	if err != nil {
+		return p, err
+	}
+	if err := concerned(tx, p, electors); err != nil {
 		return p, err
 	}
 	if err := fits(c, p); err != nil {
@@ -53,7 +60,7 @@ func (f *Polls) Open(tx *storage.Tx, c *commands.Call, draft board.Poll) (board.
 }
 
 // ownMatter is the poll that a draft describes, or why there is none.
-func (f *Polls) ownMatter(c *commands.Call, profile board.Profile, draft board.Poll) (board.Poll, error) {
+func (f *Polls) ownMatter(tx *storage.Tx, c *commands.Call, profile board.Profile, draft board.Poll) (board.Poll, error) {
 	p := board.Poll{
 		Board: c.Board.ID, Proposer: c.Who.Person.ID, Profile: profile.ID, Purpose: board.Internal, About: draft.About,
 		Question: draft.Question, Text: draft.Text, Reasons: draft.Reasons, Method: draft.Method,
@@ -66,6 +73,9 @@ func (f *Polls) ownMatter(c *commands.Call, profile board.Profile, draft board.P
 	}
 	var err error
 	if p.Options, err = standFor(c, p.Method, draft.Options); err != nil {
+		return p, err
+	}
+	if err := f.inSitting(tx, presence{}, &p); err != nil {
 		return p, err
 	}
 	if no := contradictions(p, len(p.Options) > 0); len(no) > 0 {

@@ -27,14 +27,18 @@ func (f *Polls) copy(shared params) commands.Command {
 			if err != nil {
 				return chat.Reply{}, err
 			}
+			held, err := f.held(ctx, c.Board.ID)
+			if err != nil {
+				return chat.Reply{}, err
+			}
 			own, inMeeting := old.Purpose == board.Internal, present.Given(c)
 			switch {
 			case own && old.Decided():
 				return chat.Reply{}, refuseSettled(old)
-			case own && old.Outcome == board.Objected && !inMeeting:
+			case own && old.Outcome == board.Objected && !inMeeting && !held:
 				return chat.Reply{}, commands.Mistake(present.Name(), "poll.create.present_missing")
 			case !own && !inMeeting && (change.Of(c) || old.Terms.Procedure == board.InMeeting || old.State == board.Planned):
-				return f.draftCopy(ctx, c, old, map[string]string{"closes": c.Raw(closes.Name()), "second_call": flag(second.Of(c))})
+				return f.draftCopy(ctx, c, old, held, map[string]string{"closes": c.Raw(closes.Name()), "second_call": flag(second.Of(c))})
 			case !inMeeting && c.Pressed() && !shared.confirm.Of(c):
 				return chat.Reply{Messages: []chat.Message{askCopy(old)}}, nil
 			}
@@ -55,7 +59,8 @@ func (f *Polls) copy(shared params) commands.Command {
 }
 
 // draftCopy is the form of a new poll, filled from an old one and what was said.
-func (f *Polls) draftCopy(ctx context.Context, c *commands.Call, old board.Poll, said map[string]string) (chat.Reply, error) {
+// held: a meeting is being held, to which it would belong.
+func (f *Polls) draftCopy(ctx context.Context, c *commands.Call, old board.Poll, held bool, said map[string]string) (chat.Reply, error) {
 	var then board.Profile
 	err := f.db.ReadOne(ctx, func(tx *storage.Tx) (err error) {
 		then, err = tx.ProfileByID(old.Profile)
@@ -63,7 +68,7 @@ func (f *Polls) draftCopy(ctx context.Context, c *commands.Call, old board.Poll,
 	})
 	draft := chosenOf(old, then)
 	maps.Copy(draft, said)
-	if draft["procedure"] == "" { // what did not come off in writing is often held again in a meeting
+	if draft["procedure"] == "" && !held { // what did not come off in writing is often held again in a meeting
 		draft["procedure"] = string(circular)
 	}
 	return chat.Reply{Form: c.Form("poll.create", draft)}, err

@@ -34,6 +34,7 @@ func (f *Polls) create() commands.Command {
 			if err != nil {
 				return chat.Reply{}, err
 			}
+			here.circular = d.procedure.Given(c) && d.procedure.Of(c) != meeting
 			return f.open(ctx, c, here, func(_ *storage.Tx, profile board.Profile) (board.Poll, error) { return d.poll(c, profile, here), nil })
 		},
 	}
@@ -41,10 +42,11 @@ func (f *Polls) create() commands.Command {
 
 // presence is who is there in a meeting vote: a number, or people.
 type presence struct {
-	given  bool
-	count  int
-	people map[board.ID]string // as they were named
-	others []string            // whom nobody has met here
+	given    bool
+	count    int
+	people   map[board.ID]string // as they were named
+	others   []string            // whom nobody has met here
+	circular bool                // a procedure in writing was said
 }
 
 // voteless are the names of those who are no members, in the order of the alphabet.
@@ -118,6 +120,9 @@ func (f *Polls) open(ctx context.Context, c *commands.Call, here presence, descr
 		if p, err = describe(tx, profile); err != nil {
 			return err
 		}
+		if err := f.inSitting(tx, here, &p); err != nil {
+			return err
+		}
 		if no := contradictions(p, len(p.Options) > 0); len(no) > 0 {
 			return no[0]
 		}
@@ -132,8 +137,14 @@ func (f *Polls) open(ctx context.Context, c *commands.Call, here presence, descr
 			p, err = f.plan(tx, c.Board, p)
 			return err
 		}
+		if here, err = f.present(tx, p, seats, here); err != nil {
+			return err
+		}
 		electors, err := electorate(&p, seats, here)
 		if err != nil {
+			return err
+		}
+		if err := concerned(tx, p, electors); err != nil {
 			return err
 		}
 		if err := fits(c, p); err != nil {
@@ -143,6 +154,11 @@ func (f *Polls) open(ctx context.Context, c *commands.Call, here presence, descr
 		if p, err = tx.CreatePoll(p, electors); err != nil {
 			return err
 		}
+		sitting, err := ofSitting(tx, p, electors)
+		if err != nil {
+			return err
+		}
+		said = append(said, sitting...)
 		if hears := f.Again[p.About.Kind]; hears != nil {
 			if err := hears(tx, p); err != nil {
 				return err

@@ -15,10 +15,7 @@ func (d draft) check(c *commands.Call) []*commands.Error {
 	var mistakes []*commands.Error
 	way := d.procedure.Of(c)
 	present := d.present.Of(c) != ""
-	switch {
-	case way == meeting && !present:
-		mistakes = append(mistakes, commands.Mistake("present", "poll.create.present_missing"))
-	case way != meeting && way != "" && present:
+	if way != meeting && way != "" && present {
 		mistakes = append(mistakes, commands.Mistake("present", "poll.create.present_circular"))
 	}
 	if d.methodOf(c) != board.YesNo && strings.TrimSpace(d.options.Of(c)) != "" {

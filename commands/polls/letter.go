@@ -114,6 +114,7 @@ const (
 	withdrawn      happening = "withdrawn"
 	unplanned      happening = "unplanned"
 	inMeeting      happening = "meeting"
+	inTheSitting   happening = "sitting"
 	presentNow     happening = "present"
 	secretNow      happening = "secret"
 	optionAdded    happening = "option"

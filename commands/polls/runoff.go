@@ -28,9 +28,13 @@ func (f *Polls) runOff(shared params) commands.Command {
 			if err := mayRunOff(first, c); err != nil {
 				return chat.Reply{}, err
 			}
+			held, err := f.held(ctx, c.Board.ID)
+			if err != nil {
+				return chat.Reply{}, err
+			}
 			inMeeting := first.Terms.Procedure == board.InMeeting
 			switch {
-			case inMeeting && !present.Given(c):
+			case inMeeting && !present.Given(c) && !held:
 				return chat.Reply{}, commands.Mistake(present.Name(), "poll.create.present_missing")
 			case !inMeeting && present.Given(c):
 				return chat.Reply{}, commands.Mistake(present.Name(), "poll.create.present_circular")

@@ -279,6 +279,11 @@ func (f *Polls) recuse(shared params) commands.Command {
 				if err := tx.Recuse(p.ID, e.Seat); err != nil {
 					return err
 				}
+				if p.Item != 0 { // it holds for the item, not for this vote alone
+					if _, err := tx.RecuseItem(board.Meeting{ID: p.Meeting, Board: p.Board}, p.Item, e.Seat); err != nil {
+						return err
+					}
+				}
 				if err := f.fewer(tx, c.Board, p); err != nil {
 					return err
 				}

@@ -47,9 +47,15 @@ func (f *Polls) planOpening(tx *storage.Tx, b board.Board, profile board.Profile
 			return err
 		}
 	}
-	if p.Terms.Procedure == board.InMeeting { // who says who is there says so to everybody
-		if err := f.planNotice(tx, p, notice{What: inMeeting, By: p.Proposer}); err != nil {
-			return err
+	if p.Terms.Procedure == board.InMeeting {
+		what := inMeeting // who says who is there says so to everybody
+		if p.Meeting != 0 && p.PresentByName {
+			what = inTheSitting // of the meeting everybody knows who is there
+		}
+		if what == inMeeting || len(differences(p, profile)) > 0 {
+			if err := f.planNotice(tx, p, notice{What: what, By: p.Proposer}); err != nil {
+				return err
+			}
 		}
 	}
 	return f.planEnd(tx, b, profile, p)
