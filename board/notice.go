@@ -37,13 +37,14 @@ type Called struct {
 func (c Called) InTime() bool { return c.Invited && !c.Late && len(c.Missing) == 0 }
 
 // CallOf is how a meeting was called by the invitations for its date, the last
-// one last; what went out for another date does not count. filled are the seats
-// with somebody who is to be called.
+// one last; what went out for another date does not count, nor what went out
+// before that. filled are the seats with somebody who is to be called.
 func CallOf(m Meeting, calls []Invitation, filled []ID) Called {
 	var c Called
 	reached := map[ID]bool{}
 	for _, call := range calls {
-		if !call.Starts.Equal(m.Starts) {
+		if !call.Starts.Equal(m.Starts) { // who was called to another date since has to be called anew
+			c, reached = Called{}, map[ID]bool{}
 			continue
 		}
 		if !c.Invited {

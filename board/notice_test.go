@@ -62,8 +62,11 @@ func TestAMeetingIsCalledForItsDateOnly(t *testing.T) {
 		calls []Invitation
 		want  Called
 	}{
-		"never":             {nil, Called{}},
-		"for another date":  {[]Invitation{{Starts: starts.AddDate(0, 0, 7), Invited: filled}}, Called{}},
+		"never":                     {nil, Called{}},
+		"for another date":          {[]Invitation{{Starts: starts.AddDate(0, 0, 7), Invited: filled}}, Called{}},
+		"and then for another date": {[]Invitation{all, {Starts: starts.AddDate(0, 0, 7), Invited: filled}}, Called{}},
+		"and then for its own again": {[]Invitation{all, {Starts: starts.AddDate(0, 0, 7), Invited: filled}, {Starts: starts, At: sent, Late: true, Invited: filled}},
+			Called{Invited: true, Late: true, At: sent}},
 		"everybody in time": {[]Invitation{all}, Called{Invited: true, At: sent}},
 		"late":              {[]Invitation{{Starts: starts, At: sent, Late: true, Invited: filled}}, Called{Invited: true, Late: true, At: sent}},
 		"in time, and again late": {[]Invitation{all, {Starts: starts, At: sent.AddDate(0, 0, 5), Late: true, Invited: filled}},

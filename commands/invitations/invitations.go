@@ -135,14 +135,13 @@ func (f *Invitations) ahead(tx *storage.Tx, of board.ID) ([]board.Meeting, error
 	return ahead, err
 }
 
-// lastFor is the last of the calls for the date that a meeting has.
+// lastFor is the last of the calls, if it is for the date that a meeting has.
 func lastFor(m board.Meeting, calls []board.Invitation) (last board.Invitation, called bool) {
-	for _, call := range calls {
-		if call.Starts.Equal(m.Starts) {
-			last, called = call, true
-		}
+	if len(calls) == 0 {
+		return last, false
 	}
-	return last, called
+	last = calls[len(calls)-1]
+	return last, last.Starts.Equal(m.Starts)
 }
 
 // showLater makes the card of a meeting true.

@@ -135,14 +135,14 @@ func reachable(tx *storage.Tx, who board.ID) (bool, error) {
 
 // preview shows the invitation as it would go out.
 func (s sheet) preview(c *commands.Call, p inviting, lacks []chat.Text, moved bool) chat.Reply {
-	m := chat.Say(chat.T("invitation.preview", "Meeting", commands.MeetingTitle(s.meeting), "N", len(s.people), "Moved", moved))
-	m = m.With(s.text(person{}, call{second: p.second.Of(c), late: s.late()})...)
+	m := chat.Say(chat.T("invitation.preview", "Meeting", commands.MeetingTitle(s.meeting), "Moved", moved))
 	for _, lack := range lacks {
 		m = m.With(chat.Para{Text: lack})
 	}
 	if !s.late() {
 		m = m.With(chat.Para{Text: chat.T("invitation.in_time", "Days", s.profile.InvitationDays, "Latest", s.latest())})
 	}
+	m = m.With(chat.Para{Text: chat.T("invitation.preview.text", "N", len(s.people))}).With(s.text(person{}, call{second: p.second.Of(c), late: s.late()})...)
 	label := "invitation.button.send"
 	if len(lacks) > 0 {
 		label = "invitation.button.send_anyway"
