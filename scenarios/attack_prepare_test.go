@@ -103,6 +103,8 @@ func strategyBegun() []string {
 		`stadt: /beirat phase vision grundlage="Sitzung"`,
 		`stadt: /beirat strategie zusammenstellen=ja`,
 		`stadt: board.submit with to=Ausschuss confirm=yes`,
+		`stadt: /sitzung neu am="17. Dezember 18 Uhr" ort="Rathaus"`,
+		`stadt: /sitzung neu titel="Klausur"`,
 		`stadt: /sitzung terminsuche vorschläge="in 20 Tagen um 18 Uhr; in 25 Tagen um 18 Uhr" trotzdem=ja`,
 	}
 }
@@ -163,6 +165,10 @@ func good(c *commands.Command) map[string]string {
 		"roadmap.reply":       {"idea": "1"},
 		"roadmap.revise":      {"measure": "1", "text": "Zwanzig Räder am Bahnhof."},
 		"board.result":        {"submission": "1"},
+		"meeting.plan":        {"starts": "2. Dezember 18 Uhr"},
+		"meeting.series":      {"series_rule": "zweiter Donnerstag jedes dritten Monats, 18:00"},
+		"meeting.fix":         {"meeting": "2", "starts": "3. Dezember 18 Uhr"},
+		"meeting.move":        {"meeting": "1", "starts": "18. Dezember 18 Uhr", "confirm": "yes"},
 		"meeting.available":   {"answers": "1 ja, sonst notfalls"},
 		"meeting.holidays":    {"holidays_file": "Weihnachtsferien;23.12.2026;06.01.2027"},
 	}[c.Path])
