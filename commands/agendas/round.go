@@ -191,8 +191,8 @@ func (f *Agendas) idea(p params) commands.Command {
 				if err != nil {
 					return err
 				}
-				m = say("agenda.idea.done", "Number", sent.Number, "Text", sent.Heading(200), "Fresh", fresh, "Title", i.Title).
-					With(chat.Actions{itemButton("agenda.button.another", i, "meeting.idea"), commands.Button(chat.T("agenda.button.all_ideas"), c.Board.ID, "roadmap.ideas")})
+				m = say("agenda.idea.done", "Number", sent.Number, "Text", sent.Heading(200), "Fresh", fresh).
+					With(chat.Para{Text: chat.T("agenda.idea.belongs", "Title", i.Title)}, chat.Actions{itemButton("agenda.button.another", i, "meeting.idea"), commands.Button(chat.T("agenda.button.all_ideas"), c.Board.ID, "roadmap.ideas")})
 				return errors.Join(tx.LinkIdea(i.Board, i.ID, sent.ID), f.showRound(tx, i.ID))
 			})
 			if err != nil {
