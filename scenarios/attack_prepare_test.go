@@ -171,6 +171,9 @@ func good(c *commands.Command) map[string]string {
 		"meeting.move":        {"meeting": "1", "starts": "18. Dezember 18 Uhr", "confirm": "yes"},
 		"meeting.available":   {"answers": "1 ja, sonst notfalls"},
 		"meeting.holidays":    {"holidays_file": "Weihnachtsferien;23.12.2026;06.01.2027"},
+		"meeting.attend":      {"meeting": "1", "attendance": "in_person"},
+		"meeting.invite":      {"meeting": "1", "confirm": "yes"},
+		"meeting.answers":     {"meeting": "1"},
 	}[c.Path])
 	return values
 }

@@ -92,15 +92,13 @@ func (s sheet) answering(c *commands.Call, p attending, other bool) (person, err
 			return person{}, commands.Mistake(p.person.Name(), "invitation.attend.chair_only")
 		}
 		who, concerned := s.people.of(p.person.Of(c).ID)
-		if !concerned {
+		if !concerned || who.represented {
 			return who, commands.Mistake(p.person.Name(), "invitation.attend.not_concerned", "Name", p.person.Of(c).Name, "Meeting", title)
 		}
 		return who, nil
 	}
 	who, concerned := s.people.of(c.Who.Person.ID)
 	switch {
-	case concerned && (who.seat != 0 || !c.Who.Seated()):
-		return who, nil
 	case c.Who.Seated() && !c.Who.Votes():
 		return who, commands.Refuse("invitation.attend.delegated", "Delegate", c.Who.Seat.Voter().Name, "Meeting", title).With(showButton(s.meeting))
 	case !concerned:

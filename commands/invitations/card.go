@@ -47,7 +47,7 @@ func (f *Invitations) Ways(tx *storage.Tx, c *commands.Call, m board.Meeting) ([
 	}
 	var ways []commands.Way
 	add := func(about chat.Text, b chat.Button) { ways = append(ways, commands.Way{About: about, Button: b}) }
-	if who, concerned := s.people.of(c.Who.Person.ID); concerned {
+	if who, concerned := s.people.of(c.Who.Person.ID); concerned && !who.represented {
 		for _, b := range answerButtons(m, s.answer(who)) {
 			add(chat.T("invitation.way."+b.Action.Args["attendance"]), b)
 		}

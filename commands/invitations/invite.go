@@ -112,7 +112,7 @@ func (s sheet) lacks(tx *storage.Tx) ([]chat.Text, error) {
 		lacks = append(lacks, chat.T("invitation.lacks.late", "Days", s.profile.InvitationDays, "Latest", s.latest()))
 	}
 	var silent []string
-	for _, who := range s.people {
+	for _, who := range s.people.asked() {
 		reachable, err := reachable(tx, who.ID)
 		if err != nil {
 			return nil, err
@@ -142,7 +142,7 @@ func (s sheet) preview(c *commands.Call, p inviting, lacks []chat.Text, moved bo
 	if !s.late() {
 		m = m.With(chat.Para{Text: chat.T("invitation.in_time", "Days", s.profile.InvitationDays, "Latest", s.latest())})
 	}
-	m = m.With(chat.Para{Text: chat.T("invitation.preview.text", "N", len(s.people))}).With(s.text(person{}, call{second: p.second.Of(c), late: s.late()})...)
+	m = m.With(chat.Para{Text: chat.T("invitation.preview.text", "N", len(s.people.asked()))}).With(s.text(person{}, call{second: p.second.Of(c), late: s.late()})...)
 	label := "invitation.button.send"
 	if len(lacks) > 0 {
 		label = "invitation.button.send_anyway"
@@ -185,7 +185,7 @@ func (f *Invitations) send(ctx context.Context, c *commands.Call, p inviting) (c
 		if err != nil {
 			return err
 		}
-		for _, who := range s.people {
+		for _, who := range s.people.asked() {
 			if err := f.callOne(tx, call, board.Invited{Seat: who.seat, Person: who.Person}); err != nil {
 				return err
 			}
@@ -195,7 +195,7 @@ func (f *Invitations) send(ctx context.Context, c *commands.Call, p inviting) (c
 	if err != nil {
 		return chat.Reply{}, err
 	}
-	return say(chat.Say(chat.T("invitation.sent", "Meeting", commands.MeetingTitle(s.meeting), "N", len(s.people), "Late", s.late(), "Latest", s.latest())),
+	return say(chat.Say(chat.T("invitation.sent", "Meeting", commands.MeetingTitle(s.meeting), "N", len(s.people.asked()), "Late", s.late(), "Latest", s.latest())),
 		answersButton(s.meeting), showButton(s.meeting)), nil
 }
 
@@ -221,7 +221,7 @@ func (f *Invitations) inviteAgain(ctx context.Context, c *commands.Call, p invit
 		if err != nil {
 			return err
 		}
-		for _, who := range s.people {
+		for _, who := range s.people.asked() {
 			at := slices.IndexFunc(people, func(i board.Invited) bool { return i.Person.ID == who.ID })
 			if at >= 0 && people[at].State != board.InvitedMissed {
 				continue

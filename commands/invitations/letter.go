@@ -61,7 +61,7 @@ func (f *Invitations) Letter(ctx context.Context, j storage.Job) (letter command
 		}
 		to, concerned := s.people.of(ids[2])
 		switch {
-		case !concerned:
+		case !concerned || to.represented:
 			letter.Drop = "the meeting does not concern them any more"
 		case !m.Ahead() || !i.Starts.Equal(m.Starts):
 			letter.Drop = "the meeting is at another time, or not ahead any more"

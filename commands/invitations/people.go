@@ -14,6 +14,9 @@ type person struct {
 	seat  board.ID // for which they vote; 0: they have none
 	guest board.ID // as whom they come; 0: they are no guest
 	chair bool     // they may act as chair, or hold the office
+	// represented tells that somebody else votes for the seat that they hold: that
+	// one is called, and asked whether they come.
+	represented bool
 }
 
 // round is everybody whom a meeting concerns, each once: who votes for a seat,
@@ -40,7 +43,7 @@ func around(tx *storage.Tx, m board.Meeting) (round, error) {
 	}
 	for _, h := range holders {
 		if h.Role == board.Chair || h.Role == board.Deputy || h.Role == board.Office {
-			all = all.with(person{Person: h.Person, chair: true})
+			all = all.with(person{Person: h.Person, chair: true, represented: represented(seats, h.Person.ID)})
 		}
 	}
 	for _, g := range guests {
@@ -54,6 +57,15 @@ func around(tx *storage.Tx, m board.Meeting) (round, error) {
 		all = all.with(person{Person: who, guest: g.ID})
 	}
 	return all, nil
+}
+
+func represented(seats []board.Seat, holder board.ID) bool {
+	return slices.ContainsFunc(seats, func(s board.Seat) bool { return s.Holder.ID == holder && s.Voter().ID != holder })
+}
+
+// asked are those who are called, and asked whether they come.
+func (r round) asked() round {
+	return slices.DeleteFunc(slices.Clone(r), func(p person) bool { return p.represented })
 }
 
 func (r round) with(p person) round {
@@ -87,10 +99,10 @@ func (r round) seats() []board.ID {
 	return seats
 }
 
-// names are those of some of them.
+// names are those of some of the asked.
 func (r round) names(only func(person) bool) []string {
 	var names []string
-	for _, p := range r {
+	for _, p := range r.asked() {
 		if only(p) {
 			names = append(names, p.Name)
 		}

@@ -90,6 +90,9 @@ func (f *Invitations) remind(ctx context.Context, j storage.Job) error {
 // answered, later who comes.
 func (s sheet) concerns(p person, which board.ReminderKind) bool {
 	said := s.answer(p)
+	if p.represented {
+		return false
+	}
 	if which == board.WeekBefore {
 		return said == "" && s.asks()
 	}
@@ -197,7 +200,7 @@ func (f *Invitations) Tasks(ctx context.Context, c *commands.Call) ([]commands.T
 			if err != nil {
 				return err
 			}
-			if who, concerned := s.people.of(c.Who.Person.ID); concerned && s.asks() && s.answer(who) == "" {
+			if who, concerned := s.people.of(c.Who.Person.ID); concerned && !who.represented && s.asks() && s.answer(who) == "" {
 				tasks = append(tasks, commands.Task{Text: chat.T("invitation.task.answer", "Starts", m.Starts), Buttons: answerButtons(m, ""), Due: m.Starts})
 			}
 			if c.Who.Chairs() && !s.called.Invited && !s.now.Before(s.latest().AddDate(0, 0, -nearly)) {
