@@ -143,6 +143,8 @@ func good(c *commands.Command) map[string]string {
 		"board.seat_add":      {"person": "neu", "group": "2"},
 		"board.seat_delegate": {"person": "neu"},
 		"board.language":      {"language": "en"},
+		"board.digest":        {"rhythm": "daily", "hour": "9", "weekday": "monday", "quiet_from": "20", "quiet_to": "7"},
+		"board.office":        {"section": "due"},
 		"poll.vote":           {"poll": "2"},
 		"poll.close":          {"poll": "2"},
 		"poll.answer":         {"poll": "4"},
