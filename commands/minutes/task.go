@@ -85,11 +85,14 @@ func waiting(tx *storage.Tx, c *commands.Call, do func(waits)) error {
 	return nil
 }
 
+// usual is what the usual item on the last minutes is made of.
+const usual = "template:minutes"
+
 // source is what an item of the agenda on minutes is made of.
 func source(n board.Minutes) string { return storage.Entity("minutes", n.ID) }
 
-// treatedIn is the last meeting that was held since, with the minutes on its
-// agenda; zero if there was none.
+// treatedIn is the last meeting that was held since, with minutes on its agenda;
+// zero if there was none.
 func treatedIn(tx *storage.Tx, n board.Minutes, m board.Meeting) (board.Meeting, error) {
 	all, err := tx.Meetings(n.Board, selectable)
 	if err != nil {
@@ -103,7 +106,7 @@ func treatedIn(tx *storage.Tx, n board.Minutes, m board.Meeting) (board.Meeting,
 		if err != nil {
 			return board.Meeting{}, err
 		}
-		if slices.ContainsFunc(agenda, func(i board.AgendaItem) bool { return i.Source == source(n) }) {
+		if slices.ContainsFunc(agenda, func(i board.AgendaItem) bool { return i.Source == source(n) || i.Source == usual }) {
 			return later, nil
 		}
 	}
@@ -115,7 +118,7 @@ func (f *Minutes) Offers(tx *storage.Tx, _ board.Board, m board.Meeting) ([]comm
 	var offers []commands.AgendaOffer
 	err := earlier(tx, m, func(n board.Minutes, of board.Meeting) {
 		offers = append(offers, commands.AgendaOffer{Source: source(n), Title: chat.T("minutes.offer.title", "Meeting", commands.MeetingTitle(of)),
-			About: chat.T("minutes.offer.about"), Kind: board.Voting, Minutes: 5})
+			About: chat.T("minutes.offer.about", "Meeting", commands.MeetingTitle(of)), Kind: board.Voting, Minutes: 5})
 	})
 	return offers, err
 }
