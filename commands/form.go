@@ -194,7 +194,10 @@ func (s *sheet) things(field *chat.Field, d Declaration) {
 // thingChoice is a thing as it is chosen.
 func thingChoice(d Declaration, found Found) chat.Choice {
 	choice := chat.Choice{Value: strconv.Itoa(found.Number), Typed: chat.Written(typed(d, found))}
-	if choice.Label = choice.Typed; !d.finder.Named {
+	if found.Number == 0 {
+		choice.Value = found.Title
+	}
+	if choice.Label = choice.Typed; !d.finder.Named && found.Number != 0 {
 		choice.Label = chat.T("commands.thing", "number", found.Number, "title", found.Title)
 	}
 	return choice
@@ -202,7 +205,7 @@ func thingChoice(d Declaration, found Found) chat.Choice {
 
 // typed is a thing as people type it.
 func typed(d Declaration, found Found) string {
-	if d.finder.Named {
+	if d.finder.Named || found.Number == 0 {
 		return found.Title
 	}
 	return strconv.Itoa(found.Number)

@@ -2,6 +2,7 @@ package commands
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -62,7 +63,7 @@ func (p ThingParam) fitting(ctx context.Context, c *Call, open []Found, typed st
 	var fit []Found
 	seen := map[int]bool{}
 	add := func(found Found) {
-		if !seen[found.Number] || p.d.finder.Named {
+		if !seen[found.Number] || found.Number == 0 && !slices.Contains(fit, found) || p.d.finder.Named {
 			seen[found.Number] = true
 			fit = append(fit, found)
 		}

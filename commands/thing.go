@@ -17,7 +17,7 @@ type ThingParam struct{ param[Found] }
 // Found is a stored thing as people know it.
 type Found struct {
 	ID     board.ID
-	Number int
+	Number int // 0: it has none, and people know it by its title
 	Title  string
 }
 

@@ -27,8 +27,8 @@ const (
 
 // at most so many
 const (
-	mostItems  = 60 // on an agenda
-	titleMost  = 140
+	mostItems  = 60  // on an agenda
+	titleMost  = 100 // what a list to choose from takes
 	selectable = 25
 	toldMost   = 5 // proposals one by one in a letter
 	searched   = 50
