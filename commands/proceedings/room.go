@@ -18,7 +18,7 @@ type room struct {
 	presences   []board.Presence
 	attendances []board.Attendance
 	guests      []board.MeetingGuest
-	invitation  board.Invitation // the last one; zero: none is known
+	invitation  board.Called // zero: it was not called for its date
 }
 
 // look reads who is at a meeting.
@@ -44,10 +44,14 @@ func (f *Proceedings) look(tx *storage.Tx, m board.Meeting) (room, error) {
 	if r.guests, err = tx.MeetingGuests(m.ID); err != nil {
 		return r, err
 	}
-	invitations, err := tx.Invitations(m.ID)
-	if n := len(invitations); n > 0 {
-		r.invitation = invitations[n-1]
+	var filled []board.ID
+	for _, s := range r.seats {
+		if !s.Vacant() {
+			filled = append(filled, s.ID)
+		}
 	}
+	invitations, err := tx.Invitations(m.ID)
+	r.invitation = board.CallOf(m, invitations, filled)
 	return r, err
 }
 
