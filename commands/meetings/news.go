@@ -170,10 +170,20 @@ func (f *Meetings) newsLetter(ctx context.Context, j storage.Job) (letter comman
 			letter.Before = n.Was.Starts
 		}
 		letter.Message = chat.Say(chat.T("meeting.news."+n.What, moved(in(n.Was, zone), in(n.Now, zone))...)).
-			With(chat.Actions{showButton(n.Now), button("meeting.button.more", n.Now, "meeting.more")})
+			With(append(newsButtons(n.What, n.Now), button("meeting.button.more", n.Now, "meeting.more")))
 		return nil
 	})
 	return letter, err
+}
+
+// newsButtons lead to the meeting, and to the file for the calendar where there is a
+// new date.
+func newsButtons(what string, m board.Meeting) chat.Actions {
+	row := chat.Actions{showButton(m)}
+	if what == "cancelled" || what == "open" {
+		return row
+	}
+	return append(row, button("calendar.button", m, "meeting.calendar"))
 }
 
 // in is a meeting that was kept as text, with its date in its zone again.
