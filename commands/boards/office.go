@@ -100,6 +100,9 @@ func peopleLines(tx *storage.Tx, c *commands.Call) ([]chat.Text, error) {
 func (s sheet) summary(c *commands.Call) chat.Message {
 	m := chat.Say(append([]chat.Text{chat.T("board.office.title", "Name", c.Board.Name)}, s.people...)...)
 	var row chat.Actions
+	for _, line := range s.lines[commands.OfficePeople] {
+		m, row = m.With(chat.Para{Text: line.Text}), append(row, line.Buttons[:min(1, len(line.Buttons))]...)
+	}
 	for _, section := range []commands.OfficeSection{commands.OfficeDue, commands.OfficeOwed} {
 		lines := s.lines[section]
 		shown := lines[:min(len(lines), firstLines)]
@@ -158,6 +161,9 @@ func (s sheet) texts(c *commands.Call) []chat.Message {
 		for _, paragraph := range copied(c, line) {
 			m = m.With(chat.Para{Text: chat.Written(paragraph)})
 		}
+		if len(line.Buttons) > 0 {
+			m = m.With(chat.Actions(line.Buttons))
+		}
 		messages = append(messages, m)
 	}
 	return messages
@@ -185,6 +191,9 @@ func (s sheet) file(c *commands.Call) chat.Message {
 	paragraph(say(chat.T("board.office.as_of", "Now", c.Now)))
 	for _, line := range s.people {
 		paragraph(say(line))
+	}
+	for _, line := range s.lines[commands.OfficePeople] {
+		paragraph(say(line.Text))
 	}
 	for _, section := range []commands.OfficeSection{commands.OfficeDue, commands.OfficeOwed} {
 		lines := s.lines[section]

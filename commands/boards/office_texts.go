@@ -2,8 +2,6 @@ package boards
 
 import (
 	"errors"
-	"slices"
-	"time"
 
 	"beirat/board"
 	"beirat/chat"
@@ -11,11 +9,8 @@ import (
 	"beirat/storage"
 )
 
-// thankedFor is how long after a meeting its guests can still be thanked.
-const thankedFor = 14 * 24 * time.Hour
-
-// officeTexts are the texts ready to copy: the next meeting for press and website,
-// a reminder to the administration, and thanks to the guests of the last meeting.
+// officeTexts are texts ready to copy: the next meeting for press and website, and
+// a reminder to the administration.
 func officeTexts(tx *storage.Tx, c *commands.Call) ([]commands.OfficeLine, error) {
 	next, err := tx.NextMeeting(c.Board.ID)
 	if err != nil && !errors.Is(err, storage.ErrNotFound) {
@@ -37,8 +32,7 @@ func officeTexts(tx *storage.Tx, c *commands.Call) ([]commands.OfficeLine, error
 	if len(overdue) > 0 {
 		lines = append(lines, askedFor(c, overdue, next, announced))
 	}
-	thanks, err := thanksToGuests(tx, c)
-	return append(lines, thanks...), err
+	return lines, nil
 }
 
 // announcement is the next meeting for press and website: only what is public.
@@ -69,35 +63,6 @@ func askedFor(c *commands.Call, overdue []board.Poll, next board.Meeting, announ
 		line.Copy = append(line.Copy, chat.T("board.digest.line", "Number", i+1, "Line",
 			chat.T("board.office.asking.one", "Question", p.Question, "Ended", p.Ended.In(c.Now.Location()), "Due", due, "Days", board.DaysOverdue(due, c.Now))))
 	}
-	return withEnd(c, line, chat.T("board.office.asking.until", "Starts", next.Starts, "Dated", announced, "N", len(overdue)))
-}
-
-// thanksToGuests are for those who were at a meeting that ended not long ago.
-func thanksToGuests(tx *storage.Tx, c *commands.Call) ([]commands.OfficeLine, error) {
-	held, err := tx.MeetingsBetween(c.Board.ID, c.Now.Add(-thankedFor), c.Now)
-	if err != nil {
-		return nil, err
-	}
-	var lines []commands.OfficeLine
-	for _, m := range slices.Backward(held) {
-		if m.State != board.MeetingHeld {
-			continue
-		}
-		guests, err := tx.MeetingGuests(m.ID)
-		if err != nil {
-			return nil, err
-		}
-		for _, g := range guests {
-			line := commands.OfficeLine{Section: commands.OfficeTexts, Text: chat.T("board.office.thanks", "Guest", g.Name)}
-			line.Copy = append(line.Copy, chat.T("board.office.thanks.greeting", "Guest", g.Name), chat.T("board.office.thanks.said", "Name", c.Board.Name, "Starts", m.Starts))
-			lines = append(lines, withEnd(c, line, chat.T("board.office.thanks.goes_on")))
-		}
-	}
-	return lines, nil
-}
-
-// withEnd ends a letter.
-func withEnd(c *commands.Call, line commands.OfficeLine, last chat.Text) commands.OfficeLine {
-	line.Copy = append(line.Copy, last, chat.T("board.office.regards", "Name", c.Board.Name))
+	line.Copy = append(line.Copy, chat.T("board.office.asking.until", "Starts", next.Starts, "Dated", announced, "N", len(overdue)), chat.T("board.office.regards", "Name", c.Board.Name))
 	return line
 }
