@@ -20,6 +20,13 @@ func Choice[T ~string](name string, values ...T) ChoiceParam[T] {
 // Required makes the choice necessary.
 func (p ChoiceParam[T]) Required() ChoiceParam[T] { p.d.Required = true; return p }
 
+// RequiredUnless makes the choice necessary, but for where the flag of that name
+// is given.
+func (p ChoiceParam[T]) RequiredUnless(flag string) ChoiceParam[T] {
+	p.d.Required, p.d.Unless = true, flag
+	return p
+}
+
 // Optional names what is meant when nothing is chosen.
 func (p ChoiceParam[T]) Optional(value T) ChoiceParam[T] { p.d.Default = string(value); return p }
 

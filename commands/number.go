@@ -17,6 +17,13 @@ func Number(name string, least, most int) NumberParam {
 // Required makes the number necessary.
 func (p NumberParam) Required() NumberParam { p.d.Required = true; return p }
 
+// RequiredUnless makes the number necessary, but for where the flag of that name
+// is given.
+func (p NumberParam) RequiredUnless(flag string) NumberParam {
+	p.d.Required, p.d.Unless = true, flag
+	return p
+}
+
 // Optional says which number is meant when none is given.
 func (p NumberParam) Optional(value int) NumberParam { p.d.Default = strconv.Itoa(value); return p }
 

@@ -80,7 +80,7 @@ func (f *Polls) present(tx *storage.Tx, p board.Poll, seats []board.Seat, said p
 		}
 	}
 	if len(here.people) == 0 {
-		return here, commands.Refuse("poll.sitting.nobody", "Meeting", commands.MeetingTitle(m)).With(commands.MeetingButton("poll.sitting.people", m, "meeting.present"))
+		return here, commands.Refuse("poll.sitting.nobody", "Meeting", commands.MeetingTitle(m)).With(commands.MeetingButton("poll.sitting.people", m, "meeting.present", "sheet", "yes"))
 	}
 	return here, nil
 }

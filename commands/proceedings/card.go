@@ -57,10 +57,10 @@ func (f *Proceedings) Ways(tx *storage.Tx, c *commands.Call, m board.Meeting) ([
 	offer(chairs && m.State == board.MeetingFixed && !c.Now.Before(m.Starts.Add(-unasked)), "open", "meeting.open")
 	offer(chairs && open, "people", "meeting.present", "sheet", "yes")
 	offer(inside && open && !chairs, "gone", "meeting.present", "presence", string(gone))
-	offer(chairs && open, "call", "meeting.call")
+	offer(chairs && open, "call", "meeting.call", "sheet", "yes")
 	offer(inside && open, "note", "meeting.note")
 	offer(inside && (open || m.State == board.MeetingHeld), "task", "meeting.task_add")
-	offer(chairs && m.State == board.MeetingHeld, "correct", "meeting.present", "ask", "yes")
+	offer(chairs && m.State == board.MeetingHeld, "correct", "meeting.present")
 	offer(chairs && open, "close", "meeting.close")
 	return ways, nil
 }

@@ -54,11 +54,12 @@ func itemName(i board.AgendaItem, inside bool) chat.Text {
 
 // call calls an item of the agenda: what is noted and voted on then belongs to it.
 func (f *Proceedings) call(p params) commands.Command {
+	p.item = p.item.RequiredUnless("sheet")
+	sheet := commands.Flag("sheet").Hidden() // of buttons: every item to choose from
 	return commands.Command{
-		Path: "meeting.call", Right: board.Chairing, Params: []commands.Param{p.item, p.meeting},
-		Needless: func(*commands.Call) []string { return []string{p.item.Name()} },
+		Path: "meeting.call", Right: board.Chairing, Params: []commands.Param{p.item, p.meeting, sheet},
 		Do: func(ctx context.Context, c *commands.Call) (chat.Reply, error) {
-			if !p.item.Given(c) {
+			if sheet.Of(c) {
 				return f.choose(ctx, c, p)
 			}
 			var message chat.Message
@@ -120,7 +121,7 @@ func (r room) calling(tx *storage.Tx, item, before board.AgendaItem) (chat.Messa
 	row := chat.Actions{
 		commands.MeetingButton("proceeding.button.note", r.meeting, "meeting.note", "at_item", number),
 		commands.MeetingButton("proceeding.button.task", r.meeting, "meeting.task_add", "at_item", number),
-		commands.MeetingButton("proceeding.button.items", r.meeting, "meeting.call"),
+		commands.MeetingButton("proceeding.button.items", r.meeting, "meeting.call", "sheet", "yes"),
 	}
 	return message.With(row), nil
 }

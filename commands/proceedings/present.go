@@ -33,12 +33,12 @@ type presenting struct {
 	visitor  commands.TextParam
 	at       commands.TextParam
 
-	ask, sheet, accepted commands.FlagParam // of buttons: the form; who is there; everybody who said they would come
-	seat                 commands.NumberParam
+	sheet, accepted commands.FlagParam // of buttons: who is there; everybody who said they would come
+	seat            commands.NumberParam
 }
 
 func (p presenting) list() []commands.Param {
-	return []commands.Param{p.presence, p.people, p.at, p.item, p.visitor, p.meeting, p.ask, p.sheet, p.accepted, p.seat}
+	return []commands.Param{p.presence, p.people, p.at, p.item, p.visitor, p.meeting, p.sheet, p.accepted, p.seat}
 }
 
 // present says who is at a meeting, who came later and who left earlier. Members
@@ -47,9 +47,9 @@ func (p presenting) list() []commands.Param {
 func (f *Proceedings) present(shared params) commands.Command {
 	p := presenting{
 		params:   shared,
-		presence: commands.Choice("presence", arrived, online, gone, recused, taking, absent),
+		presence: commands.Choice("presence", arrived, online, gone, recused, taking, absent).RequiredUnless("sheet"),
 		people:   commands.People("attendees"), visitor: commands.Text("visitor").Max(120), at: commands.Text("at_time").Max(40),
-		ask: commands.Flag("ask").Hidden(), sheet: commands.Flag("sheet").Hidden(), accepted: commands.Flag("accepted").Hidden(),
+		sheet: commands.Flag("sheet").Hidden(), accepted: commands.Flag("accepted").Hidden(),
 		seat: commands.Number("seat", 1, 1<<31-1).Hidden(),
 	}
 	return commands.Command{
@@ -62,11 +62,9 @@ func (f *Proceedings) present(shared params) commands.Command {
 		},
 		Do: func(ctx context.Context, c *commands.Call) (chat.Reply, error) {
 			switch {
-			case p.ask.Of(c):
-				return chat.Reply{Form: c.Form("meeting.present", map[string]string{"meeting": strconv.Itoa(p.meeting.Of(c).Number)})}, nil
 			case p.accepted.Of(c):
 				return f.everybody(ctx, c, p)
-			case !p.presence.Given(c):
+			case p.sheet.Of(c):
 				return f.attendance(ctx, c, p)
 			}
 			return f.arrive(ctx, c, p)
@@ -92,7 +90,7 @@ func (f *Proceedings) attendance(ctx context.Context, c *commands.Call, p presen
 		switch {
 		case err != nil:
 		case m.State == board.MeetingHeld:
-			message = chat.Say(chat.T("proceeding.sheet.over", "Meeting", commands.MeetingTitle(m))).With(chat.Actions{commands.MeetingButton("proceeding.button.change", m, "meeting.present", "ask", "yes")})
+			message = chat.Say(chat.T("proceeding.sheet.over", "Meeting", commands.MeetingTitle(m))).With(chat.Actions{commands.MeetingButton("proceeding.button.change", m, "meeting.present")})
 		case c.Who.Chairs():
 			message = r.sheet()
 		default:
@@ -123,7 +121,7 @@ func (f *Proceedings) everybody(ctx context.Context, c *commands.Call, p present
 		came = len(coming)
 		after, err = f.changing(tx, r, func() error {
 			for _, one := range coming {
-				if _, err := f.noteOne(tx, r, attendee{Presence: board.Presence{Seat: one.seat.ID, Person: one.seat.Voter()}}, told{how: one.presence(), at: c.Now}); err != nil {
+				if _, err := f.noteOne(tx, r, attendee{Presence: board.Presence{Seat: one.seat.ID, Person: one.seat.Voter()}}, told{how: one.presence(), at: c.Now, many: true}); err != nil {
 					return err
 				}
 			}
@@ -142,6 +140,7 @@ type told struct {
 	how    arrival
 	at     time.Time
 	timed  bool // a time was said
+	many   bool // of several people: who is so already stays so
 	item   int
 	chairs bool
 }
@@ -174,7 +173,7 @@ func (f *Proceedings) arrive(ctx context.Context, c *commands.Call, p presenting
 		if err != nil {
 			return err
 		}
-		t := told{how: p.presence.Of(c), item: p.item.Of(c), timed: p.at.Given(c), chairs: c.Who.Chairs()}
+		t := told{how: p.presence.Of(c), item: p.item.Of(c), timed: p.at.Given(c), many: len(who) > 1, chairs: c.Who.Chairs()}
 		if t.at, err = r.moment(c, p.at); err != nil {
 			return err
 		}

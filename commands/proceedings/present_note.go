@@ -74,6 +74,9 @@ func (f *Proceedings) noteTimes(tx *storage.Tx, r room, who attendee, t told) ([
 		as := who.Presence
 		as.Meeting, as.Online = r.meeting.ID, t.how == online
 		if n := len(known); !t.timed && n > 0 && known[n-1].Here() && known[n-1].Online == as.Online && known[n-1].Person.ID == as.Person.ID {
+			if t.many {
+				return known, nil
+			}
 			return nil, commands.Refuse("proceeding.present.here", "Name", who.name, "Self", who.self, "Since", known[n-1].From.In(r.zone))
 		}
 		if times, err = board.Arrive(known, as, t.at); err == nil && r.meeting.State == board.MeetingHeld && times[len(times)-1].Here() {
@@ -81,6 +84,9 @@ func (f *Proceedings) noteTimes(tx *storage.Tx, r room, who attendee, t told) ([
 		}
 	case gone:
 		if n := len(known); !t.timed && n > 0 && !known[n-1].Here() {
+			if t.many {
+				return known, nil
+			}
 			return nil, commands.Refuse("proceeding.present.gone", "Name", who.name, "Self", who.self, "Since", known[n-1].Until.In(r.zone))
 		}
 		times, err = board.Leave(known, t.at)

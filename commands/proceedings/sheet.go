@@ -25,13 +25,17 @@ func (r room) sheet(said ...chat.Text) chat.Message {
 		message = message.With(chat.Para{Text: chat.T("proceeding.sheet.beside", "Names", beside)})
 	}
 	coming, others := r.awaited()
-	message = message.With(r.buttons("proceeding.sheet.coming", coming)...).With(r.buttons("proceeding.sheet.others", others[:min(len(others), offered)])...)
+	rest := "proceeding.sheet.missing"
+	if len(coming) > 0 {
+		rest = "proceeding.sheet.others"
+	}
+	message = message.With(r.buttons("proceeding.sheet.coming", coming)...).With(r.buttons(rest, others[:min(len(others), offered)])...)
 	if guests := r.guestButtons(); len(guests) > 0 {
 		message = message.With(chat.Para{Text: chat.T("proceeding.sheet.guests")}).With(rows(guests)...)
 	}
-	last := []chat.Button{commands.MeetingButton("proceeding.button.change", r.meeting, "meeting.present", "ask", "yes"), commands.MeetingButton("proceeding.button.items", r.meeting, "meeting.call")}
+	last := []chat.Button{commands.MeetingButton("proceeding.button.change", r.meeting, "meeting.present"), commands.MeetingButton("proceeding.button.items", r.meeting, "meeting.call", "sheet", "yes")}
 	if len(coming) > 1 {
-		last = append([]chat.Button{commands.MeetingButton("proceeding.button.all", r.meeting, "meeting.present", "accepted", "yes")}, last...)
+		last = append([]chat.Button{commands.MeetingButton("proceeding.button.all", r.meeting, "meeting.present", "presence", string(arrived), "accepted", "yes")}, last...)
 	}
 	return message.With(chat.Actions(last))
 }
