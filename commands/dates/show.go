@@ -148,6 +148,9 @@ func (f *Dates) asksDates(tx *storage.Tx, c *commands.Call, a asked) (chat.Reply
 // but of those who chair.
 func (t table) overview(c *commands.Call) chat.Reply {
 	now, me := c.Now, c.Who.Person.ID
+	if t.search.State == board.SearchSettled && t.nobody() {
+		return reply(chat.Say(t.standing(now), chat.T("date.forgotten", "Days", board.ForgetAfter)), meetingButton(t.meeting))
+	}
 	m := chat.Say(t.standing(now)).With(t.grid())
 	var row []chat.Button
 	if t.audience.asks(me) && t.search.Accepts(now) {
