@@ -106,6 +106,11 @@ func strategyBegun() []string {
 		`stadt: /sitzung neu am="17. Dezember 18 Uhr" ort="Rathaus"`,
 		`stadt: /sitzung neu titel="Klausur"`,
 		`stadt: /sitzung terminsuche vorschläge="in 20 Tagen um 18 Uhr; in 25 Tagen um 18 Uhr" trotzdem=ja`,
+		`stadt: /sitzung tagesordnung neu "Springbrunnen"`,
+		`stadt: /sitzung tagesordnung neu "Straßenlicht"`,
+		`buerger1: /sitzung tagesordnung neu "Ampel"`,
+		`stadt: /sitzung gast "Ada Wolf" impuls="Nachtbusse"`,
+		`stadt: /sitzung ideen Nachtbusse bis="in 5 Tagen"`,
 	}
 }
 
@@ -176,6 +181,16 @@ func good(c *commands.Command) map[string]string {
 		"meeting.attend":      {"meeting": "1", "attendance": "in_person"},
 		"meeting.invite":      {"meeting": "1", "confirm": "yes"},
 		"meeting.answers":     {"meeting": "1"},
+
+		"meeting.agenda_add":    {"title": "Parkplätze"},
+		"meeting.agenda_take":   {"item": "Ampel"},
+		"meeting.agenda_move":   {"item": "2", "position": "1"},
+		"meeting.agenda_edit":   {"item": "1", "minutes": "20"},
+		"meeting.agenda_remove": {"item": "Straßenlicht"},
+		"meeting.guest":         {"guest_name": "Eva Klee"},
+		"meeting.guests":        {"guest_name": "Ada", "guest_step": "text"},
+		"meeting.ideas":         {"item": "Nachtbusse", "closes": "in 6 Tagen"},
+		"meeting.idea":          {"idea_text": "Licht an den Haltestellen"},
 	}[c.Path])
 	return values
 }
