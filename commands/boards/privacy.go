@@ -178,7 +178,7 @@ func (o own) gathered() []chat.Text {
 	if m == (storage.Gatherings{}) {
 		return nil
 	}
-	said := counted("board.privacy.meeting.", []counting{{"date", m.Dates}, {"answer", m.Answers}, {"invited", m.Invited}, {"presence", m.Presences},
+	said := counted(func(kind string) string { return "board.privacy.meeting." + kind }, []counting{{"date", m.Dates}, {"answer", m.Answers}, {"invited", m.Invited}, {"presence", m.Presences},
 		{"item", m.Items}, {"note", m.Notes}, {"task", m.Tasks}, {"objection", m.Objections}, {"impulse", m.Impulses}})
 	var facts []chat.Text
 	if len(said) > 0 {
@@ -196,12 +196,12 @@ type counting struct {
 	n    int
 }
 
-// counted names the kinds of which there is something.
-func counted(keys string, kinds []counting) []chat.Text {
+// counted names the kinds of which there is something, by the entry of each.
+func counted(key func(kind string) string, kinds []counting) []chat.Text {
 	var said []chat.Text
 	for _, kind := range kinds {
 		if kind.n > 0 {
-			said = append(said, chat.T(keys+kind.kind, "N", kind.n))
+			said = append(said, chat.T(key(kind.kind), "N", kind.n))
 		}
 	}
 	return said
@@ -210,7 +210,7 @@ func counted(keys string, kinds []counting) []chat.Text {
 // written names what the person wrote, with how many of it.
 func (o own) written() []chat.Text {
 	w := o.writings
-	return counted("board.privacy.written.", []counting{{"field", w.Fields}, {"contribution", w.Contributions}, {"statement", w.Statements},
+	return counted(func(kind string) string { return "board.privacy.written." + kind }, []counting{{"field", w.Fields}, {"contribution", w.Contributions}, {"statement", w.Statements},
 		{"suggestion", w.Suggestions}, {"measure", w.Measures}, {"idea", w.Ideas}})
 }
 
