@@ -28,7 +28,7 @@ func (f *Meetings) cancel(shared params) commands.Command {
 			if err != nil {
 				return chat.Reply{}, err
 			}
-			said := []any{"Meeting", named(before), "Fixed", before.State == board.MeetingFixed, "Series", before.Series != 0, "Why", shared.reason.Of(c)}
+			said := []any{"Meeting", named(before), "Fixed", before.State == board.MeetingFixed, "Series", before.Series != 0, "Why", shared.reason.Of(c), "Soon", presses(c.Now, before)}
 			if undo == 0 {
 				pairs := append(stands(before), "confirm", "yes")
 				if shared.reason.Given(c) {

@@ -52,7 +52,7 @@ func (f *Meetings) fix(shared params) commands.Command {
 				yes := button("meeting.fix.anyway", before, "meeting.fix", append(append(said(m), stands(before)...), "confirm", "yes")...)
 				return asking(chat.T("meeting.fix.ask", "Starts", m.Starts), w, yes, button("meeting.plan.other", before, "meeting.move", stands(before)...)), nil
 			}
-			return done(chat.T("meeting.fix.done", "Meeting", named(m), "Starts", m.Starts), w,
+			return done(chat.T("meeting.fix.done", "Meeting", named(m), "Starts", m.Starts, "Soon", presses(c.Now, before, m)), w,
 				commands.UndoButton(m.Board, undo), button("meeting.button.more", m, "meeting.more")), nil
 		},
 	}

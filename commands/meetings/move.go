@@ -54,9 +54,9 @@ func (f *Meetings) move(shared params) commands.Command {
 			case err != nil:
 				return chat.Reply{}, err
 			case undo == 0:
-				return asksMove(before, m, w), nil
+				return asksMove(c, before, m, w), nil
 			}
-			return done(chat.T("meeting.move.done", moved(before, m)...), w,
+			return done(chat.T("meeting.move.done", append(moved(before, m), "Soon", presses(c.Now, before, m))...), w,
 				commands.UndoButton(m.Board, undo), button("meeting.button.more", m, "meeting.more")), nil
 		},
 	}
@@ -73,12 +73,12 @@ func (f *Meetings) weighMoved(tx *storage.Tx, c *commands.Call, before, m board.
 	return f.weigh(tx, c, m)
 }
 
-func asksMove(before, m board.Meeting, w weighed) chat.Reply {
+func asksMove(c *commands.Call, before, m board.Meeting, w weighed) chat.Reply {
 	pairs := append(append(said(m), stands(before)...), "confirm", "yes")
 	if m.Why != "" {
 		pairs = append(pairs, "reason", m.Why)
 	}
-	return asking(chat.T("meeting.move.ask", moved(before, m)...), w, button("meeting.move.yes", before, "meeting.move", pairs...), showButton(before))
+	return asking(chat.T("meeting.move.ask", append(moved(before, m), "Soon", presses(c.Now, before, m))...), w, button("meeting.move.yes", before, "meeting.move", pairs...), showButton(before))
 }
 
 // moved is what sentences about a meeting that was moved say.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strconv"
 	"time"
 
@@ -31,16 +32,22 @@ func (f *Meetings) planNews(tx *storage.Tx, before, m board.Meeting) error {
 	}
 	now := f.db.Now()
 	at := now.Add(commands.Undoing)
-	for _, one := range []board.Meeting{before, m} {
-		if !one.Starts.IsZero() && one.Starts.After(now) && one.Starts.Before(now.Add(pressing)) {
-			at = now
-		}
+	if presses(now, before, m) {
+		at = now
 	}
 	key := storage.JobKey(m.Board, m.ID)
 	if err := tx.Drop(NewsKind, key); err != nil {
 		return err
 	}
 	return tx.Later(NewsKind, key, at, nil)
+}
+
+// presses tells whether one of these meetings begins so soon that what happens to
+// it is told at once.
+func presses(now time.Time, meetings ...board.Meeting) bool {
+	return slices.ContainsFunc(meetings, func(m board.Meeting) bool {
+		return m.Starts.After(now) && m.Starts.Before(now.Add(pressing))
+	})
 }
 
 // newsOf is what those who were told of a meeting do not know yet, as its sentence

@@ -52,7 +52,7 @@ func (f *Meetings) plan(shared params) commands.Command {
 				return asking(chat.T("meeting.plan.ask", "Starts", m.Starts), w, yes, commands.Button(chat.T("meeting.plan.other"), m.Board, "meeting.plan")), nil
 			}
 			row := append(f.leading(c, m), button("meeting.button.more", m, "meeting.more"))
-			return done(chat.T("meeting.plan.done", "Meeting", named(m), "Starts", m.Starts, "Dated", !m.Starts.IsZero()), w, row...), nil
+			return done(chat.T("meeting.plan.done", "Meeting", named(m), "Starts", m.Starts, "Dated", !m.Starts.IsZero(), "Soon", presses(c.Now, m)), w, row...), nil
 		},
 	}
 }
