@@ -122,7 +122,7 @@ func (tx *Tx) LettersTold(by int64) error {
 	if _, err := tx.exec("UPDATE kept_letter SET told_at = ? WHERE told_by = ? AND told_at = 0", tx.now(), by); err != nil {
 		return fmt.Errorf("letters that job %d told: %w", by, err)
 	}
-	if _, err := tx.exec("DELETE FROM kept_letter WHERE told_at <> 0 AND told_at < ?", milli(tx.db.now().Add(-keptFor))); err != nil {
+	if _, err := tx.exec("DELETE FROM kept_letter WHERE told_at > 0 AND told_at < ?", milli(tx.db.now().Add(-keptFor))); err != nil {
 		return fmt.Errorf("forget letters that were told: %w", err)
 	}
 	return nil

@@ -44,4 +44,5 @@ CREATE TABLE kept_letter (
     told_at    BIGINT NOT NULL -- 0: it was not told yet
 );
 CREATE INDEX kept_letter_waits ON kept_letter (board_id, person_id, bundle, told_by);
+CREATE INDEX kept_letter_teller ON kept_letter (told_by, told_at);
 CREATE INDEX kept_letter_told ON kept_letter (told_at);
