@@ -65,8 +65,9 @@ func (tx *Tx) SetPresences(m board.Meeting, who board.Presence, times []board.Pr
 		return fmt.Errorf("presence at the meeting with id %d: %w", m.ID, err)
 	}
 	for _, p := range times {
-		_, err := tx.exec(`INSERT INTO meeting_presence (board_id, meeting_id, seat_id, person_id, guest_id, online, from_at, until_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-			int64(m.Board), int64(m.ID), int64(who.Seat), int64(p.Person.ID), int64(who.Guest), flag(p.Online), milli(p.From), milli(p.Until))
+		_, err := tx.exec(`INSERT INTO meeting_presence (board_id, meeting_id, seat_id, person_id, guest_id, online, from_at, until_at, at_end) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			int64(m.Board), int64(m.ID), int64(who.Seat), int64(p.Person.ID), int64(who.Guest), flag(p.Online), milli(p.From), milli(p.Until),
+			flag(!m.Closed.IsZero() && p.Until.Equal(m.Closed)))
 		if err != nil {
 			return fmt.Errorf("presence at the meeting with id %d: %w", m.ID, err)
 		}
@@ -77,16 +78,16 @@ func (tx *Tx) SetPresences(m board.Meeting, who board.Presence, times []board.Pr
 // EndPresences lets everybody leave who is at a meeting, at a moment. The caller
 // has locked it.
 func (tx *Tx) EndPresences(m board.Meeting, at time.Time) error {
-	if _, err := tx.exec("UPDATE meeting_presence SET until_at = ? WHERE meeting_id = ? AND until_at = 0", milli(at), int64(m.ID)); err != nil {
+	if _, err := tx.exec("UPDATE meeting_presence SET until_at = ?, at_end = 1 WHERE meeting_id = ? AND until_at = 0", milli(at), int64(m.ID)); err != nil {
 		return fmt.Errorf("end of the meeting with id %d: %w", m.ID, err)
 	}
 	return tx.note(m.Board, "meeting.left", Entity("meeting", m.ID), "")
 }
 
-// ResumePresences takes back that everybody left at a moment, the end of the
-// meeting. The caller has locked it.
-func (tx *Tx) ResumePresences(m board.Meeting, ended time.Time) error {
-	if _, err := tx.exec("UPDATE meeting_presence SET until_at = 0 WHERE meeting_id = ? AND until_at = ?", int64(m.ID), milli(ended)); err != nil {
+// ResumePresences takes back that everybody left with the end of a meeting: who
+// had left before stays away. The caller has locked it.
+func (tx *Tx) ResumePresences(m board.Meeting) error {
+	if _, err := tx.exec("UPDATE meeting_presence SET until_at = 0, at_end = 0 WHERE meeting_id = ? AND at_end = 1", int64(m.ID)); err != nil {
 		return fmt.Errorf("go on with the meeting with id %d: %w", m.ID, err)
 	}
 	return tx.note(m.Board, "meeting.resumed", Entity("meeting", m.ID), "")

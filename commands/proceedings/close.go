@@ -159,7 +159,7 @@ func (f *Proceedings) reopen(tx *storage.Tx, _ *commands.Call, u storage.Undo) (
 		return chat.Text{}, err
 	}
 	before := m
-	if err := tx.ResumePresences(m, m.Closed); err != nil {
+	if err := tx.ResumePresences(m); err != nil {
 		return chat.Text{}, err
 	}
 	m.State, m.Closed = board.MeetingOpen, e.Before.Closed

@@ -12,7 +12,8 @@ CREATE TABLE meeting_presence (
     guest_id   BIGINT NOT NULL, -- 0: no guest
     online     BIGINT NOT NULL,
     from_at    BIGINT NOT NULL,
-    until_at   BIGINT NOT NULL -- 0: they are there
+    until_at   BIGINT NOT NULL, -- 0: they are there
+    at_end     BIGINT NOT NULL -- 1: they left with the end of the meeting
 );
 CREATE INDEX meeting_presence_of ON meeting_presence (meeting_id, seat_id, from_at);
 

@@ -24,7 +24,7 @@ func (w *world) proceedingChanges(b beirat) map[string]func(tx *storage.Tx) erro
 			return tx.SetPresences(m, board.Presence{Seat: b.seats[0].ID}, []board.Presence{{Person: b.people[0], From: w.clock.Now()}})
 		},
 		"EndPresences":    func(tx *storage.Tx) error { return tx.EndPresences(m, w.clock.Now()) },
-		"ResumePresences": func(tx *storage.Tx) error { return tx.ResumePresences(m, w.clock.Now()) },
+		"ResumePresences": func(tx *storage.Tx) error { return tx.ResumePresences(m) },
 		"CallItem":        func(tx *storage.Tx) error { return tx.CallItem(m, 3) },
 		"CreateMeetingNote": func(tx *storage.Tx) error {
 			_, err := tx.CreateMeetingNote(board.MeetingNote{Board: b.ID, Meeting: m.ID, Text: "Eröffnet"})
@@ -100,20 +100,23 @@ var proceedings = map[string]func(*testing.T, *world){
 		b := w.beirat("one")
 		m := w.meeting(b, day(2027, 1, 14).Add(18*time.Hour))
 		begun := w.clock.Now()
-		early, late := b.seats[0].ID, b.seats[1].ID
+		early, late, last := b.seats[0].ID, b.seats[1].ID, b.seats[2].ID
 		w.write(func(tx *storage.Tx) error {
 			return errors.Join(tx.SetPresences(m, board.Presence{Seat: early}, []board.Presence{{From: begun, Until: begun.Add(time.Minute)}}),
 				tx.SetPresences(m, board.Presence{Seat: late}, []board.Presence{{From: begun}}))
 		})
 		w.clock.move(time.Hour)
 		ended := w.clock.Now()
+		w.write(func(tx *storage.Tx) error { // in the same moment, but not with the end
+			return tx.SetPresences(m, board.Presence{Seat: last}, []board.Presence{{From: begun, Until: ended}})
+		})
 		w.write(func(tx *storage.Tx) error { return tx.EndPresences(m, ended) })
 		for i, until := range []time.Time{begun.Add(time.Minute), ended} {
 			if p := w.presences(m)[i]; !p.Until.Equal(until) {
 				t.Errorf("seat %d left at %v", p.Seat, p.Until)
 			}
 		}
-		w.write(func(tx *storage.Tx) error { return tx.ResumePresences(m, ended) })
+		w.write(func(tx *storage.Tx) error { return tx.ResumePresences(m) })
 		if diff := cmp.Diff([]board.ID{late}, read1(w, func(tx *storage.Tx) ([]board.ID, error) { return tx.PresentSeats(m.ID) })); diff != "" {
 			t.Error(diff)
 		}
