@@ -111,6 +111,10 @@ func strategyBegun() []string {
 		`buerger1: /sitzung tagesordnung neu "Ampel"`,
 		`stadt: /sitzung gast "Ada Wolf" impuls="Nachtbusse"`,
 		`stadt: /sitzung ideen Nachtbusse bis="in 5 Tagen"`,
+		`stadt: /sitzung neu am="in 30 Minuten" titel="Gehalten"`, // 3: held, its minutes to be approved
+		`stadt: meeting.open with meeting=3 confirm=yes`,
+		`stadt: meeting.close with meeting=3 confirm=yes`,
+		`stadt: meeting.minutes_finish with meeting=3 confirm=yes`,
 	}
 }
 
@@ -191,6 +195,12 @@ func good(c *commands.Command) map[string]string {
 		"meeting.guests":        {"guest_name": "Ada", "guest_step": "text"},
 		"meeting.ideas":         {"item": "Nachtbusse", "closes": "in 6 Tagen"},
 		"meeting.idea":          {"idea_text": "Licht an den Haltestellen"},
+
+		"meeting.minutes_show":    {"meeting": "3"},
+		"meeting.minutes_edit":    {"meeting": "3", "top": "0", "text": "Der Beirat traf sich."},
+		"meeting.minutes_object":  {"meeting": "3", "text": "Es fehlt etwas."},
+		"meeting.minutes_finish":  {"meeting": "3", "confirm": "yes"},
+		"meeting.minutes_approve": {"meeting": "3", "confirm": "yes"},
 	}[c.Path])
 	return values
 }
