@@ -9,6 +9,7 @@ import (
 
 	"beirat/commands"
 	"beirat/commands/boards"
+	"beirat/commands/calendars"
 	"beirat/commands/invitations"
 	"beirat/commands/polls"
 	"beirat/storage"
@@ -40,6 +41,7 @@ func (b *Bot) letters() map[string]writer {
 func (b *Bot) works() map[string]work {
 	works := b.features.works()
 	works[showKind], works[homeKind], works[sweepKind] = b.show, b.atHome, b.sweep
+	works[calendars.AnnounceKind] = b.announce
 	works[boards.RemindersKind], works[boards.DigestKind] = b.reminders, b.overview
 	for kind, write := range b.letters() {
 		works[kind] = b.letter(write, nil)

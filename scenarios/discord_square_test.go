@@ -80,7 +80,7 @@ func (q *square) person(name string) (*fakediscord.User, error) {
 // if the real one would have refused any of it.
 func fakeSquare(t testing.TB, names []string, locale string) *square {
 	t.Helper()
-	server := fakediscord.New(fakediscord.Options{Schema: requestSchema(t)})
+	server := fakediscord.New(fakediscord.Options{Schema: requestSchema(t), Timeless: true})
 	t.Cleanup(func() {
 		server.Close()
 		violations := server.Violations()

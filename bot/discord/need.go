@@ -20,6 +20,7 @@ func needs() []need {
 		{is: attachFiles, name: "Attach Files", german: "Dateien anhängen", without: "results come without their picture, and long tables and exports not at all"},
 		{is: readHistory, name: "Read Message History", german: "Nachrichtenverlauf anzeigen", without: "after a fault a message may stand there twice"},
 		{is: createThreads, name: "Create Public Threads", german: "Öffentliche Threads erstellen", without: "a working group has no thread of its own to talk in; everything else works", spare: true},
+		{is: manageEvents, name: "Manage Events", german: "Events verwalten", without: "meetings do not stand among the events of the server; everything else works", spare: true},
 	}
 }
 

@@ -15,6 +15,7 @@ const (
 	attachFiles     permissions = 1 << 15
 	readHistory     permissions = 1 << 16
 	useCommands     permissions = 1 << 31
+	manageEvents    permissions = 1 << 33
 	createThreads   permissions = 1 << 35 // public ones
 	everyPermission permissions = 1<<53 - 1
 )

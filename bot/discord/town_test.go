@@ -19,7 +19,7 @@ import (
 )
 
 // everything is what the bot may do in the town's guild.
-const everything = int64(viewChannel | sendMessages | embedLinks | attachFiles | readHistory | createThreads)
+const everything = int64(viewChannel | sendMessages | embedLinks | attachFiles | readHistory | createThreads | manageEvents)
 
 // town is the adapter between Discord and a program that only notes what
 // reaches it.

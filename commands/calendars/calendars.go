@@ -58,12 +58,19 @@ func (f *Calendars) Views() map[string]func(context.Context, board.ID) (commands
 	return nil
 }
 
-// Hear notes that the public calendar tells of a meeting from now on.
-func (f *Calendars) Hear(tx *storage.Tx, _ board.MeetingChange, _, m board.Meeting) error {
-	if m.State == board.MeetingTentative || m.State == board.MeetingCancelled || m.Starts.IsZero() {
+// Hear lets the public calendar tell of a meeting from when its date stands, and
+// platforms show what is true of it.
+func (f *Calendars) Hear(tx *storage.Tx, _ board.MeetingChange, before, m board.Meeting) error {
+	stands := m.State != board.MeetingTentative && m.State != board.MeetingCancelled && !m.Starts.IsZero()
+	if stands {
+		if err := tx.PublishMeeting(m.ID); err != nil {
+			return err
+		}
+	}
+	if !stands && (before.ID == 0 || before.State == board.MeetingTentative) {
 		return nil
 	}
-	return tx.PublishMeeting(m.ID)
+	return f.announce(tx, m)
 }
 
 // Part adds nothing to the card of a meeting.

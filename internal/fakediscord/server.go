@@ -23,6 +23,7 @@ type Options struct {
 	Schema    []byte               // bot-requests.json; nil: only the hand rules are checked
 	Log       func(string, ...any) // hears of every request; nil: nobody does
 	Now       func() time.Time     // nil: wall time
+	Timeless  bool                 // events may begin at any time: those who announce them live by another clock
 	Patience  time.Duration        // how long people wait for the first answer; 0: three seconds
 	Heartbeat time.Duration        // the gateway's interval; 0: that of the real one, 41.25 s
 	Forgetful bool                 // keeps no requests and no interaction that is over, for long runs

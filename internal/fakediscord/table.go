@@ -28,6 +28,7 @@ func (s *Server) table() []route {
 		{method: "GET", path: guild + "/members/{user}", do: s.readMember},
 		{method: "GET", path: guild + "/scheduled-events", do: s.readEvents},
 		{method: "POST", path: guild + "/scheduled-events", do: s.createEvent},
+		{method: "PATCH", path: guild + "/scheduled-events/{event}", do: s.changeEvent},
 		{method: "GET", path: channel, do: s.readChannel},
 		{method: "GET", path: channel + "/messages", do: s.readMessages},
 		{method: "POST", path: channel + "/messages", do: s.createMessage},

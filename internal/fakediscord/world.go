@@ -58,6 +58,7 @@ type Guild struct {
 	members  map[string]*member
 	channels []*Channel
 	events   []*scheduled
+	ended    []*scheduled
 }
 
 type member struct {

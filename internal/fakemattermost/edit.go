@@ -62,6 +62,26 @@ func (s *Server) updatePost(c *call) (any, *model.AppError) {
 	return s.edit(p, edited)
 }
 
+// pinPost pins a post or unpins it, which whoever reads it may. It is an edit.
+func (s *Server) pinPost(pinned bool) func(*call) (any, *model.AppError) {
+	return func(c *call) (any, *model.AppError) {
+		id, problem := c.id("post_id")
+		if problem != nil {
+			return nil, problem
+		}
+		p := s.posts[id]
+		if p == nil || p.DeleteAt != 0 || !s.mayRead(c.me, p.ChannelId) {
+			return nil, forbidden()
+		}
+		edited := p.Clone()
+		edited.IsPinned = pinned
+		if _, problem := s.edit(p, edited); problem != nil {
+			return nil, problem
+		}
+		return map[string]string{"status": "OK"}, nil
+	}
+}
+
 // editable is a post that the person may change. One that is gone is answered
 // like one that is forbidden.
 func (s *Server) editable(me *model.User, id string) (*model.Post, *model.AppError) {

@@ -80,6 +80,8 @@ func (s *Server) table() []route {
 		{method: put, path: "/posts/{post_id}", do: s.updatePost},
 		{method: put, path: "/posts/{post_id}/patch", do: s.patchPost},
 		{method: del, path: "/posts/{post_id}", do: s.deletePost},
+		{method: post, path: "/posts/{post_id}/pin", do: s.pinPost(true)},
+		{method: post, path: "/posts/{post_id}/unpin", do: s.pinPost(false)},
 		{method: get, path: "/posts/{post_id}/thread", do: s.readThread},
 		{method: get, path: "/posts/{post_id}/files/info", do: s.filesOfPost},
 		{method: post, path: "/posts/{post_id}/actions/{action_id}", do: s.doAction, long: true},
