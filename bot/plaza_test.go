@@ -26,7 +26,7 @@ type plaza struct {
 
 // least are the permissions that the invitation asks for.
 const least = fakediscord.ViewChannel | fakediscord.SendMessages | fakediscord.EmbedLinks | fakediscord.AttachFiles | fakediscord.ReadHistory |
-	fakediscord.CreateThreads
+	fakediscord.CreateThreads | fakediscord.ManageEvents
 
 func newPlaza(t *testing.T) *plaza {
 	t.Helper()

@@ -113,7 +113,7 @@ func TestSetupOfDiscordWithoutAServerTellsHowTheBotIsInvited(t *testing.T) {
 	}
 	r := ask()
 	says(t, r.out, "The token is that of the bot @Beirat", "The bot is in no server yet",
-		"https://discord.com/oauth2/authorize?client_id="+p.app.ID+"&scope=bot+applications.commands&permissions=34359856128&integration_type=0",
+		"https://discord.com/oauth2/authorize?client_id="+p.app.ID+"&scope=bot+applications.commands&permissions=42949790720&integration_type=0",
 		"Attach Files (Dateien anhängen): without it results come without their picture")
 	p.server.Invite(p.app, p.guild, least)
 	r = ask()

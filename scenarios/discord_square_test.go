@@ -24,7 +24,7 @@ type square struct {
 }
 
 // what the invitation link asks for.
-const invited = fakediscord.ViewChannel | fakediscord.SendMessages | fakediscord.EmbedLinks | fakediscord.AttachFiles | fakediscord.ReadHistory
+const invited = fakediscord.ViewChannel | fakediscord.SendMessages | fakediscord.EmbedLinks | fakediscord.AttachFiles | fakediscord.ReadHistory | fakediscord.ManageEvents
 
 // newSquare makes a guild with people of these names who read this language.
 func newSquare(server *fakediscord.Server, names []string, locale string) *square {
