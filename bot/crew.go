@@ -22,6 +22,7 @@ type crew struct {
 	working map[string]bool // lanes
 	sending int             // of those working
 	renewed time.Time       // the leases of those that wait
+	glanced time.Time       // when silent work was looked for in vain, by the wall
 	ended   chan ended
 }
 
@@ -33,6 +34,10 @@ type ended struct {
 
 // spare are the hands that never wait for a platform.
 const spare = 2
+
+// glance is how long it is not looked again whether there is work for the spare
+// hands alone: where much waits for a platform, a look walks past all of it.
+const glance = 100 * time.Millisecond
 
 func (b *Bot) crew() *crew {
 	return &crew{bot: b, working: map[string]bool{}, renewed: b.db.Now(), ended: make(chan ended, b.tempo.hands)}
@@ -67,20 +72,25 @@ func (c *crew) mostSending() int { return max(1, c.bot.tempo.hands-spare) }
 
 // kinds are the kinds that there is a hand for; none if all have enough to do.
 func (c *crew) kinds() []string {
+	switch {
+	case len(c.working)+len(c.waiting) < c.bot.tempo.hands:
+		return c.bot.kinds()
+	case c.spared() && time.Since(c.glanced) >= glance:
+		return slices.DeleteFunc(c.bot.kinds(), func(kind string) bool { return !silent(kind) })
+	}
+	return nil
+}
+
+// spared tells whether there are hands only for what waits for no platform.
+func (c *crew) spared() bool {
 	says := c.sending
 	for _, j := range c.waiting {
 		if !silent(j.Kind) {
 			says++
 		}
 	}
-	inHand := len(c.working) + len(c.waiting)
-	switch hands := c.bot.tempo.hands; {
-	case inHand < hands:
-		return c.bot.kinds()
-	case hands > spare && inHand-says < spare:
-		return slices.DeleteFunc(c.bot.kinds(), func(kind string) bool { return !silent(kind) })
-	}
-	return nil
+	inHand, hands := len(c.working)+len(c.waiting), c.bot.tempo.hands
+	return inHand >= hands && hands > spare && inHand-says < spare
 }
 
 // fill claims what is due and begins it, as long as there is a hand for more.
@@ -99,6 +109,9 @@ func (c *crew) fill(ctx context.Context) error {
 			return fmt.Errorf("claiming jobs: %w", err)
 		}
 		if len(jobs) == 0 {
+			if c.spared() {
+				c.glanced = time.Now()
+			}
 			return nil
 		}
 		c.waiting = append(c.waiting, jobs...)
@@ -142,8 +155,14 @@ func (c *crew) renew(ctx context.Context) error {
 // that there is a hand for.
 func (c *crew) wait(ctx context.Context, wake <-chan struct{}) error {
 	pause := c.bot.lease / 3
-	if kinds := c.kinds(); wake != nil && len(kinds) > 0 {
-		pause = min(pause, c.bot.pause(ctx, kinds))
+	switch {
+	case wake == nil:
+	case c.spared():
+		pause = min(pause, glance)
+	default:
+		if kinds := c.kinds(); len(kinds) > 0 {
+			pause = min(pause, c.bot.pause(ctx, kinds))
+		}
 	}
 	timer := time.NewTimer(pause)
 	defer timer.Stop()
