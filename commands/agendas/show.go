@@ -279,7 +279,7 @@ func (s sight) further(i board.AgendaItem) (chat.Button, bool) {
 	case i.Kind == board.Voting && i.Poll == 0 && open:
 		return commands.Button(chat.T("agenda.button.vote"), i.Board, "poll.create", "question", question(i), "procedure", "meeting", "whole", "yes"), true
 	case i.Kind == board.Voting && i.Poll != 0 && open && s.objected[i.Poll] != 0:
-		return commands.Button(chat.T("agenda.button.again"), i.Board, "poll.copy", "poll", strconv.Itoa(s.objected[i.Poll])), true
+		return commands.Button(chat.T("agenda.button.again"), i.Board, "poll.copy", "poll", strconv.Itoa(s.objected[i.Poll]), "change", "yes"), true
 	}
 	return chat.Button{}, false
 }

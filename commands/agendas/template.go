@@ -18,6 +18,7 @@ type usual struct {
 	kind    board.ItemKind
 	minutes int
 	last    bool // it stands behind what is there already
+	asks    bool // what is voted on is the sentence "agenda.template." with its name and ".question"
 }
 
 // template is what stands on every agenda of a kind of meeting.
@@ -35,7 +36,7 @@ func (t template) items() []usual {
 	if t == constituent {
 		return []usual{
 			{name: "welcome", kind: board.Other, minutes: 10}, {name: "introductions", kind: board.Other, minutes: 30},
-			{name: "goal", kind: board.Report, minutes: 20}, {name: "rules", kind: board.Voting, minutes: 20},
+			{name: "goal", kind: board.Report, minutes: 20}, {name: "rules", kind: board.Voting, minutes: 20, asks: true},
 			{name: "plan", kind: board.Deliberation, minutes: 15, last: true}, {name: "other", kind: board.Other, minutes: 10, last: true},
 		}
 	}
@@ -122,6 +123,9 @@ func (f *Agendas) insert(tx *storage.Tx, b board.Board, to board.Meeting, t temp
 	for _, u := range t.items() {
 		i := board.AgendaItem{Board: b.ID, Meeting: to.ID, Kind: u.kind, Minutes: u.minutes, Title: said.Print(chat.T("agenda.template." + u.name)),
 			Source: templateSource(u.name), Template: true, Public: true, State: board.ItemSet, Proposer: by, Late: late}
+		if u.asks {
+			i.Text = said.Print(chat.T("agenda.template." + u.name + ".question"))
+		}
 		if slices.ContainsFunc(standing, func(have board.AgendaItem) bool {
 			return have.Source == i.Source || commands.Fold(have.Title) == commands.Fold(i.Title)
 		}) {
