@@ -185,6 +185,7 @@ func good(c *commands.Command) map[string]string {
 		"meeting.attend":      {"meeting": "1", "attendance": "in_person"},
 		"meeting.invite":      {"meeting": "1", "confirm": "yes"},
 		"meeting.answers":     {"meeting": "1"},
+		"meeting.calendar":    {"meeting": "1"},
 
 		"meeting.agenda_add":    {"title": "Parkplätze"},
 		"meeting.agenda_take":   {"item": "Ampel"},
