@@ -57,7 +57,7 @@ func (f *Agendas) guests(p params) commands.Command {
 				if err != nil {
 					return err
 				}
-				r, err = f.about1(tx, c, m, g, what.Of(c), p.confirm.Of(c))
+				r, err = f.attend(tx, c, m, g, what.Of(c), p.confirm.Of(c))
 				return err
 			})
 			return r, err
@@ -114,8 +114,8 @@ func guestList(c *commands.Call, m board.Meeting, all []board.MeetingGuest) chat
 	return reply(message, row...)
 }
 
-// about1 does something about a guest.
-func (f *Agendas) about1(tx *storage.Tx, c *commands.Call, m board.Meeting, g board.MeetingGuest, what step, sure bool) (chat.Reply, error) {
+// attend does what is to be done about a guest.
+func (f *Agendas) attend(tx *storage.Tx, c *commands.Call, m board.Meeting, g board.MeetingGuest, what step, sure bool) (chat.Reply, error) {
 	back := commands.MeetingButton("agenda.button.guests", m, "meeting.guests")
 	item, err := impulseOf(tx, m, g)
 	if err != nil {
