@@ -78,4 +78,3 @@ func (f *Agendas) inRound(tx *storage.Tx, c *commands.Call, p params) (i board.A
 	m, err = tx.Meeting(i.Meeting)
 	return i, m, err
 }
-

@@ -113,4 +113,3 @@ func (f *Agendas) leave(ctx context.Context, j storage.Job) error {
 		return tx.SetRole(ids[0], ids[1], board.Guest, false)
 	})
 }
-
