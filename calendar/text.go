@@ -8,10 +8,13 @@ import (
 	"unicode/utf8"
 )
 
+// plainEnds makes every end of a line the same.
+var plainEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n", "\u2029", "\n", "\u0085", "\n", "\t", " ", "\ufeff", "")
+
 // clean is a text without what no calendar can hold: control characters other
 // than the ends of lines, and what is no UTF-8.
 func clean(text string) string {
-	text = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n", "\u2029", "\n", "\u0085", "\n", "\t", " ", "\ufeff", "").Replace(strings.ToValidUTF8(text, "\ufffd"))
+	text = plainEnds.Replace(strings.ToValidUTF8(text, "\ufffd"))
 	text = strings.Map(func(r rune) rune {
 		if r != '\n' && unicode.IsControl(r) {
 			return -1
