@@ -8,9 +8,9 @@ import (
 )
 
 // MeetingTitle is a meeting as people name it: by its title, or by its number
-// and its day.
+// and, once that stands, its day.
 func MeetingTitle(m board.Meeting) chat.Text {
-	return chat.T("commands.meeting", "Number", m.Number, "Title", m.Title, "Starts", m.Starts, "Dated", !m.Starts.IsZero())
+	return chat.T("commands.meeting", "Number", m.Number, "Title", m.Title, "Starts", m.Starts, "Dated", !m.Starts.IsZero() && m.State != board.MeetingTentative)
 }
 
 // MeetingButton does a command on a meeting.
