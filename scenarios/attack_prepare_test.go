@@ -115,6 +115,13 @@ func strategyBegun() []string {
 		`stadt: meeting.open with meeting=3 confirm=yes`,
 		`stadt: meeting.close with meeting=3 confirm=yes`,
 		`stadt: meeting.minutes_finish with meeting=3 confirm=yes`,
+		`stadt: /sitzung neu am="in 3 Stunden" titel="Offen"`, // 4: being held
+		`stadt: /sitzung tagesordnung neu "Laternen" sitzung=4`,
+		`stadt: meeting.open with meeting=4 confirm=yes`,
+		`stadt: /sitzung anwesenheit da wer="buerger1, buerger2, stadt"`,
+		`stadt: /sitzung aufgabe neu "Zählen" wer=buerger1`,
+		`stadt: /sitzung aufgabe neu "Malen"`,
+		`stadt: /sitzung aufgabe erledigt 2`,
 	}
 }
 
@@ -188,14 +195,23 @@ func good(c *commands.Command) map[string]string {
 		"meeting.calendar":    {"meeting": "1"},
 
 		"meeting.agenda_add":    {"title": "Parkplätze"},
-		"meeting.agenda_take":   {"item": "Ampel"},
-		"meeting.agenda_move":   {"item": "2", "position": "1"},
-		"meeting.agenda_edit":   {"item": "1", "minutes": "20"},
-		"meeting.agenda_remove": {"item": "Straßenlicht"},
+		"meeting.agenda_take":   {"meeting": "1", "item": "Ampel"},
+		"meeting.agenda_move":   {"meeting": "1", "item": "2", "position": "1"},
+		"meeting.agenda_edit":   {"meeting": "1", "item": "1", "minutes": "20"},
+		"meeting.agenda_remove": {"meeting": "1", "item": "Straßenlicht"},
 		"meeting.guest":         {"guest_name": "Eva Klee"},
 		"meeting.guests":        {"guest_name": "Ada", "guest_step": "text"},
-		"meeting.ideas":         {"item": "Nachtbusse", "closes": "in 6 Tagen"},
+		"meeting.ideas":         {"meeting": "1", "item": "Nachtbusse", "closes": "in 6 Tagen"},
 		"meeting.idea":          {"idea_text": "Licht an den Haltestellen"},
+
+		"meeting.open":        {"meeting": "1", "confirm": "yes"},
+		"meeting.present":     {"presence": "online", "meeting": "4"},
+		"meeting.call":        {"at_item": "1", "meeting": "4"},
+		"meeting.note":        {"note": "Die Laternen brennen."},
+		"meeting.task_add":    {"task_title": "Messen"},
+		"meeting.task_done":   {"task": "1"},
+		"meeting.task_reopen": {"task": "2"},
+		"meeting.close":       {"meeting": "4", "confirm": "yes"},
 
 		"meeting.minutes_show":    {"meeting": "3"},
 		"meeting.minutes_edit":    {"meeting": "3", "top": "0", "text": "Der Beirat traf sich."},
