@@ -39,6 +39,14 @@ func form(text string) map[string]any {
 
 func editProbes() []probe {
 	return []probe{
+		{"who reads a post may pin it", func(w *world) []any {
+			id := w.must("robot", "POST", "/posts", map[string]any{"channel_id": w.ids["closed"], "message": "Karte"}).text("id")
+			pinned := func() any { return w.must("admin", "GET", "/posts/"+id, nil).body.(map[string]any)["is_pinned"] }
+			list := []any{w.call("bert", "POST", "/posts/"+id+"/pin", nil), pinned()}
+			list = append(list, w.call("robot", "POST", "/posts/"+id+"/pin", nil), pinned(), w.call("robot", "POST", "/posts/"+id+"/pin", nil),
+				w.call("robot", "PUT", "/posts/"+id+"/patch", map[string]any{"message": "anders"}).status, pinned())
+			return append(list, w.call("robot", "POST", "/posts/"+id+"/unpin", nil), pinned(), w.call("robot", "POST", "/posts/"+nobody+"/pin", nil), w.call("robot", "POST", "/posts/x/pin", nil))
+		}},
 		{"an edit by props leaves the words", func(w *world) []any {
 			id := w.post("robot", "open", map[string]any{"message": "", "props": w.buttons()})
 			props := w.buttons()
