@@ -41,20 +41,21 @@ func PresentAt(all []Presence, t time.Time) []ID {
 // Arrive are the times of somebody, in their order, once it is known that they
 // came at a moment, of which as says who and how. A moment before they left
 // corrects when they came; who is there and comes otherwise than before, in the
-// room or online, goes on otherwise from then on. The error is ErrHere if nothing
-// changes.
+// room or online, goes on otherwise from then on, and so does a seat for which
+// another is there from then on. The error is ErrHere if nothing changes.
 func Arrive(times []Presence, as Presence, at time.Time) ([]Presence, error) {
 	as.From, as.Until = at, time.Time{}
 	if len(times) == 0 {
 		return []Presence{as}, nil
 	}
 	last := times[len(times)-1]
+	same := last.Online == as.Online && last.Person.ID == as.Person.ID
 	switch {
-	case last.Here() && last.Online != as.Online && at.After(last.From):
+	case last.Here() && !same && at.After(last.From):
 		times = slices.Clone(times)
 		times[len(times)-1].Until = at
 		return append(times, as), nil
-	case last.Here() && last.Online == as.Online && at.Equal(last.From):
+	case last.Here() && same && at.Equal(last.From):
 		return nil, ErrHere
 	case !last.Here() && !at.Before(last.Until):
 		return append(slices.Clone(times), as), nil

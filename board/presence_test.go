@@ -18,6 +18,7 @@ func TestWhoComesAndGoesIsCorrectedByWhatIsSaidLast(t *testing.T) {
 		return p
 	}
 	online := func(p Presence) Presence { p.Online = true; return p }
+	delegate := func(p Presence) Presence { p.Person.ID = 7; return p }
 	const now = -1
 	as := Presence{Seat: 3}
 	arrive := func(as Presence, minute int) func([]Presence) ([]Presence, error) {
@@ -43,6 +44,8 @@ func TestWhoComesAndGoesIsCorrectedByWhatIsSaidLast(t *testing.T) {
 		"left, and came another time":    {[]Presence{span(5, 20)}, arrive(as, 10), []Presence{span(10, 20)}, nil},
 		"goes on online":                 {[]Presence{span(5, now)}, arrive(online(as), 10), []Presence{span(5, 10), online(span(10, now))}, nil},
 		"was online from the beginning":  {[]Presence{span(5, now)}, arrive(online(as), 5), []Presence{online(span(5, now))}, nil},
+		"another comes for the seat":     {[]Presence{span(5, now)}, arrive(delegate(as), 10), []Presence{span(5, 10), delegate(span(10, now))}, nil},
+		"it was another from the start":  {[]Presence{span(5, now)}, arrive(delegate(as), 5), []Presence{delegate(span(5, now))}, nil},
 		"leaves":                         {[]Presence{span(5, now)}, leave(20), []Presence{span(5, 20)}, nil},
 		"left earlier":                   {[]Presence{span(5, 20)}, leave(10), []Presence{span(5, 10)}, nil},
 		"left later":                     {[]Presence{span(5, 20)}, leave(25), []Presence{span(5, 25)}, nil},
