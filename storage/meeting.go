@@ -135,9 +135,11 @@ func (tx *Tx) OpenMeeting(of board.ID) (board.Meeting, error) {
 }
 
 // NextMeeting is the next meeting of a board that is still to be held and has a
-// date; ErrNotFound if there is none.
+// date; ErrNotFound if there is none. One whose end has passed without anybody
+// opening it is next no more.
 func (tx *Tx) NextMeeting(of board.ID) (board.Meeting, error) {
-	return tx.meeting("WHERE board_id = ? AND state IN ('tentative', 'fixed') AND starts_at > 0 ORDER BY starts_at, number LIMIT 1", int64(of))
+	return tx.meeting("WHERE board_id = ? AND state IN ('tentative', 'fixed') AND starts_at > 0 AND starts_at + minutes * 60000 > ? ORDER BY starts_at, number LIMIT 1",
+		int64(of), tx.now())
 }
 
 // Meetings lists the meetings of a board, those without a date first, then the

@@ -66,6 +66,23 @@ var meetings = map[string]func(*testing.T, *world){
 			t.Errorf("locked from another board: %v", err)
 		}
 	},
+	"the next meeting is one that can still be held": func(t *testing.T, w *world) {
+		b := w.beirat("one")
+		now := w.clock.Now()
+		w.meeting(b, now.Add(-121*time.Minute)) // its two hours are over, and nobody opened it
+		begun, later := w.meeting(b, now.Add(-time.Hour)), w.meeting(b, now.Add(48*time.Hour))
+		next := func() board.ID {
+			return read1(w, func(tx *storage.Tx) (board.Meeting, error) { return tx.NextMeeting(b.ID) }).ID
+		}
+		if got := next(); got != begun.ID {
+			t.Errorf("next is %d, want %d: it can be opened yet", got, begun.ID)
+		}
+		begun.State = board.MeetingCancelled
+		write1(w, func(tx *storage.Tx) (board.Meeting, error) { return tx.SaveMeeting(begun, board.MeetingCalledOff) })
+		if got := next(); got != later.ID {
+			t.Errorf("next is %d, want %d: the first is over", got, later.ID)
+		}
+	},
 	"the sequence of a meeting rises with what people must act on, and with nothing else": func(t *testing.T, w *world) {
 		b := w.beirat("one")
 		m := w.meeting(b, day(2026, 12, 10).Add(18*time.Hour))
