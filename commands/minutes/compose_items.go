@@ -78,6 +78,9 @@ func (w *writer) item(i item) {
 	if i.Late {
 		w.para("minutes.item.late")
 	}
+	if i.off {
+		w.para("minutes.item.off")
+	}
 	if i.Documents != "" {
 		w.labelled("minutes.item.documents", i.Documents)
 	}

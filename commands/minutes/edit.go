@@ -116,18 +116,6 @@ func (f *Minutes) itemOf(tx *storage.Tx, m board.Meeting, n board.Minutes, numbe
 	return i, nil
 }
 
-// itemsOf are the items of a meeting with their numbers.
-func itemsOf(tx *storage.Tx, m board.Meeting) ([]item, error) {
-	agenda, err := tx.Agenda(m.ID)
-	var items []item
-	for _, one := range agenda {
-		if one.State == board.ItemSet {
-			items = append(items, item{AgendaItem: one, number: len(items) + 1})
-		}
-	}
-	return items, err
-}
-
 func (f *Minutes) exists(ctx context.Context, meeting board.ID, number int) error {
 	return f.db.Read(ctx, func(tx *storage.Tx) error {
 		m, n, err := of(tx, meeting)

@@ -57,9 +57,9 @@ func (f *Minutes) called(tx *storage.Tx, r *record) error {
 	return err
 }
 
-// items are the agenda with what came of each item.
+// items are what was on the agenda, with what came of each.
 func (f *Minutes) items(tx *storage.Tx, r *record) error {
-	agenda, err := tx.Agenda(r.meeting.ID)
+	items, err := itemsOf(tx, r.meeting)
 	if err != nil {
 		return err
 	}
@@ -73,18 +73,15 @@ func (f *Minutes) items(tx *storage.Tx, r *record) error {
 	}
 	r.course = texts[0]
 	at := map[board.ID]int{}
-	for _, one := range agenda {
-		if one.State != board.ItemSet {
-			continue
-		}
-		i := item{AgendaItem: one, number: len(r.items) + 1, text: texts[one.ID]}
+	for _, i := range items {
+		i.text = texts[i.ID]
 		for _, a := range r.seats {
-			if slices.ContainsFunc(recused, func(x board.ItemRecusal) bool { return x.Item == one.ID && x.Seat == a.seat }) {
+			if slices.ContainsFunc(recused, func(x board.ItemRecusal) bool { return x.Item == i.ID && x.Seat == a.seat }) {
 				i.recused = append(i.recused, a.name)
 			}
 		}
-		i.Presenter, i.unnamed = r.presenter(one)
-		at[one.ID] = len(r.items)
+		i.Presenter, i.unnamed = r.presenter(i.AgendaItem)
+		at[i.ID] = len(r.items)
 		r.items = append(r.items, i)
 	}
 	if err := f.tasks(tx, r, at); err != nil {

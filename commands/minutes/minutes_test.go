@@ -195,6 +195,38 @@ func TestWhatWasNotPublicIsForNobodyOutside(t *testing.T) {
 	}
 }
 
+func TestWhatWasTakenOffTheAgendaIsNeitherLostNorShown(t *testing.T) {
+	w := newWorld(t)
+	w.write(func(tx *storage.Tx) error {
+		for i, one := range w.items {
+			task := board.MeetingTask{Board: w.board.ID, Meeting: w.meeting.ID, Item: one.ID, Title: "Aufgabe zu " + one.Title, Name: "Bauhof"}
+			if _, err := tx.CreateMeetingTask(task); err != nil {
+				return err
+			}
+			one.State = board.ItemRemoved
+			if i == 0 { // it stands on another agenda now
+				next, err := tx.CreateMeeting(board.Meeting{Board: w.board.ID, Kind: board.Ordinary, State: board.MeetingFixed, Starts: w.meeting.Starts.AddDate(0, 3, 0), Minutes: 60})
+				if err != nil {
+					return err
+				}
+				one.State, one.Meeting = board.ItemSet, next.ID
+			}
+			if err := tx.SaveItem(one); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	s, err := w.look(w.standing(w.office.ID))
+	w.must(err)
+	if strings.Contains(s.version.Public, "GEHEIM") || !strings.Contains(s.version.Private, "Aufgabe zu GEHEIM") || !strings.Contains(s.version.Private, "Notiz zu GEHEIM") {
+		t.Errorf("what was not public: %s, %s", s.version.Public, s.version.Private)
+	}
+	if !strings.Contains(s.version.Public, "Notiz zu Radwege") || !strings.Contains(s.version.Public, "Aufgabe zu Radwege") {
+		t.Errorf("what was public: %s", s.version.Public)
+	}
+}
+
 func TestAVersionStaysWhateverIsWrittenAfterwards(t *testing.T) {
 	w := newWorld(t)
 	n, _ := w.finish(board.MinutesFinished, false)

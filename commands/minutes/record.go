@@ -83,6 +83,7 @@ type guest struct {
 type item struct {
 	board.AgendaItem
 	number  int    // as it is called: TOP 3
+	off     bool   // it was taken off the agenda after something was held fast on it
 	text    string // what was written down
 	votes   []commands.Minuted
 	recused []string
