@@ -28,5 +28,7 @@ func (c *catalogue) functions() texttemplate.FuncMap {
 		"list":   c.list,  // A, B und C
 		"quote":  c.quote, // „Wortlaut“
 		"upper1": upper1,  // der Beirat: Der Beirat
+
+		"ungreeted": c.ungreeted, // Guten Tag. Es fehlt noch etwas: Es fehlt noch etwas
 	}
 }

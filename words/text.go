@@ -53,6 +53,12 @@ func (c *catalogue) quote(s string) string {
 	return c.own("words.quote", map[string]any{"text": inner.Replace(s)})
 }
 
+// ungreeted is a text without the greeting at its beginning: a message that
+// tells several things greets once.
+func (c *catalogue) ungreeted(s string) string {
+	return strings.TrimPrefix(s, c.name("words.greeting")+" ")
+}
+
 // upper1 makes the first letter a capital, looking past marks and quotes but
 // not past figures or spaces.
 func upper1(s string) string {

@@ -47,6 +47,22 @@ func TestQuote(t *testing.T) {
 	}
 }
 
+func TestATextIsTakenOutOfItsLetterWithoutTheGreeting(t *testing.T) {
+	for in, want := range map[string]string{
+		"Guten Tag. Es fehlt noch etwas. Guten Tag. ": "Es fehlt noch etwas. Guten Tag. ",
+		"Das Protokoll ist fertig.":                   "Das Protokoll ist fertig.",
+		"Guten Tag.":                                  "Guten Tag.",
+		"":                                            "",
+	} {
+		if got := german().ungreeted(in); got != want {
+			t.Errorf("German, ungreeted(%q) = %q, want %q", in, got, want)
+		}
+	}
+	if got := english().ungreeted("Hello. One item is missing."); got != "One item is missing." {
+		t.Errorf("English: %q", got)
+	}
+}
+
 func TestUpper1(t *testing.T) {
 	for in, want := range map[string]string{
 		"": "", "der Beirat": "Der Beirat", "über": "Über", "**bold**": "**Bold**", "„wort“": "„Wort“",
