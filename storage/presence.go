@@ -40,15 +40,6 @@ func (tx *Tx) Presences(meeting board.ID) ([]board.Presence, error) {
 	return list, nil
 }
 
-// PresentSeats are the seats that are taken at a meeting now, in order.
-func (tx *Tx) PresentSeats(meeting board.ID) ([]board.ID, error) {
-	var seats []board.ID
-	if err := tx.all(&seats, "SELECT DISTINCT seat_id FROM meeting_presence WHERE meeting_id = ? AND seat_id > 0 AND until_at = 0 ORDER BY seat_id", int64(meeting)); err != nil {
-		return nil, fmt.Errorf("who is at the meeting with id %d: %w", meeting, err)
-	}
-	return seats, nil
-}
-
 // SetPresences keeps all the times of one who was at a meeting, instead of those
 // that were known: who says of which seat, guest or person. None: they were not
 // there. The caller has locked the meeting.

@@ -75,7 +75,7 @@ func (f *Polls) ownMatter(tx *storage.Tx, c *commands.Call, profile board.Profil
 	if p.Options, err = standFor(c, p.Method, draft.Options); err != nil {
 		return p, err
 	}
-	if err := f.inSitting(tx, presence{}, &p); err != nil {
+	if err := f.inSitting(tx, c, presence{}, &p); err != nil {
 		return p, err
 	}
 	if no := contradictions(p, len(p.Options) > 0); len(no) > 0 {

@@ -120,7 +120,7 @@ func (f *Polls) open(ctx context.Context, c *commands.Call, here presence, descr
 		if p, err = describe(tx, profile); err != nil {
 			return err
 		}
-		if err := f.inSitting(tx, here, &p); err != nil {
+		if err := f.inSitting(tx, c, here, &p); err != nil {
 			return err
 		}
 		if no := contradictions(p, len(p.Options) > 0); len(no) > 0 {

@@ -21,24 +21,21 @@ const (
 // procedure is said, or it can only be meant in writing: one that opens later, is
 // repeated, or ends long after the meeting. Of a meeting vote without a meeting
 // somebody must have said who is there.
-func (f *Polls) inSitting(tx *storage.Tx, here presence, p *board.Poll) error {
+func (f *Polls) inSitting(tx *storage.Tx, c *commands.Call, here presence, p *board.Poll) error {
 	meant := p.Terms.Procedure == board.InMeeting
-	m, err := tx.OpenMeeting(p.Board)
+	m, held, err := sitting(tx, p.Board)
 	switch {
-	case errors.Is(err, storage.ErrNotFound):
-		if meant && !here.given {
-			return commands.Mistake("present", "poll.create.present_missing")
-		}
-		return nil
 	case err != nil:
 		return err
-	case here.circular || !p.Opens.IsZero() || p.Repeat != "":
+	case !held && meant && !here.given:
+		return commands.Mistake("present", "poll.create.present_missing")
+	case !held, here.circular, !p.Opens.IsZero(), p.Repeat != "":
 		return nil
 	case !meant && !p.Closes.IsZero() && p.Closes.After(later(m.Ends(), f.db.Now()).Add(sittingBeyond)):
 		return nil
 	}
 	p.Meeting, p.Terms.Procedure = m.ID, board.InMeeting
-	if p.Item, err = tx.CurrentItem(m.ID); err != nil {
+	if p.Item, err = itemOf(tx, m, *p); err != nil {
 		return err
 	}
 	if !here.given {
@@ -46,8 +43,36 @@ func (f *Polls) inSitting(tx *storage.Tx, here presence, p *board.Poll) error {
 	}
 	if p.Closes.IsZero() {
 		p.Closes = f.db.Now().Add(sittingPeriod).Truncate(time.Minute)
+		if term := c.Board.Term; !term.Last.IsZero() && p.Closes.After(term.End()) {
+			p.Closes = term.End()
+		}
 	}
 	return nil
+}
+
+// sitting is the meeting that is being held, and whether there is one. Nobody
+// comes or goes, and it does not end, before the transaction does.
+func sitting(tx *storage.Tx, of board.ID) (board.Meeting, bool, error) {
+	m, err := tx.OpenMeeting(of)
+	if err == nil {
+		m, err = tx.LockMeeting(of, m.ID)
+	}
+	if errors.Is(err, storage.ErrNotFound) {
+		return m, false, nil
+	}
+	return m, m.State == board.MeetingOpen, err
+}
+
+// itemOf is the item that a new poll belongs to: that of the vote it repeats, if
+// that was in the same meeting, else the one that is called.
+func itemOf(tx *storage.Tx, m board.Meeting, p board.Poll) (board.ID, error) {
+	if p.CopyOf != 0 {
+		old, err := tx.Poll(p.CopyOf)
+		if err != nil || old.Meeting == m.ID && old.Item != 0 {
+			return old.Item, err
+		}
+	}
+	return tx.CurrentItem(m.ID)
 }
 
 func later(a, b time.Time) time.Time {
@@ -60,29 +85,29 @@ func later(a, b time.Time) time.Time {
 // present are those who are at the poll's meeting now, for a poll that goes by
 // them; else it is what was said.
 func (f *Polls) present(tx *storage.Tx, p board.Poll, seats []board.Seat, said presence) (presence, error) {
-	if p.Meeting == 0 {
+	if p.Meeting == 0 || said.given {
 		return said, nil
 	}
-	m, err := tx.LockMeeting(p.Board, p.Meeting) // nobody comes or goes, and it does not end, before the poll is there
-	if err != nil || said.given {
-		return said, err
-	}
-	taken, err := tx.PresentSeats(p.Meeting)
+	noted, err := tx.Presences(p.Meeting)
 	if err != nil {
 		return said, err
 	}
 	here := presence{given: true, people: map[board.ID]string{}}
-	for _, id := range taken {
+	for _, one := range noted {
 		for _, s := range seats {
-			if voter := s.Voter(); s.ID == id && !s.Vacant() {
-				here.people[voter.ID] = voter.Name
+			if one.Here() && one.Seat == s.ID && one.Person.ID == s.Voter().ID { // who gave the vote to another is not there for the seat
+				here.people[s.Voter().ID] = s.Voter().Name
 			}
 		}
 	}
-	if len(here.people) == 0 {
-		return here, commands.Refuse("poll.sitting.nobody", "Meeting", commands.MeetingTitle(m)).With(commands.MeetingButton("poll.sitting.people", m, "meeting.present", "sheet", "yes"))
+	if len(here.people) > 0 {
+		return here, nil
 	}
-	return here, nil
+	m, err := tx.Meeting(p.Meeting)
+	if err != nil {
+		return here, err
+	}
+	return here, commands.Refuse("poll.sitting.nobody", "Meeting", commands.MeetingTitle(m)).With(commands.MeetingButton("poll.sitting.people", m, "meeting.present", "sheet", "yes"))
 }
 
 // concerned marks the electors who take no part in the item of the poll (P11).
