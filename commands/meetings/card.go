@@ -32,7 +32,7 @@ func (f *Meetings) Card(ctx context.Context, id board.ID) (view commands.View, e
 
 // whole is everything that everybody may know of a meeting.
 func (f *Meetings) whole(tx *storage.Tx, m board.Meeting) (chat.Message, []chat.Button, error) {
-	message := chat.Say(chat.T("meeting.card.title", "Meeting", named(m), "State", chat.T("meeting.state."+string(m.State)), "Kind", kindOf(m)), whenIs(m), where(m))
+	message := chat.Say(chat.T("meeting.card.title", "Meeting", named(m), "State", stateOf(m, f.db.Now()), "Kind", kindOf(m)), whenIs(m), where(m))
 	if m.State == board.MeetingCancelled && m.Why != "" {
 		message = message.With(chat.Para{Text: chat.T("meeting.card.why", "Why", m.Why)})
 	}

@@ -69,7 +69,7 @@ func (f *Meetings) about(ctx context.Context, c *commands.Call, form *chat.Form)
 		form.Fixed = map[string]string{}
 	}
 	form.Fixed["meeting"] = number
-	form.About = chat.T("meeting.form.about", "Meeting", named(m), "Starts", m.Starts, "Dated", !m.Starts.IsZero(), "State", chat.T("meeting.state."+string(m.State)))
+	form.About = chat.T("meeting.form.about", "Meeting", named(m), "Starts", m.Starts, "Dated", !m.Starts.IsZero(), "State", stateOf(m, c.Now))
 	if at >= 0 {
 		form.Fields = append(form.Fields[:at:at], form.Fields[at+1:]...)
 	}

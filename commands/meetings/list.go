@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strconv"
+	"time"
 
 	"beirat/board"
 	"beirat/chat"
@@ -32,7 +33,7 @@ func (f *Meetings) list() commands.Command {
 			if err != nil {
 				return chat.Reply{}, err
 			}
-			all = listOrder(all)
+			all = listOrder(all, c.Now)
 			pages := max(1, (len(all)+listed-1)/listed)
 			at := min(page.Of(c), pages)
 			shown := all[(at-1)*listed : min(len(all), at*listed)]
@@ -40,7 +41,7 @@ func (f *Meetings) list() commands.Command {
 			var row chat.Actions
 			for _, m := range shown {
 				message = message.With(chat.Para{Text: chat.T("meeting.list.one", "Meeting", named(m), "Starts", m.Starts, "Dated", !m.Starts.IsZero(),
-					"State", chat.T("meeting.state."+string(m.State)), "Kind", kindOf(m))})
+					"State", stateOf(m, c.Now), "Kind", kindOf(m))})
 				row = append(row, commands.Button(named(m), m.Board, "meeting.show", "meeting", strconv.Itoa(m.Number)))
 			}
 			if at < pages {
@@ -59,12 +60,15 @@ func (f *Meetings) list() commands.Command {
 }
 
 // listOrder puts the meeting that is open first, then those ahead as they come,
-// those without a date after them, then those that are over, the last one first.
-func listOrder(all []board.Meeting) []board.Meeting {
+// those without a date after them, then those that are over, the last one first: by
+// the clock, whether or not anybody opened them.
+func listOrder(all []board.Meeting, now time.Time) []board.Meeting {
 	rank := func(m board.Meeting) int {
 		switch {
 		case m.State == board.MeetingOpen:
 			return 0
+		case passed(m, now):
+			return 3
 		case m.Ahead() && !m.Starts.IsZero():
 			return 1
 		case m.Ahead():

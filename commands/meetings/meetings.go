@@ -66,14 +66,14 @@ func (f *Meetings) Tasks(context.Context, *commands.Call) ([]commands.Task, erro
 // Letters are the kinds of jobs that say something, with who writes it.
 func (f *Meetings) Letters() map[string]func(context.Context, storage.Job) (commands.Letter, error) {
 	return map[string]func(context.Context, storage.Job) (commands.Letter, error){
-		NewsLetterKind: f.newsLetter, SeriesLetterKind: f.seriesLetter, QuarterLetterKind: f.quarterLetter,
+		NewsLetterKind: f.newsLetter, SeriesLetterKind: f.seriesLetter, QuarterLetterKind: f.quarterLetter, UnopenedLetterKind: f.unopenedLetter,
 	}
 }
 
 // Works are the kinds of jobs that do something.
 func (f *Meetings) Works() map[string]func(context.Context, storage.Job) error {
 	return map[string]func(context.Context, storage.Job) error{
-		NewsKind: f.findNews, SeriesKind: f.continueSeries, SeriesNewsKind: f.findSeriesNews, QuarterKind: f.lookAtQuarter,
+		NewsKind: f.findNews, SeriesKind: f.continueSeries, SeriesNewsKind: f.findSeriesNews, QuarterKind: f.lookAtQuarter, UnopenedKind: f.askUnopened,
 	}
 }
 
@@ -109,8 +109,8 @@ func (f *Meetings) hear(tx *storage.Tx, change board.MeetingChange, before, m bo
 			return err
 		}
 	}
-	if change == board.MeetingBegun || change == board.MeetingEnded {
-		return nil
+	if err := f.planUnopened(tx, m); err != nil || change == board.MeetingBegun || change == board.MeetingEnded {
+		return err
 	}
 	return f.planNews(tx, before, m)
 }
@@ -120,8 +120,8 @@ func (f *Meetings) Show(tx *storage.Tx, m board.Meeting) error {
 	return tx.Later(show, storage.Entity(Entity, m.ID), f.db.Now(), nil)
 }
 
-// Finder finds a meeting: the one that is open, else those that are ahead, when
-// none is named.
+// Finder finds a meeting, when none is named: the one that is open, else the one
+// that is fixed for today, else those that are ahead.
 func (f *Meetings) Finder() commands.Finder {
 	return commands.Finder{Open: f.ahead, Number: f.numbered, Titled: f.titled, None: "meeting.none_yet"}
 }
@@ -130,7 +130,7 @@ func (f *Meetings) Finder() commands.Finder {
 const selectable = 25
 
 func (f *Meetings) ahead(ctx context.Context, c *commands.Call) ([]commands.Found, error) {
-	var found []commands.Found
+	var found, today []commands.Found
 	err := f.db.ReadOne(ctx, func(tx *storage.Tx) error {
 		all, err := tx.Meetings(c.Board.ID, selectable)
 		for _, m := range all {
@@ -141,9 +141,15 @@ func (f *Meetings) ahead(ctx context.Context, c *commands.Call) ([]commands.Foun
 			if m.Ahead() {
 				found = append([]commands.Found{foundOne(c, m)}, found...)
 			}
+			if m.State == board.MeetingFixed && m.Starts.Format(time.DateOnly) == c.Now.Format(time.DateOnly) {
+				today = append(today, foundOne(c, m))
+			}
 		}
 		return err
 	})
+	if len(today) == 1 {
+		return today, err
+	}
 	return found, err
 }
 

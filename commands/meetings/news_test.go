@@ -50,9 +50,10 @@ func TestTheListBeginsWithWhatIsAhead(t *testing.T) {
 	all := []board.Meeting{
 		{Number: 1, State: board.MeetingHeld, Starts: day(1)}, {Number: 2, State: board.MeetingTentative}, {Number: 3, State: board.MeetingFixed, Starts: day(20)},
 		{Number: 4, State: board.MeetingCancelled, Starts: day(5)}, {Number: 5, State: board.MeetingTentative, Starts: day(10)}, {Number: 6, State: board.MeetingOpen, Starts: day(4)},
+		{Number: 7, State: board.MeetingFixed, Starts: day(3)}, // nobody opened it
 	}
-	for i, want := range []int{6, 5, 3, 2, 4, 1} {
-		if got := listOrder(all)[i].Number; got != want {
+	for i, want := range []int{6, 5, 3, 2, 4, 7, 1} {
+		if got := listOrder(all, day(7))[i].Number; got != want {
 			t.Errorf("place %d: meeting %d, want %d", i+1, got, want)
 		}
 	}

@@ -109,6 +109,6 @@ func (p params) overtaken(c *commands.Call, m board.Meeting) error {
 		return nil
 	}
 	return commands.Refuse("meeting.overtaken", "Meeting", named(m), "Changed", m.Changed.In(c.Now.Location()),
-		"State", chat.T("meeting.state."+string(m.State)), "Starts", m.Starts, "Dated", !m.Starts.IsZero(), "Place", m.Place).
+		"State", stateOf(m, c.Now), "Starts", m.Starts, "Dated", !m.Starts.IsZero(), "Place", m.Place).
 		With(button("meeting.button.more", m, "meeting.more"), showButton(m))
 }

@@ -183,9 +183,18 @@ func quarterMessage(of board.ID, intended board.Meeting, end, now time.Time) cha
 	})
 }
 
-// Office is what the office should know of the quarter, once it is time to see to
-// a meeting.
+// Office is what the office should know: meetings that nobody opened, and a quarter
+// without one, once it is time to see to it.
 func (f *Meetings) Office(tx *storage.Tx, c *commands.Call) ([]commands.OfficeLine, error) {
+	lines, err := officeUnopened(tx, c)
+	if err != nil {
+		return nil, err
+	}
+	quarter, err := officeQuarter(tx, c)
+	return append(lines, quarter...), err
+}
+
+func officeQuarter(tx *storage.Tx, c *commands.Call) ([]commands.OfficeLine, error) {
 	first, end := board.Quarter(c.Now)
 	if c.Now.Before(end.AddDate(0, 0, -board.QuarterDays)) || c.Board.Term.Ended(c.Now) {
 		return nil, nil
