@@ -152,7 +152,8 @@ func (w *writer) attendance() {
 
 // row is narrow enough for a telephone.
 func (w *writer) row(a attendee, group string) []documents.Para {
-	return []documents.Para{{{Text: a.name}, {Text: "\n" + group, Look: documents.Quiet}}, documents.P(w.times(a))}
+	name := w.said.List(append(slices.Clone(a.earlier), a.name))
+	return []documents.Para{{{Text: name}, {Text: "\n" + group, Look: documents.Quiet}}, documents.P(w.times(a))}
 }
 
 func (w *writer) member(a attendee) string {

@@ -35,9 +35,13 @@ func (f *Minutes) people(tx *storage.Tx, r *record) error {
 		}
 		a.person, a.name = holder.ID, holder.Name
 		for _, p := range presences {
-			if p.Seat == seat.ID {
-				a.times, a.person, a.name = append(a.times, p), p.Person.ID, p.Person.Name
+			if p.Seat != seat.ID {
+				continue
 			}
+			if a.present() && p.Person.ID != a.person { // another came for the seat
+				a.earlier = append(a.earlier, a.name)
+			}
+			a.times, a.person, a.name = append(a.times, p), p.Person.ID, p.Person.Name
 		}
 		for _, said := range answers {
 			if said.Seat == seat.ID && said.Answer == board.Excused {

@@ -14,6 +14,9 @@ import (
 // it ends its minutes are drafted, once, and the reminders to finish them planned.
 func (f *Minutes) Hear(tx *storage.Tx, change board.MeetingChange, before, m board.Meeting) error {
 	if change == board.MeetingRestored && m.State == board.MeetingOpen {
+		if err := refuseReopening(tx, m); err != nil {
+			return err
+		}
 		for which := range 2 {
 			if err := tx.Drop(DueKind, dueKey(m, which)); err != nil {
 				return err
@@ -45,6 +48,19 @@ func (f *Minutes) Hear(tx *storage.Tx, change board.MeetingChange, before, m boa
 		}
 	}
 	return nil
+}
+
+// refuseReopening says that a meeting cannot go on, for everybody has its minutes
+// already; nil if it can.
+func refuseReopening(tx *storage.Tx, m board.Meeting) error {
+	n, err := tx.Minutes(m.ID)
+	if errors.Is(err, storage.ErrNotFound) {
+		return nil
+	}
+	if err == nil && n.State != board.MinutesDraft {
+		return commands.Refuse("minutes.reopen.finished", "Meeting", commands.MeetingTitle(m)).With(showButton(m))
+	}
+	return err
 }
 
 func dueKey(m board.Meeting, which int) string {

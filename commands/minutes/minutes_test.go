@@ -294,6 +294,33 @@ func TestAMeetingThatIsClosedTwiceHasOneDraftWithItsTexts(t *testing.T) {
 	}
 }
 
+func TestAMeetingWhoseMinutesEverybodyHasIsNotTakenUpAgain(t *testing.T) {
+	w := newWorld(t)
+	w.finish(board.MinutesFinished, false)
+	open := w.meeting
+	open.State = board.MeetingOpen
+	err := w.db.Write(t.Context(), storage.By{}, func(tx *storage.Tx) error { return w.f.Hear(tx, board.MeetingRestored, w.meeting, open) })
+	if _, is := refused(err); !is {
+		t.Errorf("it goes on: %v", err)
+	}
+}
+
+func TestEverybodyWhoWasThereForASeatIsNamed(t *testing.T) {
+	w := newWorld(t)
+	half := w.meeting.Opened.Add(time.Hour)
+	who := board.Presence{Seat: w.seats[0].ID}
+	w.write(func(tx *storage.Tx) error {
+		return tx.SetPresences(w.meeting, who, []board.Presence{
+			{Seat: who.Seat, Person: w.seats[0].Holder, From: w.meeting.Opened, Until: half},
+			{Seat: who.Seat, Person: w.office, From: half, Until: w.meeting.Closed},
+		})
+	})
+	s, err := w.look(w.standing(w.office.ID))
+	if err != nil || !strings.Contains(s.version.Public, "Ada Amend und Maria Kern") {
+		t.Errorf("%v: %s", err, s.version.Public)
+	}
+}
+
 func TestUnfinishedMinutesAreATaskAndOnTheSheetOfWhoCoordinatesOnly(t *testing.T) {
 	w := newWorld(t)
 	ask := func(person board.ID) int {

@@ -43,7 +43,8 @@ type record struct {
 type attendee struct {
 	seat    board.ID
 	person  board.ID
-	name    string
+	name    string   // of a seat: who was there for it last
+	earlier []string // who was there for the seat before
 	group   board.Group
 	role    board.Role // of somebody without a seat
 	times   []board.Presence
