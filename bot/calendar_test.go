@@ -154,6 +154,32 @@ func TestTheCalendarsTellEverybodyWhatTheyMayKnow(t *testing.T) {
 	}
 }
 
+func TestProposedDatesStandInTheCalendarOfThoseInsideAndKeepNobodysTime(t *testing.T) {
+	s := newSubscribers(t)
+	m := s.plans(board.Meeting{State: board.MeetingTentative, Title: "Gesucht"})
+	search := board.DateSearch{Board: s.board.ID, Meeting: m.ID, State: board.SearchOpen, Opened: s.clock.Now(), Closes: s.in(10),
+		Options: []board.DateOption{{Number: 1, Starts: s.in(20)}, {Number: 2, Starts: s.in(130)}}} // on both sides of a clock change
+	s.write(func(tx *storage.Tx) (err error) {
+		search, err = tx.CreateDateSearch(search)
+		return err
+	})
+	paths, _ := s.addresses("m1", "/sitzung kalender")
+	_, content := s.fetch(paths[1])
+	s.contains(content, "DTSTART;TZID=Europe/Berlin:20261216T180000", "DTSTART;TZID=Europe/Berlin:20270405T180000")
+	if n := strings.Count(content, "STATUS:TENTATIVE\r\n"); n != 2 || strings.Count(content, "TRANSP:TRANSPARENT\r\n") != 2 {
+		t.Errorf("%d are tentative:\n%s", n, content)
+	}
+	if public := s.events(paths[0]); len(public) != 0 {
+		t.Errorf("everybody reads %v", public)
+	}
+	search.State, search.Ended = board.SearchSettled, s.clock.Now()
+	s.write(func(tx *storage.Tx) error { return tx.SaveDateSearch(search) })
+	s.changes(m, board.MeetingSet, func(m *board.Meeting) { m.State, m.Starts = board.MeetingFixed, s.in(20) })
+	if inside := s.events(paths[1]); len(inside) != 1 || inside["Gesucht"] == nil {
+		t.Errorf("after it was settled: %v", inside)
+	}
+}
+
 func TestWhatIsMovedOrCancelledStaysInTheCalendar(t *testing.T) {
 	s := newSubscribers(t)
 	m := s.plans(board.Meeting{State: board.MeetingFixed, Starts: s.in(20), Title: "Vierte"})
