@@ -56,9 +56,11 @@ func (tx *Tx) OpenCalendar(of, person board.ID) (CalendarAddress, error) {
 	return tx.CalendarOf(of, person) // two may have asked at once
 }
 
-// CloseCalendar lets nobody read under the address of a person any more.
+// CloseCalendar lets nobody read under an address of a person any more, nor of
+// those who have become that person.
 func (tx *Tx) CloseCalendar(of, person board.ID) error {
-	closed, err := tx.exec("DELETE FROM calendar_address WHERE board_id = ? AND person_id = ?", int64(of), int64(person))
+	closed, err := tx.exec("DELETE FROM calendar_address WHERE board_id = ? AND (person_id = ? OR person_id IN (SELECT id FROM person WHERE now_id <> 0 AND now_id = ?))",
+		int64(of), int64(person), int64(person))
 	if err != nil || closed == 0 {
 		return err
 	}

@@ -110,6 +110,7 @@ func (tx *Tx) move(from board.Belonging, to board.ID) error {
 		{"UPDATE kept_letter SET person_id = ? WHERE person_id = ?", []any{stays, goes}},
 		{"UPDATE poll SET proposer_id = ? WHERE proposer_id = ? AND state IN ('open', 'planned')", []any{stays, goes}},
 		{"UPDATE meeting_task SET owner_id = ? WHERE owner_id = ? AND done_at = 0", []any{stays, goes}},
+		{"UPDATE meeting_guest SET person_id = ? WHERE person_id = ?", []any{stays, goes}},
 		{"DELETE FROM link_code WHERE person_id IN (?, ?)", []any{stays, goes}},
 		{"UPDATE person SET now_id = ? WHERE id = ? OR now_id = ?", []any{stays, goes, goes}},
 		{"UPDATE account SET was_id = person_id, person_id = ? WHERE person_id = ?", []any{stays, goes}},

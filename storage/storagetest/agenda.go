@@ -213,6 +213,18 @@ var agenda = map[string]func(*testing.T, *world){
 			t.Errorf("removed twice: %v", err)
 		}
 	},
+	"a guest who becomes one person with another is a guest still": func(t *testing.T, w *world) {
+		b := w.beirat("one")
+		g := w.guest(b, w.meeting(b, day(2026, 12, 12)))
+		p := write1(w, func(tx *storage.Tx) (board.Person, error) { return tx.Meet("other", "elsewhere", "elsewhere") })
+		g.Person, g.Until = p.ID, w.clock.Now().Add(time.Hour)
+		w.write(func(tx *storage.Tx) error { return tx.SaveGuest(g) })
+		stays := write1(w, func(tx *storage.Tx) (board.ID, error) { return tx.Join(p.ID, b.people[0].ID) })
+		got := read1(w, func(tx *storage.Tx) ([]board.MeetingGuest, error) { return tx.GuestStays(b.ID, stays, w.clock.Now()) })
+		if len(got) != 1 || stays == p.ID {
+			t.Errorf("person %d is now %d: %+v", p.ID, stays, got)
+		}
+	},
 	"a round of ideas goes on until it is closed, and its ideas lead back to it": func(t *testing.T, w *world) {
 		b := w.beirat("one")
 		i := w.item(b, w.meeting(b, day(2026, 12, 10).Add(18*time.Hour)), "Impuls")

@@ -91,6 +91,16 @@ var calendar = map[string]func(*testing.T, *world){
 			t.Errorf("it is that of person %d, not %d", a.Person, stays)
 		}
 	},
+	"closing one's address closes those of whom one was before": func(t *testing.T, w *world) {
+		b := w.beirat("one")
+		p := write1(w, func(tx *storage.Tx) (board.Person, error) { return tx.Meet("other", "elsewhere", "elsewhere") })
+		old := w.calendarOf(b, p.ID)
+		stays := write1(w, func(tx *storage.Tx) (board.ID, error) { return tx.Join(p.ID, b.people[0].ID) })
+		w.write(func(tx *storage.Tx) error { return tx.CloseCalendar(b.ID, stays) })
+		if err := w.db.Read(t.Context(), func(tx *storage.Tx) error { _, err := tx.CalendarNamed(old); return err }); stays == p.ID || !errors.Is(err, storage.ErrNotFound) {
+			t.Errorf("of person %d, who is %d: %v", p.ID, stays, err)
+		}
+	},
 	"what was published stays published": func(t *testing.T, w *world) {
 		b, other := w.beirat("one"), w.beirat("two")
 		m, undated := w.meeting(b, day(2026, 12, 10)), write1(w, func(tx *storage.Tx) (board.Meeting, error) {
