@@ -234,7 +234,8 @@ func (s sight) presenter(i board.AgendaItem) chat.Text {
 	if !is || i.Guest == 0 {
 		return chat.Written(i.Presenter)
 	}
-	if !s.inside && !g.Named && g.Person != s.c.Who.Person.ID {
+	own := g.Person != 0 && g.Person == s.c.Who.Person.ID
+	if !s.inside && !g.Named && !own {
 		return chat.T("agenda.a_guest")
 	}
 	return guestName(g)
