@@ -7,6 +7,7 @@ package invitations
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"beirat/board"
@@ -79,8 +80,11 @@ func (f *Invitations) Hear(tx *storage.Tx, change board.MeetingChange, before, m
 		return err
 	}
 	key := storage.JobKey(m.Board, m.ID)
-	if change != board.MeetingMoved && change != board.MeetingSet || before.Starts.IsZero() || before.Starts.Equal(m.Starts) {
+	switch {
+	case change != board.MeetingMoved && change != board.MeetingSet:
 		return tx.Drop(MovedKind, key)
+	case before.Starts.IsZero() || before.Starts.Equal(m.Starts):
+		return nil // what an earlier change asked for is asked for still
 	}
 	calls, err := tx.Invitations(m.ID)
 	if err != nil || len(calls) == 0 {
@@ -116,6 +120,24 @@ func (f *Invitations) Seated(tx *storage.Tx, of, seat board.ID) error {
 		}
 	}
 	return nil
+}
+
+// Come calls somebody without a seat who comes to a meeting after it was called;
+// once is enough.
+func (f *Invitations) Come(tx *storage.Tx, m board.Meeting, who board.Person) error {
+	calls, err := tx.Invitations(m.ID)
+	if err != nil {
+		return err
+	}
+	call, called := lastFor(m, calls)
+	if !called || m.State != board.MeetingFixed || !m.Starts.After(f.db.Now()) {
+		return nil
+	}
+	people, err := tx.InvitedPeople(call.ID)
+	if err != nil || slices.ContainsFunc(people, func(i board.Invited) bool { return i.Person.ID == who.ID }) {
+		return err
+	}
+	return f.callOne(tx, call, board.Invited{Person: who})
 }
 
 // farthest is how far ahead a meeting is looked for.
