@@ -122,7 +122,7 @@ func (f *features) meet(db *storage.DB) {
 	f.proceedings = proceedings.New(db, find, tell, f.polls)
 	f.minutes = minutes.New(db, find, tell, f.polls.Minuted)
 	f.calendars = calendars.New(db, find, tell)
-	f.agendas.Send, f.polls.Objected = f.ideas.Send, f.agendas.Objected
+	f.agendas.Send, f.agendas.Call, f.polls.Objected = f.ideas.Send, f.invitations.Come, f.agendas.Objected
 	for _, asked := range f.working() {
 		if one, is := asked.(offering); is {
 			f.agendas.Offers = append(f.agendas.Offers, one.Offers)

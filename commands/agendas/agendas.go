@@ -23,6 +23,9 @@ type Agendas struct {
 	// Send keeps an idea that came after an impulse, as one that was sent by
 	// itself. It is set before the first event.
 	Send Sender
+	// Call calls a guest with an account to a meeting that was called already. It
+	// is set before the first event.
+	Call Caller
 }
 
 type (
@@ -31,6 +34,8 @@ type (
 	Teller = func(tx *storage.Tx, change board.MeetingChange, before, m board.Meeting) error
 	// Offerer lists what a feature has for the agenda of a meeting.
 	Offerer = func(tx *storage.Tx, b board.Board, m board.Meeting) ([]commands.AgendaOffer, error)
+	// Caller calls somebody to a meeting, if it was called and they were not.
+	Caller = func(tx *storage.Tx, m board.Meeting, who board.Person) error
 	// Sender keeps an idea of the one who calls, and tells whether it is a new one.
 	Sender = func(tx *storage.Tx, c *commands.Call, i board.Idea) (sent board.Idea, fresh bool, err error)
 )

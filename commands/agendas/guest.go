@@ -2,6 +2,7 @@ package agendas
 
 import (
 	"context"
+	"errors"
 	"net/mail"
 	"slices"
 	"time"
@@ -59,7 +60,7 @@ func (f *Agendas) guest(shared params) commands.Command {
 					return err
 				}
 				m = invitedGuest(c, to, g, i)
-				return f.changed(tx, to)
+				return errors.Join(f.changed(tx, to), f.call(tx, to, g))
 			})
 			if err != nil {
 				return chat.Reply{}, err
@@ -67,6 +68,18 @@ func (f *Agendas) guest(shared params) commands.Command {
 			return chat.Reply{Messages: []chat.Message{m}}, nil
 		},
 	}
+}
+
+// call calls a guest with an account to a meeting that was called already.
+func (f *Agendas) call(tx *storage.Tx, to board.Meeting, g board.MeetingGuest) error {
+	if g.Person == 0 {
+		return nil // the office writes to them
+	}
+	who, err := tx.Person(g.Person)
+	if err != nil {
+		return err
+	}
+	return f.Call(tx, to, who)
 }
 
 // mostGuests is how many may be invited to a meeting.
@@ -179,7 +192,7 @@ func invitedGuest(c *commands.Call, to board.Meeting, g board.MeetingGuest, i bo
 	}
 	row := chat.Actions{button("agenda.button.guests", c.Board.ID, to, "meeting.guests"), agendaButton(c.Board.ID, to)}
 	if !to.Starts.IsZero() {
-		row = append(row, commands.MeetingButton("agenda.button.calendar", to, "meeting.calendar"))
+		row = append(row, commands.MeetingButton("agenda.button.calendar", to, "meeting.calendar", "for_guest", "yes"))
 	}
 	return m.With(row)
 }

@@ -93,9 +93,14 @@ func guestButton(label string, m board.Meeting, g board.MeetingGuest, s step, pa
 func guestList(c *commands.Call, m board.Meeting, all []board.MeetingGuest) chat.Reply {
 	message := say("agenda.guests", "N", len(all), "Meeting", name(m))
 	for _, g := range all {
-		row := chat.Actions{guestButton("agenda.button.thanks", m, g, copyThanks)}
-		if m.Ahead() {
-			row = chat.Actions{guestButton("agenda.button.text", m, g, copyMail)}
+		var row chat.Actions
+		switch {
+		case m.State == board.MeetingCancelled:
+			row = append(row, guestButton("guest.button.cancelled", m, g, copyMail))
+		case m.State == board.MeetingHeld:
+			row = append(row, guestButton("agenda.button.thanks", m, g, copyThanks))
+		case m.Ahead():
+			row = append(row, guestButton("agenda.button.text", m, g, copyMail))
 		}
 		if g.Named {
 			row = append(row, guestButton("agenda.button.unnamed", m, g, mayNotName))
@@ -128,6 +133,9 @@ func (f *Agendas) attend(tx *storage.Tx, c *commands.Call, m board.Meeting, g bo
 		g.Named = what == mayName
 		return reply(say("agenda.guest.naming", "Name", g.Name, "Named", g.Named), back), errors.Join(tx.SaveGuest(g), f.changed(tx, m))
 	case dropGuest:
+		if no := over(c.Board.ID, m); no != nil {
+			return chat.Reply{}, no // who was there stands in the minutes
+		}
 		if c.Pressed() && !sure {
 			return reply(say("agenda.guest.ask", "Guest", guestName(g)), guestButton("agenda.button.remove_yes", m, g, dropGuest, "confirm", "yes"), back), nil
 		}
@@ -144,9 +152,12 @@ func (f *Agendas) attend(tx *storage.Tx, c *commands.Call, m board.Meeting, g bo
 		}
 		return reply(say("agenda.guest.removed", "Name", g.Name, "Title", item.Title, "Number", item.Position), row...), f.changed(tx, m)
 	}
+	if m.State == board.MeetingCancelled {
+		return reply(say("agenda.guest.copy", "Mail", g.Mail).With(chat.Para{Text: cancelledText(c.Board, m, g)}), back), nil
+	}
 	message := say("agenda.guest.copy", "Mail", g.Mail).With(chat.Para{Text: mailText(c.Board, m, g, item)})
 	if !m.Starts.IsZero() {
-		return reply(message, commands.MeetingButton("agenda.button.calendar", m, "meeting.calendar"), back), nil
+		return reply(message, commands.MeetingButton("agenda.button.calendar", m, "meeting.calendar", "for_guest", "yes"), back), nil
 	}
 	return reply(message, back), nil
 }
@@ -169,6 +180,12 @@ func thanksText(b board.Board, m board.Meeting, g board.MeetingGuest, i board.Ag
 	return chat.T("agenda.guest.thanks_text", "Name", g.Name, "Board", b.Name, "Meeting", name(m), "Title", i.Title)
 }
 
+// cancelledText is what the office sends to a guest of a meeting that is not held,
+// ready to copy.
+func cancelledText(b board.Board, m board.Meeting, g board.MeetingGuest) chat.Text {
+	return chat.T("guest.cancelled_text", "Name", g.Name, "Board", b.Name, "Meeting", name(m), "Why", m.Why)
+}
+
 // How long a text to a guest stands on the office's sheet.
 const (
 	textsAhead  = 120 * 24 * time.Hour
@@ -184,7 +201,7 @@ func (f *Agendas) Office(tx *storage.Tx, c *commands.Call) ([]commands.OfficeLin
 	}
 	var lines []commands.OfficeLine
 	for _, m := range near {
-		if !m.Ahead() && m.State != board.MeetingHeld {
+		if m.State == board.MeetingOpen || m.State == board.MeetingCancelled && m.Starts.Before(c.Now) {
 			continue
 		}
 		guests, err := tx.MeetingGuests(m.ID)
@@ -197,10 +214,16 @@ func (f *Agendas) Office(tx *storage.Tx, c *commands.Call) ([]commands.OfficeLin
 				return nil, err
 			}
 			line := commands.OfficeLine{Section: commands.OfficeTexts, Due: m.Starts, Buttons: []chat.Button{commands.MeetingButton("agenda.button.guests", m, "meeting.guests")}}
-			if m.Ahead() {
-				line.Text, line.Copy = chat.T("agenda.office.invite", "Guest", guestName(g), "Meeting", name(m), "Mail", g.Mail), []chat.Text{mailText(c.Board, m, g, item)}
-			} else {
+			switch m.State {
+			case board.MeetingCancelled:
+				if g.Person != 0 {
+					continue // Beirat writes to them
+				}
+				line.Text, line.Copy = chat.T("guest.office.cancelled", "Guest", guestName(g), "Meeting", name(m), "Mail", g.Mail), []chat.Text{cancelledText(c.Board, m, g)}
+			case board.MeetingHeld:
 				line.Text, line.Copy = chat.T("agenda.office.thanks", "Guest", guestName(g), "Meeting", name(m), "Mail", g.Mail), []chat.Text{thanksText(c.Board, m, g, item)}
+			default:
+				line.Text, line.Copy = chat.T("agenda.office.invite", "Guest", guestName(g), "Meeting", name(m), "Mail", g.Mail), []chat.Text{mailText(c.Board, m, g, item)}
 			}
 			lines = append(lines, line)
 		}

@@ -60,21 +60,21 @@ func (f *Agendas) stay(tx *storage.Tx, m board.Meeting) error {
 }
 
 // endStay takes the role from a guest who does not come, unless they come to
-// another meeting.
+// another meeting. Who they are stays known: they are told why.
 func (f *Agendas) endStay(tx *storage.Tx, g board.MeetingGuest) error {
 	if g.Person == 0 || g.Until.IsZero() {
 		return nil
 	}
-	person := g.Person
-	g.Person, g.Until = 0, time.Time{}
+	now := f.db.Now()
+	g.Until = now
 	if err := tx.SaveGuest(g); err != nil {
 		return err
 	}
-	left, err := tx.GuestStays(g.Board, person, f.db.Now())
+	left, err := tx.GuestStays(g.Board, g.Person, now)
 	if err != nil || len(left) > 0 {
 		return err
 	}
-	return tx.SetRole(g.Board, person, board.Guest, false)
+	return errors.Join(tx.Drop(LeaveKind, storage.JobKey(g.Board, g.Person)), tx.SetRole(g.Board, g.Person, board.Guest, false))
 }
 
 // leaveMeeting ends the stays of a cancelled meeting.
@@ -94,7 +94,11 @@ func (f *Agendas) leave(ctx context.Context, j storage.Job) error {
 		return err
 	}
 	return f.db.Write(ctx, storage.By{}, func(tx *storage.Tx) error {
-		all, err := tx.GuestStays(ids[0], ids[1], time.Time{})
+		person, err := tx.NowID(ids[1])
+		if err != nil {
+			return err
+		}
+		all, err := tx.GuestStays(ids[0], person, time.Time{})
 		if err != nil {
 			return err
 		}
@@ -110,6 +114,6 @@ func (f *Agendas) leave(ctx context.Context, j storage.Job) error {
 		case last.IsZero():
 			return nil // the role was not given for a time
 		}
-		return tx.SetRole(ids[0], ids[1], board.Guest, false)
+		return tx.SetRole(ids[0], person, board.Guest, false)
 	})
 }

@@ -17,8 +17,9 @@ import (
 func (f *Calendars) calendar() commands.Command {
 	meeting := commands.Thing("meeting", f.meeting)
 	renew, revoke, confirm := commands.Flag("renew"), commands.Flag("revoke"), commands.Flag("confirm").Hidden()
+	guest := commands.Flag("for_guest").Hidden()
 	return commands.Command{
-		Path: "meeting.calendar", Right: board.Everyone, Params: []commands.Param{meeting, renew, revoke, confirm},
+		Path: "meeting.calendar", Right: board.Everyone, Params: []commands.Param{meeting, renew, revoke, confirm, guest},
 		Do: func(ctx context.Context, c *commands.Call) (chat.Reply, error) {
 			switch {
 			case revoke.Of(c) && !c.Who.May(board.Chairing):
@@ -32,7 +33,7 @@ func (f *Calendars) calendar() commands.Command {
 			case renew.Of(c):
 				return f.renew(ctx, c)
 			case meeting.Given(c):
-				return f.file(ctx, c, meeting.Of(c).ID)
+				return f.file(ctx, c, meeting.Of(c).ID, guest.Of(c))
 			}
 			return f.all(ctx, c)
 		},
@@ -43,15 +44,17 @@ func (f *Calendars) calendar() commands.Command {
 // their own.
 func inside(c *commands.Call) bool { return c.Who.May(board.Inside) && c.Who.Person.ID != 0 }
 
-// file is one meeting.
-func (f *Calendars) file(ctx context.Context, c *commands.Call, id board.ID) (chat.Reply, error) {
+// file is one meeting; that for a guest is given on by somebody inside, and says
+// how to take part, but only what is public of the agenda.
+func (f *Calendars) file(ctx context.Context, c *commands.Call, id board.ID, guest bool) (chat.Reply, error) {
 	var a almanac
 	var m board.Meeting
 	err := f.db.Read(ctx, func(tx *storage.Tx) (err error) {
 		if m, err = tx.Meeting(id); err != nil {
 			return err
 		}
-		a, err = almanacOf(tx, c.Board.ID, c.Who.May(board.Inside))
+		a, err = almanacOf(tx, c.Board.ID, c.Who.May(board.Inside) && !guest)
+		a.ways = guest && c.Who.May(board.Inside)
 		return err
 	})
 	if err != nil {

@@ -24,6 +24,7 @@ type almanac struct {
 	agendas  map[board.ID][]board.AgendaItem
 	searches []search
 	inside   bool // for somebody inside, with everything
+	ways     bool // for somebody from outside who is told how to take part
 	say      words.Printer
 }
 
@@ -76,7 +77,7 @@ func (a almanac) event(m board.Meeting) calendar.Event {
 		Summary: a.say.Say("calendar.summary", map[string]any{"Title": m.Title, "Number": m.Number, "Board": a.owner.Name, "State": string(stateOf(m))}),
 		About:   a.about(m), Place: m.Place, Private: a.inside,
 	}
-	if a.inside {
+	if a.inside || a.ways {
 		e.Link = m.Link
 		e.Place = cmp.Or(m.Place, m.Link, m.DialIn)
 	}
@@ -94,14 +95,16 @@ func stateOf(m board.Meeting) calendar.State {
 }
 
 // about is what is to be known of a meeting: what stands on its agenda, and how
-// to take part. How to take part from elsewhere only those inside are told.
+// to take part. How to take part from elsewhere only those inside are told, and
+// guests.
 func (a almanac) about(m board.Meeting) string {
 	var lines []string
-	if a.inside {
-		for _, way := range []struct{ key, text string }{{"calendar.link", m.Link}, {"calendar.dial_in", m.DialIn}, {"calendar.why", m.Why}} {
-			if way.text != "" {
-				lines = append(lines, a.say.Say(way.key, map[string]any{"Text": way.text}))
-			}
+	for _, way := range []struct {
+		key, text string
+		told      bool
+	}{{"calendar.link", m.Link, a.inside || a.ways}, {"calendar.dial_in", m.DialIn, a.inside || a.ways}, {"calendar.why", m.Why, a.inside}} {
+		if way.told && way.text != "" {
+			lines = append(lines, a.say.Say(way.key, map[string]any{"Text": way.text}))
 		}
 	}
 	var items []string

@@ -106,7 +106,7 @@ func (f *Meetings) findNews(ctx context.Context, j storage.Job) error {
 		if err != nil || what == "set" && len(calls) > 0 { // who is invited already knows
 			return err
 		}
-		people, err := concerned(tx, m.Board)
+		people, err := concernedBy(tx, m)
 		if err != nil {
 			return err
 		}
@@ -120,8 +120,24 @@ func (f *Meetings) findNews(ctx context.Context, j storage.Job) error {
 	})
 }
 
-// concerned are those who are told of a meeting: who votes for a seat, the chair,
-// the deputy and the office, each once.
+// concernedBy are those who are told of a meeting: who is told of all of them, and
+// its guests with an account, each once.
+func concernedBy(tx *storage.Tx, m board.Meeting) ([]board.ID, error) {
+	people, err := concerned(tx, m.Board)
+	if err != nil {
+		return nil, err
+	}
+	guests, err := tx.MeetingGuests(m.ID)
+	for _, g := range guests {
+		if g.Person != 0 && !slices.Contains(people, g.Person) {
+			people = append(people, g.Person)
+		}
+	}
+	return people, err
+}
+
+// concerned are those who are told of every meeting: who votes for a seat, the
+// chair, the deputy and the office, each once.
 func concerned(tx *storage.Tx, of board.ID) ([]board.ID, error) {
 	seats, err := tx.Seats(of)
 	if err != nil {
@@ -159,17 +175,24 @@ func (f *Meetings) newsLetter(ctx context.Context, j storage.Job) (letter comman
 	if err != nil {
 		return letter, err
 	}
-	letter.Board, letter.Person = ids[0], ids[2]
+	letter.Board = ids[0]
 	err = f.db.Read(ctx, func(tx *storage.Tx) error {
+		if letter.Person, err = tx.NowID(ids[2]); err != nil {
+			return err
+		}
 		b, err := tx.Board(ids[0])
 		if err != nil {
 			return err
 		}
-		who, err := tx.Standing(b.ID, ids[2])
+		who, err := tx.Standing(b.ID, letter.Person)
 		if err != nil {
 			return err
 		}
-		if !who.May(board.Inside) {
+		people, err := concernedBy(tx, n.Now)
+		if err != nil {
+			return err
+		}
+		if !who.May(board.Inside) && !slices.Contains(people, ids[2]) {
 			letter.Drop = "no part of the board any more"
 		}
 		zone := f.db.Zone(b.Zone)
