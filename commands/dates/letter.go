@@ -9,7 +9,7 @@ import (
 	"beirat/storage"
 )
 
-// letter is one to the person of a job about a search.
+// letter is one to the person of a job about a search, as who they are now.
 func (f *Dates) letter(ctx context.Context, j storage.Job, write func(tx *storage.Tx, t table, letter *commands.Letter) error) (letter commands.Letter, err error) {
 	ids, err := j.IDs(3)
 	if err != nil {
@@ -28,7 +28,11 @@ func (f *Dates) letter(ctx context.Context, j storage.Job, write func(tx *storag
 		if err != nil {
 			return err
 		}
-		letter = commands.Letter{Board: ids[0], Person: ids[2]}
+		to, err := tx.NowID(ids[2])
+		if err != nil {
+			return err
+		}
+		letter = commands.Letter{Board: ids[0], Person: to}
 		return write(tx, t, &letter)
 	})
 	return letter, err
