@@ -192,7 +192,7 @@ func (f *Meetings) newsLetter(ctx context.Context, j storage.Job) (letter comman
 		if err != nil {
 			return err
 		}
-		if !who.May(board.Inside) && !slices.Contains(people, ids[2]) {
+		if !who.May(board.Inside) && !slices.Contains(people, letter.Person) {
 			letter.Drop = "no part of the board any more"
 		}
 		zone := f.db.Zone(b.Zone)

@@ -140,13 +140,16 @@ func (f *Meetings) quarterLetter(ctx context.Context, j storage.Job) (letter com
 	if err != nil {
 		return letter, err
 	}
-	letter.Board, letter.Person = ids[0], ids[1]
+	letter.Board = ids[0]
 	err = f.db.Read(ctx, func(tx *storage.Tx) error {
+		if letter.Person, err = tx.NowID(ids[1]); err != nil {
+			return err
+		}
 		b, err := tx.Board(ids[0])
 		if err != nil {
 			return err
 		}
-		who, err := tx.Standing(b.ID, ids[1])
+		who, err := tx.Standing(b.ID, letter.Person)
 		if err != nil {
 			return err
 		}

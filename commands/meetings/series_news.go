@@ -60,13 +60,16 @@ func (f *Meetings) seriesLetter(ctx context.Context, j storage.Job) (letter comm
 	if err != nil {
 		return letter, err
 	}
-	letter.Board, letter.Person = ids[0], ids[2]
+	letter.Board = ids[0]
 	err = f.db.Read(ctx, func(tx *storage.Tx) error {
+		if letter.Person, err = tx.NowID(ids[2]); err != nil {
+			return err
+		}
 		s, err := tx.SeriesByID(ids[1])
 		if err != nil {
 			return err
 		}
-		who, err := tx.Standing(ids[0], ids[2])
+		who, err := tx.Standing(ids[0], letter.Person)
 		if err != nil {
 			return err
 		}
