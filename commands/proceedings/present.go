@@ -171,8 +171,10 @@ func (f *Proceedings) arrive(ctx context.Context, c *commands.Call, p presenting
 			return err
 		}
 		t := told{how: p.presence.Of(c), item: p.item.Of(c), timed: p.at.Given(c), many: len(who) > 1, chairs: c.Who.Chairs()}
-		if t.at, err = r.moment(c, p.at); err != nil {
-			return err
+		if t.how.timed() {
+			if t.at, err = r.moment(c, p.at); err != nil {
+				return err
+			}
 		}
 		after, err = f.changing(tx, r, func() error {
 			for _, one := range who {

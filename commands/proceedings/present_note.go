@@ -11,6 +11,9 @@ import (
 	"beirat/when"
 )
 
+// timed tells whether it matters when somebody did so.
+func (a arrival) timed() bool { return a == arrived || a == online || a == gone }
+
 // moment is when somebody came or left: now, or a time of day within the meeting.
 func (r room) moment(c *commands.Call, at commands.TextParam) (time.Time, error) {
 	m := r.meeting

@@ -26,7 +26,7 @@ func (f *Proceedings) addTask(p params) commands.Command {
 		Path: "meeting.task_add", Right: board.MembersAndChair, Params: []commands.Param{title, owner, due, p.item, meeting},
 		Do: func(ctx context.Context, c *commands.Call) (chat.Reply, error) {
 			t := board.MeetingTask{Board: c.Board.ID, Title: title.Of(c), Due: due.Of(c)}
-			if err := own(ctx, c, owner.Of(c), &t); err != nil {
+			if err := f.own(ctx, c, owner.Of(c), &t); err != nil {
 				return chat.Reply{}, err
 			}
 			err := f.db.Write(ctx, by(c), func(tx *storage.Tx) (err error) {
@@ -48,25 +48,63 @@ func (f *Proceedings) addTask(p params) commands.Command {
 
 // own says whose task it is: a person of the board, or somebody as they were
 // written. Nobody named is the one who calls.
-func own(ctx context.Context, c *commands.Call, typed string, t *board.MeetingTask) error {
+func (f *Proceedings) own(ctx context.Context, c *commands.Call, typed string, t *board.MeetingTask) error {
 	if typed == "" {
 		t.Owner, t.Name = c.Who.Person.ID, c.Who.Person.Name
 		return nil
 	}
 	t.Name = typed
-	if name := strings.TrimPrefix(typed, "@"); !strings.ContainsAny(name, " \t") && c.Find != nil {
+	name, found := strings.TrimPrefix(typed, "@"), board.ID(0)
+	if !strings.ContainsAny(name, " \t") && c.Find != nil {
 		person, err := c.Find(ctx, name)
-		switch {
-		case err == nil && person.ID != 0:
-			t.Owner, t.Name = person.ID, person.Name
-		case err != nil && !errors.Is(err, chat.ErrNobody):
+		if err != nil && !errors.Is(err, chat.ErrNobody) {
 			return err
 		}
+		found = person.ID
+	}
+	person, err := f.inside(ctx, c.Board.ID, found, name)
+	if err != nil {
+		return err
+	}
+	if person.ID != 0 {
+		t.Owner, t.Name = person.ID, person.Name
 	}
 	if t.Owner != c.Who.Person.ID && !c.Who.Chairs() {
 		return commands.Mistake("owner", "proceeding.task.others")
 	}
 	return nil
+}
+
+// inside is who of the board has an ID, or else a whole name; zero if nobody
+// has: who does not belong to the board is written nothing of what it does.
+func (f *Proceedings) inside(ctx context.Context, of, id board.ID, name string) (person board.Person, err error) {
+	err = f.db.Read(ctx, func(tx *storage.Tx) error {
+		seats, err := tx.Seats(of)
+		if err != nil {
+			return err
+		}
+		holders, err := tx.RoleHolders(of)
+		if err != nil {
+			return err
+		}
+		var people []board.Person
+		for _, s := range seats {
+			people = append(people, s.Voter(), s.Holder)
+		}
+		for _, h := range holders {
+			if h.Role != board.Guest {
+				people = append(people, h.Person)
+			}
+		}
+		for _, one := range people {
+			if one.ID != 0 && (one.ID == id || id == 0 && commands.Fold(one.Name) == commands.Fold(name)) {
+				person = one
+				return nil
+			}
+		}
+		return nil
+	})
+	return person, err
 }
 
 // about is the meeting and the item of a task: those that are named, else those
