@@ -51,6 +51,9 @@ func (c *Check) Run(ctx context.Context, d Desk) error {
 		r.add(survey.Note, warning)
 	}
 	r.all(checkDatabase(ctx, settings.Database))
+	if len(settings.Platforms()) > 0 {
+		r.all(checkCalendars(ctx, settings.PublicURL))
+	}
 	if err := r.checkPlatforms(ctx, settings, adminToken); err != nil {
 		return err
 	}
