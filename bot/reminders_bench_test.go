@@ -99,7 +99,6 @@ type harbour struct {
 	url   string
 	pier  *pier
 	began time.Time
-	skew  time.Duration
 }
 
 // noon is when everything falls due, on a working day.
