@@ -200,5 +200,5 @@ func invitedGuest(c *commands.Call, to board.Meeting, g board.MeetingGuest, i bo
 // mailText is what the office sends to a guest, ready to copy.
 func mailText(b board.Board, m board.Meeting, g board.MeetingGuest, i board.AgendaItem) chat.Text {
 	return chat.T("agenda.guest.mail_text", "Name", g.Name, "Board", b.Name, "Meeting", name(m), "Dated", !m.Starts.IsZero(), "Starts", m.Starts, "Ends", m.Ends(),
-		"Place", m.Place, "Link", m.Link, "DialIn", m.DialIn, "Title", i.Title, "Minutes", i.Minutes, "Number", i.Position)
+		"Place", m.Place, "Link", m.Link, "DialIn", m.DialIn, "Title", i.Title, "Minutes", i.Minutes, "Number", i.Position, "Named", g.Named)
 }
