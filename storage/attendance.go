@@ -20,6 +20,21 @@ func (tx *Tx) Attend(m board.Meeting, a board.Attendance) error {
 	return tx.note(m.Board, "meeting.attend", Entity("meeting", m.ID), Entity("person", a.Person.ID))
 }
 
+// seatAnswers lets what a person said without a seat, of meetings that are not
+// over, be the answer of the seat for which they vote now: nobody is asked twice.
+func (tx *Tx) seatAnswers(person board.ID) error {
+	const theirs = `FROM seat s JOIN meeting m ON m.board_id = s.board_id WHERE m.id = attendance.meeting_id AND m.state IN ('tentative', 'fixed', 'open')
+		AND COALESCE((SELECT d.person_id FROM delegate d WHERE d.seat_id = s.id AND d.until_at = 0),
+			(SELECT h.person_id FROM holder h WHERE h.seat_id = s.id AND h.until_at = 0)) = ?`
+	_, err := tx.exec(`UPDATE attendance SET seat_id = (SELECT MIN(s.id) `+theirs+`)
+		WHERE seat_id = 0 AND person_id IN (SELECT id FROM person WHERE id = ? OR now_id = ?) AND EXISTS (SELECT 1 `+theirs+`)`,
+		int64(person), int64(person), int64(person), int64(person))
+	if err != nil {
+		return fmt.Errorf("answers of person %d for their seat: %w", person, err)
+	}
+	return nil
+}
+
 // Attendances lists what people said before a meeting about the date that it has,
 // by seat, one a seat: that of who votes for it. Of a meeting that is over it is
 // that of who answered last for the seat.

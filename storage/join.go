@@ -120,6 +120,9 @@ func (tx *Tx) move(from board.Belonging, to board.ID) error {
 			return err
 		}
 	}
+	if err := tx.seatAnswers(to); err != nil {
+		return err
+	}
 	for _, of := range slices.Compact(slices.Sorted(slices.Values(append(from.Votes, from.Roles...)))) {
 		if err := tx.note(of, "person.join", Entity("person", to), Entity("person", from.Person)); err != nil {
 			return err

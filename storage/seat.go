@@ -121,6 +121,9 @@ func (tx *Tx) TakeSeat(seat, person board.ID, organisation string) error {
 	if err != nil {
 		return fmt.Errorf("seat %d for person %d: %w", seat, person, err)
 	}
+	if err := tx.seatAnswers(person); err != nil {
+		return err
+	}
 	return tx.noteSeat(seat, "seat.take", Entity("person", person))
 }
 
@@ -171,6 +174,9 @@ func (tx *Tx) Delegate(seat, person board.ID) error {
 	err := tx.must("INSERT INTO delegate (seat_id, person_id, from_at) VALUES (?, ?, ?)", int64(seat), int64(person), tx.now())
 	if err != nil {
 		return fmt.Errorf("delegate %d for seat %d: %w", person, seat, err)
+	}
+	if err := tx.seatAnswers(person); err != nil {
+		return err
 	}
 	return tx.noteSeat(seat, "seat.delegate", Entity("person", person))
 }

@@ -1,6 +1,7 @@
 package storagetest
 
 import (
+	"fmt"
 	"testing"
 	"time"
 
@@ -130,6 +131,29 @@ var invitations = map[string]func(*testing.T, *world){
 		}
 		move(before)
 		if diff := cmp.Diff(first, said()); diff != "" {
+			t.Error(diff)
+		}
+	},
+	"what somebody said without a seat is the answer of the seat that they get": func(t *testing.T, w *world) {
+		b := w.beirat("one")
+		m := w.meeting(b, day(2027, 4, 1).Add(18*time.Hour))
+		office, second := w.meet("console", "amt"), w.meet("elsewhere", "erna")
+		first := w.meet("console", "erna")
+		w.write(func(tx *storage.Tx) error { return tx.TakeSeat(b.seats[1].ID, first.ID, "") })
+		for _, who := range []board.Person{office, second} {
+			w.write(func(tx *storage.Tx) error {
+				return tx.Attend(m, board.Attendance{Person: who, Answer: board.ComesOnline})
+			})
+		}
+		w.write(func(tx *storage.Tx) error { return tx.TakeSeat(b.seats[0].ID, office.ID, "") })
+		stays, err := w.join(first.ID, second.ID)
+		w.must(err)
+		var said []string
+		for _, a := range read1(w, func(tx *storage.Tx) ([]board.Attendance, error) { return tx.Attendances(m.ID) }) {
+			said = append(said, fmt.Sprint(a.Seat, a.Person.ID, a.Answer))
+		}
+		want := []string{fmt.Sprint(b.seats[0].ID, office.ID, board.ComesOnline), fmt.Sprint(b.seats[1].ID, stays, board.ComesOnline)}
+		if diff := cmp.Diff(want, said); diff != "" {
 			t.Error(diff)
 		}
 	},
