@@ -136,3 +136,35 @@ func TestANewDateIsToBeInvitedForThoughThePlaceChangesToo(t *testing.T) {
 	}
 	w.contains(w.letters("office"), "dafür ist noch nicht eingeladen")
 }
+
+func TestARoundOfIdeasOnAnItemThatIsNotPublicAnyMoreTellsNobodyItsTitle(t *testing.T) {
+	w := newWorld(t)
+	w.says("office", `/sitzung neu am="10. Dezember 18 Uhr" ort="Rathaus, Saal 1"`)
+	w.says("office", `/sitzung gast "Ada Wolf" impuls=Nachtbusse`)
+	w.says("office", "/sitzung ideen 1")
+	w.works()
+	w.contains(w.letters(""), "Ideen zu „Nachtbusse“")
+	w.says("office", `/sitzung tagesordnung ändern 1 titel=Personalsache öffentlich=nein`)
+	w.works()
+	w.clock.set(w.clock.Now().Add(49 * time.Hour))
+	w.works()
+	w.contains(w.letters(""), "Ideen zu", "zusammengekommen")
+	w.lacks(w.letters(""), "Personalsache", "Nachtbusse")
+}
+
+func TestWhatCameBeforeTheNewInvitationIsNotLateForIt(t *testing.T) {
+	w := newWorld(t)
+	w.invites()
+	w.says("office", "/sitzung tagesordnung neu Parkbänke")
+	w.presses("office", "meeting.move", "starts", "17. Dezember 18 Uhr", "confirm", "yes")
+	w.says("office", "/sitzung tagesordnung neu Lärm")
+	agenda := w.says("office", "/sitzung tagesordnung zeigen")
+	if strings.Count(agenda, "nachgereicht") != 1 {
+		t.Error(agenda)
+	}
+	w.presses("office", "meeting.invite", "confirm", "yes")
+	w.lacks(w.says("office", "/sitzung tagesordnung zeigen"), "nachgereicht")
+	w.says("office", "/sitzung tagesordnung neu Laternen")
+	w.presses("office", "meeting.invite", "resend", "everybody", "confirm", "yes")
+	w.contains(w.says("office", "/sitzung tagesordnung zeigen"), "nachgereicht")
+}

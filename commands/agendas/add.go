@@ -62,14 +62,14 @@ func (f *Agendas) lockMeant(tx *storage.Tx, c *commands.Call, named commands.Thi
 	return m, over(c.Board.ID, m)
 }
 
-// invited tells whether the invitation to a meeting went out already, so that
-// what changes now was not on it.
+// invited tells whether the invitation to a meeting went out already, for the date
+// that it has, so that what changes now was not on it.
 func invited(tx *storage.Tx, m board.Meeting) (bool, error) {
 	if m.ID == 0 {
 		return false, nil
 	}
 	calls, err := tx.Invitations(m.ID)
-	return len(calls) > 0, err
+	return slices.ContainsFunc(calls, func(call board.Invitation) bool { return call.Starts.Equal(m.Starts) }), err
 }
 
 // enter keeps a new item, and says where it stands.

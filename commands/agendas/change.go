@@ -96,7 +96,7 @@ func (f *Agendas) edit(p params) commands.Command {
 					}
 					now.Late = now.Late || late
 				}
-				if err := errors.Join(tx.SaveItem(now), f.changed(tx, to)); err != nil {
+				if err := errors.Join(tx.SaveItem(now), f.changed(tx, to), f.showAnyRound(tx, now)); err != nil {
 					return err
 				}
 				m, err = f.placedOr(tx, "agenda.edit.done", now, to)

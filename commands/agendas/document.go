@@ -73,7 +73,7 @@ func (s sight) document(said words.Printer) documents.Document {
 func (s sight) documented(i board.AgendaItem, say func(string, ...any) string) []documents.Block {
 	blocks := []documents.Block{
 		documents.Heading{Level: 2, Text: say("agenda.document.item", "Number", i.Position, "Title", i.Title)},
-		documents.Para{{Text: say("agenda.document.about", "Kind", kindName(i.Kind), "Minutes", i.Minutes, "By", s.presenter(i), "Impulse", i.Kind == board.Impulse), Look: documents.Quiet}},
+		documents.Para{{Text: say("agenda.document.about", "Kind", kindName(i.Kind), "Minutes", i.Minutes, "By", s.presenter(i), "Impulse", i.Kind == board.Impulse || i.Guest != 0), Look: documents.Quiet}},
 	}
 	if i.Text != "" {
 		blocks = append(blocks, documents.Prose(i.Text)...)

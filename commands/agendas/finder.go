@@ -29,6 +29,15 @@ func (f *Agendas) next(tx *storage.Tx, of board.ID) (next board.Meeting, err err
 	return next, err
 }
 
+// lockNext is next, and holds the meeting.
+func (f *Agendas) lockNext(tx *storage.Tx, of board.ID) (board.Meeting, error) {
+	m, err := f.next(tx, of)
+	if err != nil || m.ID == 0 {
+		return m, err
+	}
+	return tx.LockMeeting(of, m.ID)
+}
+
 // meant is the meeting that a call is about: the one that is named, else the one
 // that is open, else the next. Zero if there is none.
 func (f *Agendas) meant(tx *storage.Tx, c *commands.Call, named commands.ThingParam) (board.Meeting, error) {

@@ -143,11 +143,10 @@ func (f *Agendas) attend(tx *storage.Tx, c *commands.Call, m board.Meeting, g bo
 			return chat.Reply{}, err
 		}
 		row := []chat.Button{back}
+		if err := unguest(tx, m, g); err != nil {
+			return chat.Reply{}, err
+		}
 		if item.ID != 0 {
-			item.Guest = 0
-			if err := tx.SaveItem(item); err != nil {
-				return chat.Reply{}, err
-			}
 			row = append(row, itemButton("agenda.button.remove_item", item, "meeting.agenda_remove"))
 		}
 		return reply(say("agenda.guest.removed", "Name", g.Name, "Title", item.Title, "Number", item.Position), row...), f.changed(tx, m)
@@ -173,6 +172,19 @@ func impulseOf(tx *storage.Tx, m board.Meeting, g board.MeetingGuest) (board.Age
 		return board.AgendaItem{}, nil
 	}
 	return all[at], nil
+}
+
+// unguest lets the items of a guest who does not come be nobody's.
+func unguest(tx *storage.Tx, m board.Meeting, g board.MeetingGuest) error {
+	all, err := tx.Agenda(m.ID)
+	for _, i := range all {
+		if i.Guest != g.ID {
+			continue
+		}
+		i.Guest = 0
+		err = errors.Join(err, tx.SaveItem(i))
+	}
+	return err
 }
 
 // thanksText is what the office sends to a guest afterwards, ready to copy.

@@ -105,16 +105,11 @@ func (f *Agendas) release(ctx context.Context, j storage.Job) error {
 		if err := f.leaveMeeting(tx, m); err != nil {
 			return err
 		}
-		next, err := f.next(tx, m.Board)
+		next, err := f.lockNext(tx, m.Board)
 		if err != nil {
 			return err
 		}
-		if next.ID != 0 {
-			if next, err = tx.LockMeeting(m.Board, next.ID); err != nil {
-				return err
-			}
-		}
-		return f.hand(tx, m, next)
+		return errors.Join(f.hand(tx, m, next), f.changed(tx, m))
 	})
 }
 
@@ -159,14 +154,9 @@ func (f *Agendas) Objected(tx *storage.Tx, p board.Poll) error {
 	if err != nil || len(there) > 0 {
 		return err
 	}
-	to, err := f.next(tx, p.Board)
+	to, err := f.lockNext(tx, p.Board)
 	if err != nil {
 		return err
-	}
-	if to.ID != 0 {
-		if to, err = tx.LockMeeting(p.Board, to.ID); err != nil {
-			return err
-		}
 	}
 	i := board.AgendaItem{Board: p.Board, Meeting: to.ID, Kind: board.Voting, Title: commands.Beginning(p.Question, titleMost), Minutes: objectedMinutes,
 		Public: true, Poll: p.ID, Source: pollSource(p.ID), State: board.ItemSet}

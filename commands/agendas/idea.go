@@ -72,7 +72,7 @@ func (f *Agendas) inRound(tx *storage.Tx, c *commands.Call, p params) (i board.A
 	default:
 		return i, m, commands.Mistake(p.item.Name(), "agenda.which")
 	}
-	if i, err = tx.Item(rounds[0].Item); err != nil {
+	if i, err = tx.LockItem(c.Board.ID, rounds[0].Item); err != nil {
 		return i, m, err
 	}
 	m, err = tx.Meeting(i.Meeting)

@@ -33,7 +33,7 @@ func (f *Agendas) take(p params) commands.Command {
 					return err
 				}
 				if to.ID == 0 || over(i.Board, to) != nil {
-					if to, err = f.next(tx, i.Board); err != nil {
+					if to, err = f.lockNext(tx, i.Board); err != nil {
 						return err
 					}
 				}

@@ -87,6 +87,15 @@ func (f *Agendas) showRound(tx *storage.Tx, item board.ID) error {
 	return tx.Later(show, storage.Entity(Entity, item), f.db.Now(), nil)
 }
 
+// showAnyRound makes the card of the round on an item true, if there was one.
+func (f *Agendas) showAnyRound(tx *storage.Tx, i board.AgendaItem) error {
+	_, err := tx.IdeaRound(i.ID)
+	if gone, err := missing(err); gone || err != nil {
+		return err
+	}
+	return f.showRound(tx, i.ID)
+}
+
 // endByHand ends a round before its time, and offers the next step.
 func (f *Agendas) endByHand(tx *storage.Tx, c *commands.Call, i board.AgendaItem) (chat.Message, error) {
 	r, err := tx.IdeaRound(i.ID)
@@ -160,6 +169,15 @@ func (f *Agendas) closeDue(ctx context.Context, j storage.Job) error {
 	})
 }
 
+// openly is the title of an item as everybody may read it: that of one that is not
+// public any more is not told.
+func openly(i board.AgendaItem) chat.Text {
+	if !i.Public {
+		return chat.T("guest.round.private")
+	}
+	return chat.Written(i.Title)
+}
+
 // roundCard is a round as everybody sees it.
 func (f *Agendas) roundCard(ctx context.Context, id board.ID) (view commands.View, err error) {
 	err = f.db.Read(ctx, func(tx *storage.Tx) error {
@@ -181,7 +199,7 @@ func (f *Agendas) roundCard(ctx context.Context, id board.ID) (view commands.Vie
 		}
 		open := r.Open(f.db.Now())
 		view.Board = i.Board
-		view.Message = say("agenda.round", "Title", i.Title, "Open", open, "Closes", r.Closes.In(f.db.Zone(b.Zone)), "N", len(sent))
+		view.Message = say("agenda.round", "Title", openly(i), "Open", open, "Closes", r.Closes.In(f.db.Zone(b.Zone)), "N", len(sent))
 		if open {
 			view.Changes = r.Closes
 			view.Message = view.Message.With(chat.Actions{itemButton("agenda.button.idea", i, "meeting.idea")})
@@ -221,7 +239,7 @@ func (f *Agendas) summary(ctx context.Context, j storage.Job) (letter commands.L
 		if err != nil {
 			return err
 		}
-		m := say("agenda.summary", "Title", i.Title, "N", len(sent))
+		m := say("agenda.summary", "Title", openly(i), "N", len(sent))
 		for at, one := range sent {
 			if at == summedUp {
 				m = m.With(chat.Para{Text: chat.T("agenda.summary.more", "N", len(sent)-summedUp)})

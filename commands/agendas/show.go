@@ -224,7 +224,7 @@ func (s sight) line(i board.AgendaItem, whole bool) chat.Text {
 	if !whole {
 		text, documents = "", ""
 	}
-	return chat.T("agenda.item", "Number", i.Position, "Title", i.Title, "Kind", kindName(i.Kind), "Impulse", i.Kind == board.Impulse, "Minutes", i.Minutes,
+	return chat.T("agenda.item", "Number", i.Position, "Title", i.Title, "Kind", kindName(i.Kind), "Impulse", i.Kind == board.Impulse || i.Guest != 0, "Minutes", i.Minutes,
 		"By", s.presenter(i), "Private", !i.Public, "Late", i.Late && s.inside, "Text", commands.Beginning(text, commands.CardLength), "Documents", documents)
 }
 

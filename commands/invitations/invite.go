@@ -171,12 +171,20 @@ func (f *Invitations) calledAlready(s sheet) chat.Reply {
 // send keeps that the meeting is called and plans the letters.
 func (f *Invitations) send(ctx context.Context, c *commands.Call, p inviting) (chat.Reply, error) {
 	var s sheet
+	again := false
 	err := f.db.Write(ctx, by(c), func(tx *storage.Tx) error {
 		if _, err := tx.LockMeeting(c.Board.ID, p.meeting.Of(c).ID); err != nil {
 			return err
 		}
 		var err error
 		if s, err = f.callable(tx, p.meeting.Of(c).ID); err != nil {
+			return err
+		}
+		last, called := lastFor(s.meeting, s.calls)
+		if again = called && p.resend.Of(c) != toEverybody && (last.Second || !p.second.Of(c)); again {
+			return nil // somebody else did, in the same moment
+		}
+		if err := s.announced(tx, called); err != nil {
 			return err
 		}
 		text := words.Printer{Language: words.Language(s.board.Language)}.Print(agenda(s.items, false, 0))
@@ -192,11 +200,29 @@ func (f *Invitations) send(ctx context.Context, c *commands.Call, p inviting) (c
 		}
 		return f.showLater(tx, s.meeting)
 	})
-	if err != nil {
+	switch {
+	case err != nil:
 		return chat.Reply{}, err
+	case again:
+		return f.calledAlready(s), nil
 	}
 	return say(chat.Say(chat.T("invitation.sent", "Meeting", commands.MeetingTitle(s.meeting), "N", len(s.people.asked()), "Late", s.late(), "Latest", s.latest())),
 		answersButton(s.meeting), showButton(s.meeting)), nil
+}
+
+// announced keeps that the items stand on the first call for a date: what came
+// after that for another date is not late for this one.
+func (s sheet) announced(tx *storage.Tx, called bool) error {
+	for _, i := range s.items {
+		if called || !i.Late {
+			continue
+		}
+		i.Late = false
+		if err := tx.SaveItem(i); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // callOne plans the letter to one.
