@@ -34,7 +34,7 @@ func TestWhatABotMayDoInAChannel(t *testing.T) {
 }
 
 func TestTheInvitationAsksForTheSumOfWhatIsNeeded(t *testing.T) {
-	if got := invited(); got != 1024+2048+16384+32768+65536+1<<35 {
+	if got := invited(); got != 1024+2048+16384+32768+65536+1<<35+1<<33 {
 		t.Errorf("%d", got)
 	}
 	if left := lacking(invited()); len(left) > 0 {
