@@ -25,11 +25,12 @@ func (r presenceRow) presence() board.Presence {
 }
 
 // Presences lists when who was at a meeting, by seat and time: first those
-// without a seat.
+// without a seat. Who was joined with another since is that one.
 func (tx *Tx) Presences(meeting board.ID) ([]board.Presence, error) {
 	var rows []presenceRow
-	err := tx.all(&rows, `SELECT m.meeting_id, m.seat_id, m.person_id, COALESCE(p.name, '') AS name, COALESCE(p.language, '') AS language, m.guest_id, m.online, m.from_at, m.until_at
-		FROM meeting_presence m LEFT JOIN person p ON p.id = m.person_id WHERE m.meeting_id = ? ORDER BY m.seat_id, m.guest_id, m.person_id, m.from_at, m.id`, int64(meeting))
+	err := tx.all(&rows, `SELECT m.meeting_id, m.seat_id, COALESCE(p.id, m.person_id) AS person_id, COALESCE(p.name, '') AS name, COALESCE(p.language, '') AS language, m.guest_id, m.online, m.from_at, m.until_at
+		FROM meeting_presence m LEFT JOIN person q ON q.id = m.person_id LEFT JOIN person p ON p.id = CASE WHEN q.now_id = 0 THEN q.id ELSE q.now_id END
+		WHERE m.meeting_id = ? ORDER BY m.seat_id, m.guest_id, m.person_id, m.from_at, m.id`, int64(meeting))
 	if err != nil {
 		return nil, fmt.Errorf("who was at the meeting with id %d: %w", meeting, err)
 	}

@@ -87,6 +87,26 @@ var proceedings = map[string]func(*testing.T, *world){
 			t.Errorf("%d at the other one", n)
 		}
 	},
+	"who is joined with another is there as that one": func(t *testing.T, w *world) {
+		b := w.beirat("one")
+		m := w.meeting(b, day(2027, 1, 14).Add(18*time.Hour))
+		goes, stays := w.meet("elsewhere", "far"), w.meet("chat", "near")
+		var now board.ID
+		w.write(func(tx *storage.Tx) (err error) {
+			for _, p := range []board.Person{goes, stays} {
+				if err := tx.SetPresences(m, board.Presence{Person: p}, []board.Presence{{Person: p, From: w.clock.Now()}}); err != nil {
+					return err
+				}
+			}
+			now, err = tx.Join(goes.ID, stays.ID)
+			return err
+		})
+		for _, p := range w.presences(m) {
+			if p.Person.ID != now || p.Person.Name == "" {
+				t.Errorf("%d, %q is there, and not %d", p.Person.ID, p.Person.Name, now)
+			}
+		}
+	},
 	"everybody leaves at the end, and who left with it is there again when the end is taken back": func(t *testing.T, w *world) {
 		b := w.beirat("one")
 		m := w.meeting(b, day(2027, 1, 14).Add(18*time.Hour))
