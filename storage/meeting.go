@@ -61,7 +61,11 @@ func parseWall(text string, zone *time.Location) (time.Time, error) {
 	if text == "" {
 		return time.Time{}, nil
 	}
-	return time.ParseInLocation(wallForm, text, zone)
+	t, err := time.ParseInLocation(wallForm, text, zone)
+	if earlier := t.Add(-time.Hour); err == nil && earlier.Format(wallForm) == text {
+		return earlier, nil // what the clock shows twice in autumn is the first time
+	}
+	return t, err
 }
 
 // CreateMeeting keeps a meeting and gives it its ID, its UID and the board's next

@@ -83,6 +83,14 @@ var meetings = map[string]func(*testing.T, *world){
 			t.Errorf("next is %d, want %d: the first is over", got, later.ID)
 		}
 	},
+	"of an hour that the clock shows twice a meeting keeps the first": func(t *testing.T, w *world) {
+		b := w.beirat("one")
+		first := day(2026, 10, 25).Add(150 * time.Minute) // 02:30, before the clock goes back at three
+		m := w.meeting(b, first)
+		if got := read1(w, func(tx *storage.Tx) (board.Meeting, error) { return tx.Meeting(m.ID) }).Starts; !got.Equal(first) {
+			t.Errorf("%v, want %v", got, first)
+		}
+	},
 	"the sequence of a meeting rises with what people must act on, and with nothing else": func(t *testing.T, w *world) {
 		b := w.beirat("one")
 		m := w.meeting(b, day(2026, 12, 10).Add(18*time.Hour))
