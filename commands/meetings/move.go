@@ -16,7 +16,7 @@ import (
 func (f *Meetings) move(shared params) commands.Command {
 	return commands.Command{
 		Path: "meeting.move", Right: board.Chairing,
-		Params: append([]commands.Param{shared.meeting}, append(shared.where(), shared.reason, shared.confirm, shared.stood, shared.whole)...),
+		Params: append([]commands.Param{shared.meeting}, append(shared.where(), shared.reason, shared.confirm, shared.stood, shared.whole)...), Check: shared.sound,
 		Shape: func(ctx context.Context, c *commands.Call, form *chat.Form) error {
 			return f.fill(ctx, c, form, refusalOver)
 		},

@@ -1,8 +1,11 @@
 package meetings
 
 import (
+	"net/url"
 	"strconv"
+	"strings"
 	"time"
+	"unicode"
 
 	"beirat/board"
 	"beirat/chat"
@@ -51,6 +54,18 @@ func (p params) where() []commands.Param {
 // says tells whether anything was said of when and where.
 func (p params) says(c *commands.Call) bool {
 	return p.starts.Given(c) || p.ends.Given(c) || p.minutes.Given(c) || p.place.Given(c) || p.link.Given(c) || p.dialIn.Given(c)
+}
+
+// sound finds a link that no browser would open: people are sent there.
+func (p params) sound(c *commands.Call) []*commands.Error {
+	if !p.link.Given(c) || p.link.Of(c) == "" {
+		return nil
+	}
+	address, err := url.Parse(p.link.Of(c))
+	if err == nil && (address.Scheme == "https" || address.Scheme == "http") && address.Host != "" && !strings.ContainsFunc(p.link.Of(c), unicode.IsSpace) {
+		return nil
+	}
+	return []*commands.Error{commands.Mistake(p.link.Name(), "meeting.video.no_address")}
 }
 
 // over is a meeting with what was said put over it; who sends a form

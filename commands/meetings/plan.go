@@ -19,7 +19,7 @@ func (f *Meetings) plan(shared params) commands.Command {
 	title := commands.Text("title").Max(80)
 	kind := commands.Choice("meeting_kind", board.MeetingKinds()...)
 	return commands.Command{
-		Path: "meeting.plan", Right: board.Chairing, Params: append(shared.where(), title, kind, shared.confirm, shared.whole),
+		Path: "meeting.plan", Right: board.Chairing, Params: append(shared.where(), title, kind, shared.confirm, shared.whole), Check: shared.sound,
 		Do: func(ctx context.Context, c *commands.Call) (chat.Reply, error) {
 			if _, sent := c.Event.Do.(chat.Submit); !sent && !shared.says(c) && !title.Given(c) && !kind.Given(c) {
 				return chat.Reply{Form: c.Form("meeting.plan", nil)}, nil

@@ -23,6 +23,7 @@ func (f *Meetings) series(shared params) commands.Command {
 	return commands.Command{
 		Path: "meeting.series", Right: board.Chairing,
 		Params:   []commands.Param{rule, from, shared.minutes, shared.place, shared.link, shared.dialIn, end, shared.confirm, change},
+		Check:    shared.sound,
 		Needless: func(*commands.Call) []string { return []string{end.Name()} },
 		Shape:    f.fillSeries,
 		Do: func(ctx context.Context, c *commands.Call) (chat.Reply, error) {

@@ -91,8 +91,11 @@ func (w *writer) item(i item) {
 	for _, v := range i.votes {
 		w.vote(v, 3)
 	}
+	if i.round {
+		w.para("minutes.item.ideas", "N", i.ideas)
+	}
 	w.tasks(i.tasks)
-	if i.text == "" && len(i.votes) == 0 && len(i.tasks) == 0 && len(i.recused) == 0 {
+	if i.text == "" && !i.round && len(i.votes) == 0 && len(i.tasks) == 0 && len(i.recused) == 0 {
 		w.para("minutes.item.nothing")
 	}
 }

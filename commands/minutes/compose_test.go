@@ -53,7 +53,7 @@ func full() record {
 		next:     board.Meeting{ID: 4, Number: 4, Starts: time.Date(2027, 3, 11, 18, 0, 0, 0, opened.Location()), Place: "Rathaus, Saal 1"},
 		items: []item{
 			{AgendaItem: board.AgendaItem{ID: 11, Kind: board.Impulse, Title: "Digitale Schule", Presenter: "Prof. Dr. Iris Ilg", Documents: "https://example.org/folien.pdf", Public: true},
-				number: 1, text: "Der Impuls nennt drei Bedingungen:\n- Netz in jedem Raum\n- Geräte für alle\n- Zeit für Fortbildung\n\nDer Beirat nimmt ihn zur Kenntnis."},
+				number: 1, text: "Der Impuls nennt drei Bedingungen:\n- Netz in jedem Raum\n- Geräte für alle\n- Zeit für Fortbildung\n\nDer Beirat nimmt ihn zur Kenntnis.", round: true, ideas: 2},
 			{AgendaItem: board.AgendaItem{ID: 12, Kind: board.Voting, Title: "Glasfaser für alle Schulen", Public: true}, number: 2,
 				recused: []string{"Dora Dahl"}, votes: []commands.Minuted{adopted()}, tasks: []board.MeetingTask{
 					{Number: 4, Title: "Kosten erfragen", Name: "Emil Ernst", Due: time.Date(2027, 1, 8, 0, 0, 0, 0, opened.Location())}, {Number: 5, Title: "Brief entwerfen", Name: "Geschäftsstelle"}}},

@@ -81,6 +81,9 @@ func (f *Minutes) items(tx *storage.Tx, r *record) error {
 			}
 		}
 		i.Presenter, i.unnamed = r.presenter(i.AgendaItem)
+		if i.round, i.ideas, err = gathered(tx, i.ID); err != nil {
+			return err
+		}
 		at[i.ID] = len(r.items)
 		r.items = append(r.items, i)
 	}
@@ -88,6 +91,19 @@ func (f *Minutes) items(tx *storage.Tx, r *record) error {
 		return err
 	}
 	return f.votes(tx, r, at)
+}
+
+// gathered tells whether ideas were gathered after an item, and how many came.
+func gathered(tx *storage.Tx, item board.ID) (round bool, ideas int, err error) {
+	_, err = tx.IdeaRound(item)
+	if errors.Is(err, storage.ErrNotFound) {
+		return false, 0, nil
+	}
+	if err != nil {
+		return false, 0, err
+	}
+	came, err := tx.ItemIdeas(item)
+	return true, len(came), err
 }
 
 func (f *Minutes) tasks(tx *storage.Tx, r *record, at map[board.ID]int) error {

@@ -90,6 +90,8 @@ type item struct {
 	recused []string
 	unnamed bool // a guest presented it who is not named
 	tasks   []board.MeetingTask
+	round   bool // ideas were gathered after it
+	ideas   int  // how many came
 }
 
 // members is how many the quorum is reckoned from.
