@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"beirat/board"
 	"beirat/chat"
@@ -37,6 +38,9 @@ func (f *Minutes) object() commands.Command {
 				if i, err = f.itemOf(tx, m, n, top.Of(c)); err != nil {
 					return err
 				}
+				if twice, err := saidAlready(tx, c, n, i, text.Of(c)); err != nil || twice {
+					return err
+				}
 				said, err := tx.ObjectToMinutes(m.Board, board.MinutesObjection{Minutes: n.ID, Item: i.ID, Text: text.Of(c)})
 				if err != nil {
 					return err
@@ -49,6 +53,15 @@ func (f *Minutes) object() commands.Command {
 			return say(chat.T("minutes.object.done", "Item", objectedTo(i.number, i.Title)), showButton(m)), nil
 		},
 	}
+}
+
+// saidAlready tells whether the same person has objected to the same in the same
+// words: a form that is sent twice says it once.
+func saidAlready(tx *storage.Tx, c *commands.Call, n board.Minutes, i item, text string) (bool, error) {
+	all, err := tx.MinutesObjections(n.ID)
+	return slices.ContainsFunc(all, func(o board.MinutesObjection) bool {
+		return o.Item == i.ID && o.Person == c.Who.Person.ID && o.Text == text
+	}), err
 }
 
 // objectedTo is what an objection is about: an item, or the minutes as a whole.
