@@ -26,18 +26,6 @@ func (p Presence) Of(other Presence) bool {
 	return p.Person.ID == other.Person.ID
 }
 
-// PresentAt are the seats that were taken at a moment, in the order of the
-// presences.
-func PresentAt(all []Presence, t time.Time) []ID {
-	var seats []ID
-	for _, p := range all {
-		if p.Seat != 0 && p.At(t) && !slices.Contains(seats, p.Seat) {
-			seats = append(seats, p.Seat)
-		}
-	}
-	return seats
-}
-
 // Arrive are the times of somebody, in their order, once it is known that they
 // came at a moment, of which as says who and how. A moment before they left
 // corrects when they came; who is there and comes otherwise than before, in the

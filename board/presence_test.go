@@ -65,17 +65,12 @@ func TestWhoComesAndGoesIsCorrectedByWhatIsSaidLast(t *testing.T) {
 	}
 }
 
-func TestSeatsArePresentFromWhenTheyCameUntilBeforeTheyLeft(t *testing.T) {
+func TestSomebodyIsThereFromWhenTheyCameUntilBeforeTheyLeft(t *testing.T) {
 	begun := time.Date(2026, 12, 10, 18, 0, 0, 0, time.UTC)
-	all := []Presence{
-		{Guest: 4, From: begun},
-		{Seat: 1, From: begun, Until: begun.Add(time.Hour)},
-		{Seat: 1, From: begun.Add(time.Hour)},
-		{Seat: 2, From: begun.Add(time.Minute), Until: begun.Add(time.Hour)},
-	}
-	for after, want := range map[time.Duration][]ID{0: {1}, time.Minute: {1, 2}, time.Hour - 1: {1, 2}, time.Hour: {1}, -1: nil} {
-		if diff := cmp.Diff(want, PresentAt(all, begun.Add(after))); diff != "" {
-			t.Errorf("after %v: %s", after, diff)
+	left, stays := Presence{From: begun, Until: begun.Add(time.Hour)}, Presence{From: begun}
+	for after, there := range map[time.Duration][2]bool{-1: {false, false}, 0: {true, true}, time.Hour - 1: {true, true}, time.Hour: {false, true}} {
+		if got := [2]bool{left.At(begun.Add(after)), stays.At(begun.Add(after))}; got != there {
+			t.Errorf("after %v: %v, want %v", after, got, there)
 		}
 	}
 }

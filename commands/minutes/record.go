@@ -56,12 +56,7 @@ func (a attendee) present() bool { return len(a.times) > 0 }
 
 // at tells whether they were there at t.
 func (a attendee) at(t time.Time) bool {
-	for _, p := range a.times {
-		if !p.From.After(t) && (p.Until.IsZero() || p.Until.After(t)) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(a.times, func(p board.Presence) bool { return p.At(t) })
 }
 
 // online tells whether they took part online all the time.
