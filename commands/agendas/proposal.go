@@ -124,31 +124,13 @@ func (f *Agendas) planProposed(tx *storage.Tx, i board.AgendaItem) error {
 	}
 	now := f.db.Now().In(f.db.Zone(b.Zone))
 	at := profile.Quiet.Next(now.Add(proposedWait), board.HolidaysOf(b.Land))
-	people, err := deciders(tx, i.Board, now)
+	people, err := tx.Coordinators(i.Board, now)
 	for _, p := range people {
 		if p != i.Proposer {
 			err = errors.Join(err, tx.Later(ProposedKind, storage.JobKey(i.Board, p), at, nil))
 		}
 	}
 	return err
-}
-
-// deciders are those who may act as chair at a time and are there: the chair, the
-// office, and the deputy where the chair is not there.
-func deciders(tx *storage.Tx, of board.ID, at time.Time) ([]board.ID, error) {
-	holders, err := tx.RoleHolders(of)
-	var people []board.ID
-	chair := false
-	for _, h := range holders {
-		if h.Away.Covers(at) || h.Role != board.Chair && h.Role != board.Office && (h.Role != board.Deputy || chair) {
-			continue
-		}
-		chair = chair || h.Role == board.Chair
-		if !slices.Contains(people, h.Person.ID) {
-			people = append(people, h.Person.ID)
-		}
-	}
-	return people, err
 }
 
 // proposed is the letter of ProposedKind: what waits for a decision.

@@ -105,7 +105,7 @@ func (f *Invitations) Delivered(ctx context.Context, j storage.Job, state string
 		if err := tx.InviteTo(i, who); err != nil {
 			return err
 		}
-		told, err := coordinators(tx, i.Board, f.db.Now())
+		told, err := tx.Coordinators(i.Board, f.db.Now())
 		if err != nil {
 			return err
 		}

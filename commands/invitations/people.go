@@ -2,7 +2,6 @@ package invitations
 
 import (
 	"slices"
-	"time"
 
 	"beirat/board"
 	"beirat/storage"
@@ -108,31 +107,4 @@ func (r round) names(only func(person) bool) []string {
 		}
 	}
 	return names
-}
-
-// coordinators are who is told of what is to be done for a meeting: the chair, the
-// deputy while the chair is away or there is none, and the office. Who is away is
-// left out, but for where nobody else is left.
-func coordinators(tx *storage.Tx, of board.ID, now time.Time) ([]board.ID, error) {
-	holders, err := tx.RoleHolders(of)
-	if err != nil {
-		return nil, err
-	}
-	chaired := slices.ContainsFunc(holders, func(h storage.Holding) bool { return h.Role == board.Chair && !h.Away.Covers(now) })
-	var here, all []board.ID
-	for _, h := range holders {
-		if h.Role != board.Chair && h.Role != board.Office && (h.Role != board.Deputy || chaired) {
-			continue
-		}
-		if !slices.Contains(all, h.Person.ID) {
-			all = append(all, h.Person.ID)
-		}
-		if !h.Away.Covers(now) && !slices.Contains(here, h.Person.ID) {
-			here = append(here, h.Person.ID)
-		}
-	}
-	if len(here) == 0 {
-		return all, nil
-	}
-	return here, nil
 }

@@ -154,7 +154,7 @@ func (f *Invitations) due(ctx context.Context, j storage.Job) error {
 		if m.State != board.MeetingFixed || s.called.Invited || at.IsZero() || !at.Before(m.Starts) {
 			return fmt.Errorf("%w: called already, or not held then", commands.ErrDropped)
 		}
-		told, err := coordinators(tx, m.Board, s.now)
+		told, err := tx.Coordinators(m.Board, s.now)
 		if err != nil {
 			return err
 		}

@@ -123,7 +123,7 @@ func (f *Meetings) findNews(ctx context.Context, j storage.Job) error {
 // concernedBy are those who are told of a meeting: who is told of all of them, and
 // its guests with an account, each once.
 func concernedBy(tx *storage.Tx, m board.Meeting) ([]board.ID, error) {
-	people, err := concerned(tx, m.Board)
+	people, err := tx.Everybody(m.Board)
 	if err != nil {
 		return nil, err
 	}
@@ -134,35 +134,6 @@ func concernedBy(tx *storage.Tx, m board.Meeting) ([]board.ID, error) {
 		}
 	}
 	return people, err
-}
-
-// concerned are those who are told of every meeting: who votes for a seat, the
-// chair, the deputy and the office, each once.
-func concerned(tx *storage.Tx, of board.ID) ([]board.ID, error) {
-	seats, err := tx.Seats(of)
-	if err != nil {
-		return nil, err
-	}
-	holders, err := tx.RoleHolders(of)
-	if err != nil {
-		return nil, err
-	}
-	var people []board.ID
-	met := map[board.ID]bool{0: true}
-	add := func(id board.ID) {
-		if !met[id] {
-			met[id], people = true, append(people, id)
-		}
-	}
-	for _, seat := range seats {
-		add(seat.Voter().ID)
-	}
-	for _, holder := range holders {
-		if holder.Role == board.Chair || holder.Role == board.Deputy || holder.Role == board.Office {
-			add(holder.Person.ID)
-		}
-	}
-	return people, nil
 }
 
 // newsLetter is the letter of NewsLetterKind.

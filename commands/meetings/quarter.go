@@ -83,7 +83,7 @@ func (f *Meetings) lookAtQuarter(ctx context.Context, j storage.Job) error {
 		if err != nil || held {
 			return err
 		}
-		people, err := steering(tx, b.ID, at)
+		people, err := tx.Coordinators(b.ID, at)
 		if err != nil {
 			return err
 		}
@@ -112,26 +112,6 @@ func meetingsOf(tx *storage.Tx, of board.ID, first, end time.Time) (held bool, i
 		}
 	}
 	return held, intended, err
-}
-
-// steering are those who see to it that a meeting comes about: the chair and the
-// office, but for who is away; if all are, all of them.
-func steering(tx *storage.Tx, of board.ID, at time.Time) ([]board.ID, error) {
-	holders, err := tx.RoleHolders(of)
-	var there, all []board.ID
-	for _, holder := range holders {
-		if holder.Role != board.Chair && holder.Role != board.Office {
-			continue
-		}
-		all = append(all, holder.Person.ID)
-		if !holder.Away.Covers(at) {
-			there = append(there, holder.Person.ID)
-		}
-	}
-	if len(there) > 0 {
-		return there, err
-	}
-	return all, err
 }
 
 // quarterLetter is the letter of QuarterLetterKind.

@@ -34,7 +34,7 @@ func (f *Meetings) findSeriesNews(ctx context.Context, j storage.Job) error {
 		if err := tx.SaveSeries(s); err != nil {
 			return err
 		}
-		people, err := concerned(tx, s.Board)
+		people, err := tx.Everybody(s.Board)
 		for _, person := range people {
 			key := storage.JobKey(s.Board, s.ID, person) + "/" + strconv.FormatInt(now.Unix(), 10)
 			if err := tx.Later(SeriesLetterKind, key, now, seriesNews{changed}); err != nil {

@@ -64,7 +64,7 @@ func (f *Meetings) askUnopened(ctx context.Context, j storage.Job) error {
 		if err != nil {
 			return err
 		}
-		people, err := steering(tx, m.Board, at)
+		people, err := tx.Coordinators(m.Board, at)
 		if err != nil {
 			return err
 		}

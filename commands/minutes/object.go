@@ -78,7 +78,7 @@ type objected struct {
 
 // tellOfObjection plans that chair and office read it, but for the one who wrote it.
 func (f *Minutes) tellOfObjection(tx *storage.Tx, c *commands.Call, m board.Meeting, i item, o board.MinutesObjection) error {
-	people, err := chairing(tx, m.Board)
+	people, err := tx.Coordinators(m.Board, f.db.Now())
 	if err != nil {
 		return err
 	}
@@ -136,19 +136,4 @@ func (f *Minutes) objectionLetter(ctx context.Context, j storage.Job) (letter co
 		return nil
 	})
 	return letter, err
-}
-
-// chairing are those who finish minutes: the chair and everyone of the office,
-// each once.
-func chairing(tx *storage.Tx, of board.ID) ([]board.ID, error) {
-	holders, err := tx.RoleHolders(of)
-	var people []board.ID
-	seen := map[board.ID]bool{}
-	for _, holder := range holders {
-		if (holder.Role == board.Chair || holder.Role == board.Office) && !seen[holder.Person.ID] {
-			seen[holder.Person.ID] = true
-			people = append(people, holder.Person.ID)
-		}
-	}
-	return people, err
 }

@@ -38,7 +38,7 @@ func (f *Minutes) due(ctx context.Context, j storage.Job) error {
 		if err != nil {
 			return err
 		}
-		people, err := chairing(tx, m.Board)
+		people, err := tx.Coordinators(m.Board, f.db.Now())
 		if err != nil {
 			return err
 		}

@@ -31,7 +31,7 @@ func (f *Minutes) awake(tx *storage.Tx, b board.Board) (time.Time, error) {
 // send plans the letter with the files for everybody of the board, but for the
 // one who calls.
 func (f *Minutes) send(tx *storage.Tx, c *commands.Call, m board.Meeting) error {
-	people, err := members(tx, m.Board)
+	people, err := tx.Everybody(m.Board)
 	if err != nil {
 		return err
 	}
@@ -48,36 +48,6 @@ func (f *Minutes) send(tx *storage.Tx, c *commands.Call, m board.Meeting) error 
 		}
 	}
 	return nil
-}
-
-// members are everybody who belongs to a board, each once: who votes for a seat,
-// and chair, deputy and office.
-func members(tx *storage.Tx, of board.ID) ([]board.ID, error) {
-	seats, err := tx.Seats(of)
-	if err != nil {
-		return nil, err
-	}
-	holders, err := tx.RoleHolders(of)
-	if err != nil {
-		return nil, err
-	}
-	var people []board.ID
-	seen := map[board.ID]bool{0: true}
-	add := func(person board.ID) {
-		if !seen[person] {
-			seen[person] = true
-			people = append(people, person)
-		}
-	}
-	for _, seat := range seats {
-		add(seat.Voter().ID)
-	}
-	for _, holder := range holders {
-		if holder.Role == board.Chair || holder.Role == board.Deputy || holder.Role == board.Office {
-			add(holder.Person.ID)
-		}
-	}
-	return people, nil
 }
 
 // finishedLetter is the letter of FinishedKind, with the files of the last version.

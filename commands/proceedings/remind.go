@@ -66,7 +66,7 @@ func (f *Proceedings) Unclosed(ctx context.Context, j storage.Job) error {
 		if err != nil {
 			return err
 		}
-		people, err := chairing(tx, m.Board, at)
+		people, err := tx.Coordinators(m.Board, at)
 		if err != nil {
 			return err
 		}
@@ -95,30 +95,6 @@ func (f *Proceedings) awake(tx *storage.Tx, of board.ID) (time.Time, error) {
 		return now, nil
 	}
 	return at, nil
-}
-
-// chairing are the people who act as chair at a moment: chair and office, and
-// the deputy while no chair is there.
-func chairing(tx *storage.Tx, of board.ID, at time.Time) ([]board.ID, error) {
-	holders, err := tx.RoleHolders(of)
-	if err != nil {
-		return nil, err
-	}
-	chaired := false
-	for _, h := range holders {
-		chaired = chaired || h.Role == board.Chair && !h.Away.Covers(at)
-	}
-	var people []board.ID
-	known := map[board.ID]bool{}
-	for _, h := range holders {
-		acts := h.Role == board.Chair || h.Role == board.Office || h.Role == board.Deputy && !chaired
-		if !acts || h.Away.Covers(at) || known[h.Person.ID] {
-			continue
-		}
-		known[h.Person.ID] = true
-		people = append(people, h.Person.ID)
-	}
-	return people, nil
 }
 
 // CloseReminder is the letter of CloseKind.

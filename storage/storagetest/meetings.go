@@ -2,6 +2,7 @@ package storagetest
 
 import (
 	"errors"
+	"slices"
 	"testing"
 	"time"
 
@@ -89,6 +90,38 @@ var meetings = map[string]func(*testing.T, *world){
 		m := w.meeting(b, first)
 		if got := read1(w, func(tx *storage.Tx) (board.Meeting, error) { return tx.Meeting(m.ID) }).Starts; !got.Equal(first) {
 			t.Errorf("%v, want %v", got, first)
+		}
+	},
+	"those who coordinate are chair and office, the deputy while no chair is there, and who is away only where nobody else is": func(t *testing.T, w *world) {
+		b := w.beirat("one")
+		chair, deputy, office := b.people[10].ID, b.people[0].ID, w.person("office").ID
+		for person, role := range map[board.ID]board.Role{chair: board.Chair, deputy: board.Deputy, office: board.Office} {
+			w.write(func(tx *storage.Tx) error { return tx.SetRole(b.ID, person, role, true) })
+		}
+		away := func(person board.ID) {
+			w.write(func(tx *storage.Tx) error {
+				return tx.SetAway(b.ID, person, board.Absence{From: w.clock.Now(), Until: w.clock.Now().Add(time.Hour)})
+			})
+		}
+		want := func(when string, people ...board.ID) {
+			t.Helper()
+			got := read1(w, func(tx *storage.Tx) ([]board.ID, error) { return tx.Coordinators(b.ID, w.clock.Now()) })
+			slices.Sort(got)
+			slices.Sort(people)
+			if diff := cmp.Diff(people, got); diff != "" {
+				t.Errorf("%s: %s", when, diff)
+			}
+		}
+		want("all are there", chair, office)
+		away(chair)
+		want("the chair is away", deputy, office)
+		away(office)
+		want("only the deputy is there", deputy)
+		away(deputy)
+		want("all are away", chair, deputy, office)
+		all := read1(w, func(tx *storage.Tx) ([]board.ID, error) { return tx.Everybody(b.ID) })
+		if len(all) != 12 || !slices.Contains(all, office) {
+			t.Errorf("everybody: %v", all)
 		}
 	},
 	"the sequence of a meeting rises with what people must act on, and with nothing else": func(t *testing.T, w *world) {
