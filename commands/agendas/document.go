@@ -17,22 +17,11 @@ func (s sight) file(as side) (chat.Reply, error) {
 	}
 	said := words.Printer{Language: words.Language(s.c.Board.Language)}
 	d := s.document(said)
-	var (
-		content []byte
-		kind    string
-		err     error
-	)
-	if as == asPDF {
-		content, err = d.PDF()
-		kind = "application/pdf"
-	} else {
-		content, err = d.DOCX()
-		kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-	}
+	made, err := d.As(documents.Format(as))
 	if err != nil {
 		return chat.Reply{}, fmt.Errorf("agenda of meeting %d as %s: %w", s.m.Number, as, err)
 	}
-	file := chat.File{Name: said.Print(chat.T("agenda.file.name", "Number", s.m.Number)) + "." + string(as), Type: kind, Content: content,
+	file := chat.File{Name: said.Print(chat.T("agenda.file.name", "Number", s.m.Number)) + "." + made.Ending, Type: made.Type, Content: made.Content,
 		About: chat.T("agenda.file.about", "Meeting", name(s.m))}
 	return reply(chat.Message{Blocks: []chat.Block{file}}), nil
 }

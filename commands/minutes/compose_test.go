@@ -141,15 +141,15 @@ func TestNothingThatWasNotPublicGetsIntoThePublicPart(t *testing.T) {
 			continue
 		}
 		for p, want := range map[part]bool{publicPart: false, privatePart: true} {
-			content, _, err := render(compose(r, p), as)
+			made, err := compose(r, p).As(documents.Format(as))
 			if err != nil {
 				t.Fatal(err)
 			}
 			if as == asMarkdown || as == asPage { // what the others pack is the same text
-				if has := strings.Contains(string(content), "GEHEIM"); has != want {
+				if has := strings.Contains(string(made.Content), "GEHEIM"); has != want {
 					t.Errorf("%s of the %s part: %t", as, p, has)
 				}
-				if has := strings.Contains(string(content), "Glasfaser"); has == want {
+				if has := strings.Contains(string(made.Content), "Glasfaser"); has == want {
 					t.Errorf("%s of the %s part has a public item: %t", as, p, has)
 				}
 			}
@@ -223,11 +223,11 @@ func TestRenderedPagesForLooking(t *testing.T) {
 		}
 		for file, d := range docs {
 			for _, as := range []format{asPDF, asWord, asPage, asMarkdown} {
-				content, _, err := render(d, as)
+				made, err := d.As(documents.Format(as))
 				if err != nil {
 					t.Fatal(err)
 				}
-				if err := os.WriteFile(filepath.Join(dir, file+"."+ending(as)), content, 0o600); err != nil {
+				if err := os.WriteFile(filepath.Join(dir, file+"."+made.Ending), made.Content, 0o600); err != nil {
 					t.Fatal(err)
 				}
 			}

@@ -20,10 +20,10 @@ import (
 type format string
 
 const (
-	asPDF      format = "pdf"
-	asWord     format = "docx"
-	asPage     format = "html"
-	asMarkdown format = "markdown"
+	asPDF             = format(documents.FormatPDF)
+	asWord            = format(documents.FormatWord)
+	asPage            = format(documents.FormatPage)
+	asMarkdown        = format(documents.FormatMarkdown)
 	asMore     format = "more"
 )
 
@@ -105,39 +105,14 @@ func (f *Minutes) file(s sheet, p part, as format) (chat.File, error) {
 	if err != nil {
 		return chat.File{}, err
 	}
-	content, kind, err := render(d, as)
+	made, err := d.As(documents.Format(as))
 	if err != nil {
 		return chat.File{}, fmt.Errorf("minutes of the meeting with id %d as %s: %w", s.meeting.ID, as, err)
 	}
 	said := words.Printer{Language: words.Language(s.board.Language)}
-	name := said.Print(chat.T("minutes.file.name."+string(p), "Number", s.meeting.Number)) + "." + ending(as)
+	name := said.Print(chat.T("minutes.file.name."+string(p), "Number", s.meeting.Number)) + "." + made.Ending
 	about := chat.T("minutes.file.about."+string(p), "Meeting", commands.MeetingTitle(s.meeting), "Format", formatName(as))
-	return chat.File{Name: name, Type: kind, Content: content, About: about}, nil
-}
-
-// render is a document in a format, with its MIME type.
-func render(d documents.Document, as format) (content []byte, kind string, err error) {
-	switch as {
-	case asPDF:
-		content, err = d.PDF()
-		return content, "application/pdf", err
-	case asWord:
-		content, err = d.DOCX()
-		return content, "application/vnd.openxmlformats-officedocument.wordprocessingml.document", err
-	case asPage:
-		content, err = d.HTML()
-		return content, "text/html; charset=utf-8", err
-	case asMarkdown:
-		return d.Markdown(), "text/markdown; charset=utf-8", nil
-	}
-	return nil, "", fmt.Errorf("%q is no format", as)
-}
-
-func ending(as format) string {
-	if as == asMarkdown {
-		return "md"
-	}
-	return string(as)
+	return chat.File{Name: name, Type: made.Type, Content: made.Content, About: about}, nil
 }
 
 func formatName(as format) chat.Text { return chat.T("value.as." + string(as) + ".label") }

@@ -18,10 +18,10 @@ import (
 type part string
 
 const (
-	asPDF        part = "pdf"
-	asWord       part = "docx"
-	asPage       part = "html"
-	asMarkdown   part = "markdown"
+	asPDF             = part(documents.FormatPDF)
+	asWord            = part(documents.FormatWord)
+	asPage            = part(documents.FormatPage)
+	asMarkdown        = part(documents.FormatMarkdown)
 	asDifference part = "difference"
 	asVersions   part = "versions"
 	asSent       part = "sent"
@@ -103,43 +103,18 @@ func (f *Strategy) fileMessage(ctx context.Context, s board.Strategy, b board.Bo
 	if err != nil {
 		return chat.Message{}, err
 	}
-	content, kind, err := render(d, format)
+	made, err := d.As(documents.Format(format))
 	if err != nil {
 		return chat.Message{}, fmt.Errorf("version %d of the strategy as %s: %w", s.Version, format, err)
 	}
 	said := words.Printer{Language: words.Language(b.Language)}
-	name := said.Say("strategy.file.name", map[string]any{"Version": s.Version}) + "." + ending(format)
+	name := said.Say("strategy.file.name", map[string]any{"Version": s.Version}) + "." + made.Ending
 	about := chat.T("strategy.file.about", "Version", s.Version, "Made", d.Made, "Format", formatName(format))
-	m := chat.Message{Blocks: []chat.Block{chat.File{Name: name, Type: kind, Content: content, About: about}}}
+	m := chat.Message{Blocks: []chat.Block{chat.File{Name: name, Type: made.Type, Content: made.Content, About: about}}}
 	if format == asMarkdown {
 		m = m.With(chat.Para{Text: chat.T("strategy.file.check", "Name", name, "Checksum", s.Checksum)})
 	}
 	return m, nil
-}
-
-// render is a document in a format, with its MIME type.
-func render(d documents.Document, format part) (content []byte, kind string, err error) {
-	switch format {
-	case asPDF:
-		content, err = d.PDF()
-		return content, "application/pdf", err
-	case asWord:
-		content, err = d.DOCX()
-		return content, "application/vnd.openxmlformats-officedocument.wordprocessingml.document", err
-	case asPage:
-		content, err = d.HTML()
-		return content, "text/html; charset=utf-8", err
-	case asMarkdown:
-		return d.Markdown(), "text/markdown; charset=utf-8", nil
-	}
-	return nil, "", fmt.Errorf("%q is no format", format)
-}
-
-func ending(format part) string {
-	if format == asMarkdown {
-		return "md"
-	}
-	return string(format)
 }
 
 func formatName(format part) chat.Text { return chat.T("value.as." + string(format) + ".label") }
