@@ -15,7 +15,7 @@ import (
 // TestDiscordStoriesWithFaults tells the stories while what Beirat posts and
 // edits fails now and then: refused, done but unheard, or put off. What people
 // see in the end is the same, and once. As who failed waits a moment, these are
-// every eighth story in CI, which TestDiscordStories leaves out there; with "make
+// every eighth story in CI, none that TestDiscordStories tells there; with "make
 // everything" all.
 func TestDiscordStoriesWithFaults(t *testing.T) {
 	typist := typist{theBook(t)}

@@ -32,7 +32,7 @@ func TestMain(m *testing.M) {
 }
 
 // TestStories tells every story to the console on both databases; in CI every
-// second one on SQLite only, for all of them meet PostgreSQL on one of the servers.
+// second one on SQLite only.
 func TestStories(t *testing.T) {
 	for i, story := range stories(t) {
 		for name, database := range map[string]func(testing.TB) string{"sqlite": storagetest.MigratedSQLite, "postgres": storagetest.MigratedPostgres} {

@@ -25,6 +25,12 @@ func databases(turn int) map[string]func(testing.TB) string {
 	return map[string]func(testing.TB) string{name: both[name]}
 }
 
+// toldOnMattermost and toldOnDiscord say on which server a story is told in CI: each on
+// the real Mattermost server or on Discord, in turn. The console tells them all.
+func toldOnMattermost(turn int) bool { return everything() || turn%2 == 1 }
+
+func toldOnDiscord(turn int) bool { return everything() || turn%2 == 0 }
+
 // toldEverywhere are the stories that are not about one platform.
 func toldEverywhere(t *testing.T) []Story {
 	t.Helper()
