@@ -29,7 +29,8 @@ type pier struct {
 	sent map[string]int // by key
 	to   map[string]int // by account
 	last time.Time
-	fail func(sent int) error // after it was taken
+	want int           // how many messages there are to be
+	all  chan struct{} // closed when so many were sent
 }
 
 func newPier(persecond int) *pier {
@@ -58,12 +59,20 @@ func (p *pier) Send(ctx context.Context, o chat.Outgoing) (string, error) {
 	p.sent[o.Key]++
 	p.to[o.Account]++
 	p.last = time.Now()
-	if p.fail != nil {
-		if err := p.fail(len(p.sent)); err != nil {
-			return "", err
-		}
+	if p.sent[o.Key] == 1 && len(p.sent) == p.want {
+		close(p.all)
 	}
 	return "m/" + o.Key, nil
+}
+
+// expect says how many messages there are to be.
+func (p *pier) expect(want int) { p.want, p.all = want, make(chan struct{}) }
+
+// sentLast is when the last message so far was sent.
+func (p *pier) sentLast() time.Time {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.last
 }
 
 // turn waits until a request may be made, and is on its way.
@@ -180,6 +189,7 @@ func (h *harbour) run(want int, programs ...*Bot) time.Duration {
 	ctx, stop := context.WithCancel(context.Background())
 	var running sync.WaitGroup
 	h.began = time.Now()
+	h.pier.expect(want)
 	for _, b := range programs {
 		running.Go(func() {
 			if err := b.Run(ctx); err != nil {
@@ -187,19 +197,18 @@ func (h *harbour) run(want int, programs ...*Bot) time.Duration {
 			}
 		})
 	}
-	for h.total() < want && time.Since(h.began) < 20*time.Minute {
-		time.Sleep(20 * time.Millisecond)
+	select {
+	case <-h.pier.all:
+	case <-time.After(20 * time.Minute):
+		h.Error("not everything was sent in 20 minutes")
 	}
-	time.Sleep(100 * time.Millisecond) // what comes twice comes now
+	last := h.pier.sentLast()
 	stop()
 	running.Wait()
-	return h.pier.last.Sub(h.began)
-}
-
-func (h *harbour) total() int {
-	h.pier.mu.Lock()
-	defer h.pier.mu.Unlock()
-	return len(h.pier.sent)
+	for _, b := range programs { // what would come twice comes now
+		h.must(b.Work(context.Background()))
+	}
+	return last.Sub(h.began)
 }
 
 // once tells whether everybody was written to exactly once.
