@@ -10,7 +10,6 @@ import (
 	"beirat/chat"
 	"beirat/commands"
 	"beirat/commands/boards"
-	"beirat/commands/polls"
 	"beirat/storage"
 )
 
@@ -213,8 +212,8 @@ func (b *Bot) tell(ctx context.Context, j storage.Job, as int64, l commands.Lett
 	ctx, cancel := last(ctx)
 	defer cancel()
 	for _, one := range told {
-		if one.kept.Job.Kind == polls.InviteKind {
-			err = errors.Join(err, b.polls.Delivered(ctx, one.kept.Job, state))
+		if hears := b.delivered()[one.kept.Job.Kind]; hears != nil {
+			err = errors.Join(err, hears(ctx, one.kept.Job, state))
 		}
 	}
 	return err

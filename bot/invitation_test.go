@@ -145,3 +145,21 @@ func TestAnInvitationThatWasShownForAnotherDateIsNotSent(t *testing.T) {
 		t.Error("it was sent")
 	}
 }
+
+// TestOfAnInvitationInADigestItIsKeptWhetherItArrived when the digest is told.
+func TestOfAnInvitationInADigestItIsKeptWhetherItArrived(t *testing.T) {
+	w := newWorld(t)
+	w.says("m3", "/beirat überblick art=täglich stunde=8")
+	w.town.fault = firsts(1000, fmt.Errorf("blocked: %w", chat.ErrUnreachable), func(verb string, o chat.Outgoing) bool {
+		return verb == "send" && o.Account == "m3"
+	})
+	w.invites()
+	if missing := w.missing(); missing != nil {
+		t.Errorf("missing before the digest: %v", missing)
+	}
+	w.clock.set(w.clock.Now().Add(24 * time.Hour))
+	w.works()
+	if diff := cmp.Diff([]string{"m3"}, w.missing()); diff != "" {
+		t.Error(diff)
+	}
+}

@@ -44,11 +44,16 @@ func (b *Bot) works() map[string]work {
 	works[calendars.AnnounceKind] = b.announce
 	works[boards.RemindersKind], works[boards.DigestKind] = b.reminders, b.overview
 	for kind, write := range b.letters() {
-		works[kind] = b.letter(write, nil)
+		works[kind] = b.letter(write, b.delivered()[kind])
 	}
-	works[polls.InviteKind] = b.letter(b.polls.Invitation, b.polls.Delivered)
-	works[invitations.InviteKind] = b.letter(b.features.invitations.Letter, b.features.invitations.Delivered)
 	return works
+}
+
+// delivered are those who want to know what became of a letter, by its kind.
+func (b *Bot) delivered() map[string]func(context.Context, storage.Job, string) error {
+	return map[string]func(context.Context, storage.Job, string) error{
+		polls.InviteKind: b.polls.Delivered, invitations.InviteKind: b.features.invitations.Delivered,
+	}
 }
 
 func (b *Bot) kinds() []string {

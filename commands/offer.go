@@ -20,7 +20,10 @@ type Letter struct {
 	// How it goes together with other letters to the same person, who may have
 	// chosen to hear once a day or a week.
 
-	Line     chat.Text // what it says in one line, in a digest; zero: its first line
+	Line chat.Text // what it says in one line, in a digest; zero: its first line
+	// Opens shows in full what Line says; zero: that of its buttons which does, else
+	// the first.
+	Opens    chat.Button
 	Reminder bool      // of what is still open: several within some minutes become one message
 	Urgent   bool      // is sent at once, whatever the person has chosen
 	Before   time.Time // what it is about is over then, and it is told in time for that; zero: it may wait

@@ -41,8 +41,8 @@ func (f *Boards) Overview(ctx context.Context, c *commands.Call, d board.Digest,
 }
 
 // points are what letters tell as news, and what is open. What a letter asks for
-// that is open is said once: as news in the words of the task, and what the letter
-// only reminds of as open.
+// that is open is said once: as news in the words of the task, or in its own where
+// there is more to read, and what the letter only reminds of as open.
 func points(letters []commands.Letter, tasks []commands.Task) (news, open []point) {
 	said := make([]bool, len(tasks))
 	for _, l := range letters {
@@ -50,10 +50,13 @@ func points(letters []commands.Letter, tasks []commands.Task) (news, open []poin
 		same := slices.IndexFunc(tasks, func(t commands.Task) bool { return shares(buttons, t.Buttons) })
 		switch {
 		case same >= 0 && (l.Reminder || said[same]):
-		case same >= 0:
+		case same >= 0 && l.Opens.Action.Name == "":
 			said[same] = true
 			news = append(news, point{tasks[same].Text, tasks[same].Buttons})
 		default:
+			if same >= 0 {
+				said[same] = true
+			}
 			news = append(news, point{line, buttons})
 		}
 	}
@@ -68,6 +71,9 @@ func points(letters []commands.Letter, tasks []commands.Task) (news, open []poin
 // told is what a letter says in a line, and its buttons.
 func told(l commands.Letter) (chat.Text, []chat.Button) {
 	_, buttons := l.Message.Split()
+	if l.Opens.Action.Name != "" {
+		buttons = append(chat.Actions{l.Opens}, buttons...)
+	}
 	if !l.Line.IsZero() {
 		return l.Line, buttons
 	}

@@ -45,12 +45,14 @@ func (f *Invitations) Letter(ctx context.Context, j storage.Job) (letter command
 	if err != nil {
 		return letter, err
 	}
-	letter = commands.Letter{Board: ids[0], Person: ids[2], Urgent: true}
+	letter = commands.Letter{Board: ids[0], Person: ids[2]}
 	err = f.db.Read(ctx, func(tx *storage.Tx) error {
 		i, err := tx.Invitation(ids[1])
 		if err != nil {
 			return err
 		}
+		// It may wait for a digest only where it still comes in time.
+		letter.Urgent, letter.Before = i.Late, i.Latest.AddDate(0, 0, 1)
 		m, err := tx.Meeting(i.Meeting)
 		if err != nil {
 			return err
@@ -66,7 +68,7 @@ func (f *Invitations) Letter(ctx context.Context, j storage.Job) (letter command
 		case !m.Ahead() || !i.Starts.Equal(m.Starts):
 			letter.Drop = "the meeting is at another time, or not ahead any more"
 		}
-		letter.Line = chat.T("invitation.line", "Starts", m.Starts)
+		letter.Line, letter.Opens = chat.T("invitation.line", "Starts", m.Starts), commands.MeetingButton("meeting.button.show", m, "meeting.show")
 		letter.Message = chat.Message{Blocks: s.text(to, call{second: i.Second, late: i.Late})}
 		letter.Message = letter.Message.With(chat.Para{Text: chat.T("invitation.letter.ask")}, chat.Actions(append(answerButtons(m, ""), agendaButton(m))))
 		return nil
