@@ -20,8 +20,8 @@ import (
 var errElsewhere = errors.New("no platform of the board is served here")
 
 // letter makes work of a message that is written when it is due: sent to one
-// person, kept to be told to them together with others, or posted in every home of the board. delivered hears what became of
-// a private one; nil: nobody wants to know.
+// person, kept to be told to them together with others, or posted in every home of
+// the board. delivered hears what became of a private one; nil: nobody wants to know.
 func (b *Bot) letter(write writer, delivered func(context.Context, storage.Job, string) error) work {
 	return func(ctx context.Context, j storage.Job) error {
 		l, err := write(ctx, j)
