@@ -9,18 +9,25 @@ import (
 	"beirat/chat"
 	"beirat/commands"
 	"beirat/commands/agendas"
+	"beirat/commands/answers"
 	"beirat/commands/boards"
 	"beirat/commands/calendars"
 	"beirat/commands/dates"
+	"beirat/commands/erasure"
+	"beirat/commands/evaluation"
+	"beirat/commands/feedback"
 	"beirat/commands/fields"
 	"beirat/commands/ideas"
 	"beirat/commands/invitations"
 	"beirat/commands/meetings"
 	"beirat/commands/minutes"
+	"beirat/commands/personal"
 	"beirat/commands/polls"
 	"beirat/commands/proceedings"
+	"beirat/commands/reports"
 	"beirat/commands/roadmap"
 	"beirat/commands/strategy"
+	"beirat/commands/terms"
 	"beirat/commands/visions"
 	"beirat/storage"
 )
@@ -79,6 +86,14 @@ type features struct {
 	proceedings *proceedings.Proceedings
 	minutes     *minutes.Minutes
 	calendars   *calendars.Calendars
+
+	feedback   *feedback.Feedback
+	reports    *reports.Reports
+	answers    *answers.Answers
+	evaluation *evaluation.Evaluation
+	terms      *terms.Terms
+	personal   *personal.Personal
+	erasure    *erasure.Erasure
 }
 
 // newFeatures makes the features on a database; nil is enough for what they
@@ -94,6 +109,8 @@ func newFeatures(db *storage.DB, offers boards.Offers) features {
 	f.polls.Again = map[board.SubjectKind]func(*storage.Tx, board.Poll) error{
 		board.AboutStatement: f.visions.FinishAgain, board.AboutSuggestion: f.visions.DecideAgain, board.AboutPhase: f.strategy.PhaseAgain,
 	}
+	f.askForFeedback(db)
+	f.terms, f.personal, f.erasure = terms.New(db), personal.New(db), erasure.New(db)
 	f.meet(db)
 	offers.Undo = map[string]boards.Undoer{}
 	for _, asked := range f.working() {
@@ -134,6 +151,19 @@ func (f *features) meet(db *storage.DB) {
 	f.meetings.Ways = []meetings.Offer{f.dates.Ways, f.invitations.Ways, f.proceedings.Ways, f.agendas.Ways, f.minutes.Ways, f.meetings.Offer, f.calendars.Ways}
 }
 
+// askForFeedback makes the features of a round of feedback: each hears that one
+// is over, and adds to its card and to what one can do with it.
+func (f *features) askForFeedback(db *storage.DB) {
+	f.feedback = feedback.New(db)
+	find := f.feedback.Finder()
+	f.reports = reports.New(db, find)
+	f.answers = answers.New(db, find)
+	f.evaluation = evaluation.New(db, f.polls.Open, f.feedback.Begin)
+	f.feedback.Hears = []feedback.Hearer{f.reports.Hear, f.answers.Hear, f.evaluation.Hear}
+	f.feedback.Parts = []feedback.Part{f.reports.Part, f.answers.Part, f.evaluation.Part}
+	f.feedback.Ways = []feedback.Offer{f.reports.Ways, f.answers.Ways, f.evaluation.Ways}
+}
+
 // menu is where "/beirat" leads to.
 func menu() []boards.MenuItem {
 	return []boards.MenuItem{
@@ -151,7 +181,8 @@ func menu() []boards.MenuItem {
 // working are those whose tasks the board shows.
 func (f features) working() []feature {
 	return []feature{f.polls, f.visions, f.fields, f.roadmap, f.ideas, f.strategy,
-		f.meetings, f.dates, f.agendas, f.invitations, f.proceedings, f.minutes, f.calendars}
+		f.meetings, f.dates, f.agendas, f.invitations, f.proceedings, f.minutes, f.calendars,
+		f.feedback, f.reports, f.answers, f.evaluation, f.terms, f.personal, f.erasure}
 }
 
 // all are the features in the order of the manual.

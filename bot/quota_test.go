@@ -26,7 +26,7 @@ func TestTheLastFreeSeatIsGivenOnce(t *testing.T) {
 					line := fmt.Sprintf("/beirat sitz besetzen neu%d-%s Bürgerschaft", round, who)
 					reply := c.Handle(t.Context(), chat.Event{Platform: console.Name, Actor: chat.Actor{Account: who, Name: who},
 						Place: chat.Place{Channel: console.Channel}, Do: chat.Command{Line: line}})
-					if answers(reply, "board.seat_add.done") {
+					if told(reply, "board.seat_add.done") {
 						given.Add(1)
 					}
 				})
@@ -40,7 +40,7 @@ func TestTheLastFreeSeatIsGivenOnce(t *testing.T) {
 	})
 }
 
-func answers(reply chat.Reply, key string) bool {
+func told(reply chat.Reply, key string) bool {
 	if len(reply.Messages) == 0 {
 		return false
 	}

@@ -17,7 +17,8 @@ import (
 func Exercise(t *testing.T, open func(t *testing.T, now func() time.Time) *storage.DB) {
 	suites := []map[string]func(*testing.T, *world){people, boards, polls, votes, jobs, writes, records, answered, secrets, after, links,
 		fields, visions, measures, ideas, strategy,
-		meetings, dates, agenda, invitations, proceedings, minutes, calendar, digests}
+		meetings, dates, agenda, invitations, proceedings, minutes, calendar, digests,
+		feedbacks, attachments, feedbackAnswers, figures, terms, acknowledgements, erasures}
 	for _, suite := range suites {
 		for name, test := range suite {
 			t.Run(name, func(t *testing.T) {

@@ -20,9 +20,10 @@ const (
 		"Poll PollNumber OpenPolls Polls PollsTitled PollsAbout Electors ElectorsFor Missing Ballot Count Objections Owed Deliveries ShownOf Audits ActAs Tenures Record Piles Papers " +
 		"PlannedPolls SecrecyDemands SecretOnDemand Dissents Answers Owing Copies Overdue Template Templates Caller Link LinkMisses ShownAt Selves NowID Revisions Writings Gatherings Coordinators Everybody " +
 		fieldReads + visionReads + measureReads + ideaReads + strategyReads +
-		meetingReads + dateReads + agendaReads + invitationReads + proceedingReads + minuteReads + calendarReads + digestReads
-	nameless   = " PutIntoUrn "
-	unrecorded = " EraseOrder LockPoll LockBoard LockIdea SaveShown ForgetShown Later Drop DropAll Use MissLink ShowLink Today " + digestQuiet + calendarQuiet
+		meetingReads + dateReads + agendaReads + invitationReads + proceedingReads + minuteReads + calendarReads + digestReads +
+		feedbackReads + attachmentReads + feedbackAnswerReads + figureReads + termReads + acknowledgementReads + erasureReads
+	nameless   = " PutIntoUrn PutIntoFeedbackBox "
+	unrecorded = " EraseOrder LockPoll LockBoard LockIdea LockFeedbackRound SaveShown ForgetShown Later Drop DropAll Use MissLink ShowLink Today " + digestQuiet + calendarQuiet
 )
 
 var records = map[string]func(*testing.T, *world){

