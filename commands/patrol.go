@@ -113,6 +113,9 @@ func (p *patrol) command(c *Command) {
 	for _, name := range p.names(what, "cmd."+c.Path) {
 		p.verb(what, verbs, name, c)
 	}
+	for _, name := range p.book.everywhere("cmd." + c.Path + ".chosen") {
+		p.verb(what, verbs, name, c)
+	}
 }
 
 func (p *patrol) verb(what string, verbs map[string]*Command, name string, c *Command) {

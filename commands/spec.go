@@ -21,7 +21,7 @@ func (b *Book) Specs() []chat.Spec {
 			spec.Name = b.typedAs(b.prefix, "trigger."+g.Name+".verbs")
 		}
 		for _, c := range b.of(g.Name) {
-			spec.Verbs = append(spec.Verbs, b.spec(c, b.typedAs("", "cmd."+c.Path)))
+			spec.Verbs = append(spec.Verbs, b.spec(c, b.chosenAs(c)))
 		}
 		specs = append(specs, spec)
 	}
@@ -92,6 +92,16 @@ func (b *Book) typedAs(before, key string) chat.Names {
 		}
 	}
 	return names
+}
+
+// chosenAs are the names of a verb where it is chosen from a list: those that are
+// typed, or those of the entry "chosen", where lists that hold only so many verbs
+// want it below another one. It can be typed by either.
+func (b *Book) chosenAs(c *Command) chat.Names {
+	if names := b.typedAs("", "cmd."+c.Path+".chosen"); len(names) > 0 {
+		return names
+	}
+	return b.typedAs("", "cmd."+c.Path)
 }
 
 // briefMost is how many characters a platform shows beside a name.
