@@ -16,17 +16,6 @@ func (tx *Tx) FeedbackQuestions(round board.ID) (map[board.ID][]board.FeedbackQu
 	return nil, nil
 }
 
-// KeepAttachment keeps a file; its ID is drawn if it has none.
-func (tx *Tx) KeepAttachment(a board.Attachment) (board.Attachment, error) { return a, nil }
-
-// Attachment is a file that was kept.
-func (tx *Tx) Attachment(of board.ID, id string) (board.Attachment, error) {
-	return board.Attachment{}, ErrNotFound
-}
-
-// RemoveAttachment forgets a file.
-func (tx *Tx) RemoveAttachment(of board.ID, id string) error { return nil }
-
 // TermFigures are what a board did between two times.
 func (tx *Tx) TermFigures(of board.ID, from, until time.Time) (board.TermFigures, error) {
 	return board.TermFigures{}, nil
