@@ -1,10 +1,6 @@
 package storage
 
-import (
-	"time"
-
-	"beirat/board"
-)
+import "beirat/board"
 
 // FeedbackAnswers are the answers that hold in a round, by point.
 func (tx *Tx) FeedbackAnswers(round board.ID) (map[board.ID]board.FeedbackAnswer, error) {
@@ -14,9 +10,4 @@ func (tx *Tx) FeedbackAnswers(round board.ID) (map[board.ID]board.FeedbackAnswer
 // FeedbackQuestions are what was asked back in a round, by point, the oldest first.
 func (tx *Tx) FeedbackQuestions(round board.ID) (map[board.ID][]board.FeedbackQuestion, error) {
 	return nil, nil
-}
-
-// TermFigures are what a board did between two times.
-func (tx *Tx) TermFigures(of board.ID, from, until time.Time) (board.TermFigures, error) {
-	return board.TermFigures{}, nil
 }
