@@ -22,7 +22,7 @@ const (
 		fieldReads + visionReads + measureReads + ideaReads + strategyReads +
 		meetingReads + dateReads + agendaReads + invitationReads + proceedingReads + minuteReads + calendarReads + digestReads +
 		feedbackReads + attachmentReads + feedbackAnswerReads + figureReads + termReads + acknowledgementReads + erasureReads
-	nameless   = " PutIntoUrn PutIntoFeedbackBox "
+	nameless   = " PutIntoUrn PutIntoFeedbackBox ReplyNamelessly "
 	unrecorded = " EraseOrder LockPoll LockBoard LockIdea LockFeedbackRound SaveShown ForgetShown Later Drop DropAll Use MissLink ShowLink Today " + digestQuiet + calendarQuiet
 )
 

@@ -1,0 +1,95 @@
+package storage
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"beirat/board"
+)
+
+// AskFeedback keeps what is asked back about a point of a round. Its time is Now.
+func (tx *Tx) AskFeedback(r board.FeedbackRound, q board.FeedbackQuestion) (board.FeedbackQuestion, error) {
+	var err error
+	q.Asked = moment(tx.now())
+	q.ID, err = tx.insert("INSERT INTO feedback_question (point_id, content, person_id, asked_at, replies) VALUES (?, ?, ?, ?, '') RETURNING id",
+		int64(q.Point), q.Text, int64(q.By), milli(q.Asked))
+	if err != nil {
+		return q, fmt.Errorf("question about the point with id %d: %w", q.Point, err)
+	}
+	return q, tx.note(r.Board, "feedback.ask", Entity("feedback", r.ID), Entity("point", q.Point))
+}
+
+// ReplyToFeedback keeps what the author of a point of a named round, who calls,
+// says to a question. Its time is Now.
+func (tx *Tx) ReplyToFeedback(r board.FeedbackRound, question board.ID, text string) error {
+	_, err := tx.insert("INSERT INTO feedback_reply (question_id, content, person_id, given_at) VALUES (?, ?, ?, ?) RETURNING id",
+		int64(question), text, int64(tx.by.Person), tx.now())
+	if err != nil {
+		return fmt.Errorf("reply to the question with id %d: %w", question, err)
+	}
+	return tx.note(r.Board, "feedback.reply", Entity("feedback", r.ID), Entity("question", question))
+}
+
+// ReplyNamelessly keeps what the author of a point of an anonymous round says to a
+// question. Nothing is recorded of who that was, and afterwards nothing tells
+// which question of the round had its reply first, or when. Hold the round
+// (LockFeedbackRound), ask for the key first, and plan DB.Shred for after it.
+func (tx *Tx) ReplyNamelessly(r board.FeedbackRound, q board.FeedbackQuestion, text string) error {
+	replies, err := json.Marshal(append(q.Replies, text))
+	if err != nil {
+		return fmt.Errorf("replies to the question with id %d: %w", q.ID, err)
+	}
+	// All of the round are written anew, so that of their rows none is the last.
+	err = tx.must(`UPDATE feedback_question SET replies = CASE WHEN id = ? THEN CAST(? AS TEXT) ELSE replies END
+		WHERE point_id IN (SELECT id FROM feedback_point WHERE round_id = ?)`, int64(q.ID), string(replies), int64(r.ID))
+	if err != nil {
+		return fmt.Errorf("reply to the question with id %d: %w", q.ID, err)
+	}
+	_, err = tx.exec("INSERT INTO audit (board_id, at, person_id, log, what, entity, detail) VALUES (?, ?, 0, '', 'feedback.reply', ?, '')",
+		int64(r.Board), tx.now(), Entity("feedback", r.ID))
+	return err
+}
+
+type feedbackQuestionRow struct {
+	ID      board.ID `db:"id"`
+	Point   board.ID `db:"point_id"`
+	Text    string   `db:"content"`
+	By      board.ID `db:"person_id"`
+	Asked   int64    `db:"asked_at"`
+	Replies string   `db:"replies"`
+}
+
+// FeedbackQuestions are what was asked back in a round, by point, the oldest first.
+func (tx *Tx) FeedbackQuestions(round board.ID) (map[board.ID][]board.FeedbackQuestion, error) {
+	var rows []feedbackQuestionRow
+	err := tx.all(&rows, `SELECT q.id, q.point_id, q.content, q.person_id, q.asked_at, q.replies
+		FROM feedback_question q JOIN feedback_point p ON p.id = q.point_id WHERE p.round_id = ? ORDER BY q.id`, int64(round))
+	if err != nil {
+		return nil, fmt.Errorf("questions of the round with id %d: %w", round, err)
+	}
+	var replies []struct {
+		Question board.ID `db:"question_id"`
+		Text     string   `db:"content"`
+	}
+	err = tx.all(&replies, `SELECT a.question_id, a.content FROM feedback_reply a JOIN feedback_question q ON q.id = a.question_id
+		JOIN feedback_point p ON p.id = q.point_id WHERE p.round_id = ? ORDER BY a.id`, int64(round))
+	if err != nil {
+		return nil, fmt.Errorf("replies of the round with id %d: %w", round, err)
+	}
+	questions := map[board.ID][]board.FeedbackQuestion{}
+	for _, row := range rows {
+		q := board.FeedbackQuestion{ID: row.ID, Point: row.Point, Text: row.Text, By: row.By, Asked: moment(row.Asked)}
+		if row.Replies != "" {
+			if err := json.Unmarshal([]byte(row.Replies), &q.Replies); err != nil {
+				return nil, fmt.Errorf("replies to the question with id %d: %w", q.ID, err)
+			}
+		}
+		for _, reply := range replies {
+			if reply.Question == q.ID {
+				q.Replies = append(q.Replies, reply.Text)
+			}
+		}
+		questions[q.Point] = append(questions[q.Point], q)
+	}
+	return questions, nil
+}
