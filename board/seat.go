@@ -12,6 +12,7 @@ type Board struct {
 	Purpose  string
 	Contact  string // the office, for people outside
 	Term     Term
+	Next     time.Time // 00:00 of the first day of the term that is planned to follow; zero: none is
 }
 
 // Group is a seat group with its number of seats.

@@ -24,9 +24,10 @@ type boardRow struct {
 	Contact  string   `db:"contact"`
 	Start    string   `db:"term_start"`
 	Last     string   `db:"term_last"`
+	Next     string   `db:"term_next"`
 }
 
-const boardColumns = "b.id, b.name, b.language, b.zone, b.land, b.purpose, b.contact, b.term_start, b.term_last"
+const boardColumns = "b.id, b.name, b.language, b.zone, b.land, b.purpose, b.contact, b.term_start, b.term_last, b.term_next"
 
 func (db *DB) board(r boardRow) (board.Board, error) {
 	b := board.Board{ID: r.ID, Name: r.Name, Language: r.Language, Zone: r.Zone, Land: r.Land, Purpose: r.Purpose, Contact: r.Contact}
@@ -38,6 +39,9 @@ func (db *DB) board(r boardRow) (board.Board, error) {
 		return b, fmt.Errorf("board %d: %w", r.ID, err)
 	}
 	if b.Term.Last, err = parseDay(r.Last, zone); err != nil {
+		return b, fmt.Errorf("board %d: %w", r.ID, err)
+	}
+	if b.Next, err = parseDay(r.Next, zone); err != nil {
 		return b, fmt.Errorf("board %d: %w", r.ID, err)
 	}
 	return b, nil

@@ -72,6 +72,9 @@ func (tx *Tx) CreateFeedbackRound(r board.FeedbackRound, asked []board.ID) (boar
 
 // SaveFeedbackRound keeps when a round ends, its link and what is said about it.
 func (tx *Tx) SaveFeedbackRound(r board.FeedbackRound) error {
+	if err := tx.living("feedback_round", r.ID); err != nil {
+		return err
+	}
 	err := tx.must("UPDATE feedback_round SET link = ?, about = ?, closes_at = ? WHERE id = ?", r.Link, r.About, milli(r.Closes), int64(r.ID))
 	if err != nil {
 		return fmt.Errorf("round of feedback with id %d: %w", r.ID, err)

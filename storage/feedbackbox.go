@@ -29,6 +29,9 @@ type boxed struct {
 // the round (LockFeedbackRound) and ask the rules first. Ratings are given once:
 // ErrExists if there are some and the person took part before.
 func (tx *Tx) PutIntoFeedbackBox(r board.FeedbackRound, person board.ID, slip board.FeedbackSlip) error {
+	if err := tx.lively("feedback_round", r.ID); err != nil {
+		return err
+	}
 	if tx.reading {
 		return ErrReadOnly
 	}
@@ -36,13 +39,16 @@ func (tx *Tx) PutIntoFeedbackBox(r board.FeedbackRound, person board.ID, slip bo
 	if err != nil {
 		return err
 	}
-	who := strconv.FormatInt(int64(person), 10)
-	before := slices.Contains(givers, who)
+	selves, err := tx.Selves(person)
+	if err != nil {
+		return err
+	}
+	before := slices.ContainsFunc(selves, func(self board.ID) bool { return slices.Contains(givers, giver(self)) })
 	if before && len(slip.Ratings) > 0 {
 		return fmt.Errorf("ratings in the round with id %d: %w", r.ID, ErrExists)
 	}
 	if !before {
-		givers = append(givers, who)
+		givers = append(givers, giver(person))
 	}
 	more, err := slipLines(slip)
 	if err != nil {
@@ -61,6 +67,9 @@ func (tx *Tx) PutIntoFeedbackBox(r board.FeedbackRound, person board.ID, slip bo
 		int64(r.Board), tx.now(), Entity("feedback", r.ID))
 	return err
 }
+
+// giver is a person as the box has them.
+func giver(person board.ID) string { return strconv.FormatInt(int64(person), 10) }
 
 func slipLines(slip board.FeedbackSlip) ([]string, error) {
 	var all []boxed
@@ -113,16 +122,37 @@ func (tx *Tx) FeedbackGivers(r board.FeedbackRound) ([]board.ID, error) {
 		return people, err
 	}
 	givers, _, err := tx.feedbackBox(r.ID)
+	if err != nil {
+		return nil, err
+	}
+	now, err := tx.becameOthers(r.ID)
+	if err != nil {
+		return nil, err
+	}
 	for _, giver := range givers {
 		id, _ := strconv.ParseInt(giver, 10, 64)
-		now, err := tx.NowID(board.ID(id))
-		if err != nil {
-			return nil, err
+		person := board.ID(id)
+		if other, is := now[person]; is {
+			person = other
 		}
-		people = once(people, now)
+		people = append(people, person)
 	}
 	slices.Sort(people)
-	return people, err
+	return slices.Compact(people), nil
+}
+
+// becameOthers are those of the asked who have become another, and whom.
+func (tx *Tx) becameOthers(round board.ID) (map[board.ID]board.ID, error) {
+	var rows []struct {
+		Person board.ID `db:"id"`
+		Now    board.ID `db:"now_id"`
+	}
+	err := tx.all(&rows, "SELECT p.id, p.now_id FROM feedback_asked a JOIN person p ON p.id = a.person_id WHERE a.round_id = ? AND p.now_id <> 0", int64(round))
+	now := map[board.ID]board.ID{}
+	for _, row := range rows {
+		now[row.Person] = row.Now
+	}
+	return now, err
 }
 
 // CloseFeedback ends a round as of a time. The box of an anonymous one is opened:

@@ -9,6 +9,9 @@ import (
 // SaveFeedbackRatings keeps what somebody rated the tasks of a named round,
 // instead of what they rated them before.
 func (tx *Tx) SaveFeedbackRatings(r board.FeedbackRound, person board.ID, ratings map[int]board.Rating) error {
+	if err := tx.living("feedback_round", r.ID); err != nil {
+		return err
+	}
 	if _, err := tx.exec("DELETE FROM feedback_rating WHERE round_id = ? AND person_id = ?", int64(r.ID), int64(person)); err != nil {
 		return fmt.Errorf("ratings of person %d in the round with id %d: %w", person, r.ID, err)
 	}
@@ -37,13 +40,16 @@ func (tx *Tx) gave(round, person board.ID) error {
 	return nil
 }
 
+// whoeverIs narrows rows to those of a person and of who has become that person.
+const whoeverIs = "person_id IN (SELECT id FROM person WHERE id = ? OR now_id = ?)"
+
 // FeedbackRatingsOf are the ratings that somebody gave in a named round, by task.
 func (tx *Tx) FeedbackRatingsOf(round, person board.ID) (map[int]board.Rating, error) {
 	var rows []struct {
 		Task   int          `db:"task"`
 		Rating board.Rating `db:"rating"`
 	}
-	err := tx.all(&rows, "SELECT task, rating FROM feedback_rating WHERE round_id = ? AND person_id = ?", int64(round), int64(person))
+	err := tx.all(&rows, "SELECT task, rating FROM feedback_rating WHERE round_id = ? AND "+whoeverIs, int64(round), int64(person), int64(person))
 	ratings := map[int]board.Rating{}
 	for _, row := range rows {
 		ratings[row.Task] = row.Rating
@@ -80,6 +86,9 @@ func (tx *Tx) FeedbackTallies(r board.FeedbackRound) (map[int]board.RatingTally,
 // author made of it. One that is no draft any more gets its number. Its time is
 // Now.
 func (tx *Tx) SaveFeedbackPoint(r board.FeedbackRound, p board.FeedbackPoint) (board.FeedbackPoint, error) {
+	if err := tx.living("feedback_round", r.ID); err != nil {
+		return p, err
+	}
 	var err error
 	if !p.Draft && p.Number == 0 {
 		if p.Number, err = tx.count(r.Board, Entity("feedback", r.ID)); err != nil {
@@ -112,6 +121,9 @@ func (tx *Tx) insertFeedbackPoint(p board.FeedbackPoint) (board.ID, error) {
 
 // RemoveFeedbackPoint takes a point of a named round back for good.
 func (tx *Tx) RemoveFeedbackPoint(r board.FeedbackRound, point board.ID) error {
+	if err := tx.living("feedback_round", r.ID); err != nil {
+		return err
+	}
 	if err := tx.must("DELETE FROM feedback_point WHERE id = ? AND round_id = ? AND person_id <> 0", int64(point), int64(r.ID)); err != nil {
 		return fmt.Errorf("point with id %d: %w", point, err)
 	}
@@ -167,5 +179,5 @@ func (tx *Tx) FeedbackPoint(round board.ID, number int) (board.FeedbackPoint, er
 // FeedbackPointsOf are the points of one person in a named round, drafts too, in
 // the order in which they were begun.
 func (tx *Tx) FeedbackPointsOf(round, person board.ID) ([]board.FeedbackPoint, error) {
-	return tx.feedbackPoints("WHERE round_id = ? AND person_id = ? AND person_id <> 0 ORDER BY id", int64(round), int64(person))
+	return tx.feedbackPoints("WHERE round_id = ? AND person_id <> 0 AND "+whoeverIs+" ORDER BY id", int64(round), int64(person), int64(person))
 }

@@ -211,6 +211,9 @@ func (tx *Tx) DefineField(f board.Field, counts time.Time) (board.Field, error) 
 // ReviseField keeps title and text of a field that the caller has locked, as a
 // further edition.
 func (tx *Tx) ReviseField(f board.Field) error {
+	if err := tx.living("field", f.ID); err != nil {
+		return err
+	}
 	err := tx.must("UPDATE field SET title = ?, folded = ?, content = ?, edition = edition + 1, edited_by = ? WHERE id = ?",
 		f.Title, fold(f.Title), f.Text, int64(tx.by.Person), int64(f.ID))
 	if err == nil {
@@ -225,6 +228,9 @@ func (tx *Tx) ReviseField(f board.Field) error {
 // WithdrawField withdraws a field that the caller has locked, and with it those
 // that went into it; their seats may then define others.
 func (tx *Tx) WithdrawField(f board.Field, reason string) error {
+	if err := tx.living("field", f.ID); err != nil {
+		return err
+	}
 	err := tx.must("UPDATE field SET state = 'withdrawn' WHERE id = ? AND state = 'active'", int64(f.ID))
 	if err == nil {
 		_, err = tx.exec("UPDATE field SET state = 'withdrawn' WHERE into_id = ?", int64(f.ID))

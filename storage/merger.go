@@ -52,6 +52,11 @@ func (tx *Tx) mergers(rest string, args ...any) ([]board.Merger, error) {
 // AskMerger keeps the proposal that two fields become one. The caller has locked
 // both.
 func (tx *Tx) AskMerger(m board.Merger) (board.Merger, error) {
+	for _, field := range []board.ID{m.First, m.Second} {
+		if err := tx.living("field", field); err != nil {
+			return m, err
+		}
+	}
 	var err error
 	m.ID, err = tx.insert("INSERT INTO merger (board_id, first_id, second_id, title, person_id, asked_at, state, ended_by) VALUES (?, ?, ?, ?, ?, ?, 'asked', 0) RETURNING id",
 		int64(m.Board), int64(m.First), int64(m.Second), m.Title, int64(m.Person), tx.now())
@@ -63,6 +68,9 @@ func (tx *Tx) AskMerger(m board.Merger) (board.Merger, error) {
 
 // AgreeMerger notes that a person agrees to a merger; twice is once.
 func (tx *Tx) AgreeMerger(merger, person board.ID) error {
+	if err := tx.living("merger", merger); err != nil {
+		return err
+	}
 	_, err := tx.exec("INSERT INTO merger_consent (merger_id, person_id) VALUES (?, ?) ON CONFLICT DO NOTHING", int64(merger), int64(person))
 	if err != nil {
 		return fmt.Errorf("consent to merger with id %d: %w", merger, err)
@@ -82,6 +90,9 @@ func (tx *Tx) Asking(merger board.ID) (bool, error) {
 // DeclineMerger ends a merger that somebody does not want; ErrNotFound if it is
 // over.
 func (tx *Tx) DeclineMerger(merger board.ID) error {
+	if err := tx.living("merger", merger); err != nil {
+		return err
+	}
 	if err := tx.endMerger(merger, "declined"); err != nil {
 		return err
 	}
@@ -100,6 +111,11 @@ func (tx *Tx) endMerger(merger board.ID, state string) error {
 // a contribution of whoever defined it. Ask board.MayMerge first. A merger
 // without an ID was not proposed before.
 func (tx *Tx) MergeFields(m board.Merger, first, second board.Field) error {
+	for _, field := range []board.ID{first.ID, second.ID} {
+		if err := tx.living("field", field); err != nil {
+			return err
+		}
+	}
 	err := tx.must("UPDATE field SET state = 'merged', into_id = ? WHERE id = ? AND state = 'active'", int64(first.ID), int64(second.ID))
 	if err == nil {
 		_, err = tx.exec("UPDATE field SET into_id = ? WHERE into_id = ?", int64(first.ID), int64(second.ID))

@@ -45,6 +45,9 @@ func (tx *Tx) DraftMinutes(m board.Meeting) (board.Minutes, error) {
 
 // SaveMinutes keeps what became of minutes that the caller has locked.
 func (tx *Tx) SaveMinutes(m board.Minutes) error {
+	if err := tx.living("minutes", m.ID); err != nil {
+		return err
+	}
 	err := tx.must(`UPDATE minutes SET state = ?, version = ?, secretary = ?, published_at = ?, approved_at = ?, approved_in = NULLIF(?, 0), changes = ?
 		WHERE id = ? AND board_id = ?`, string(m.State), m.Version, m.Secretary, milli(m.Published), milli(m.Approved), int64(m.ApprovedIn), m.Changes,
 		int64(m.ID), int64(m.Board))
@@ -107,6 +110,9 @@ func minutesEntity(minutes, item board.ID) string {
 // SaveMinutesText puts a text in the place of an item's notes; item 0 is the
 // course of the whole meeting. The caller has locked the minutes.
 func (tx *Tx) SaveMinutesText(m board.Minutes, item board.ID, text string) error {
+	if err := tx.living("minutes", m.ID); err != nil {
+		return err
+	}
 	err := tx.must("UPDATE minutes_text SET content = ? WHERE minutes_id = ? AND item_id = ?", text, int64(m.ID), int64(item))
 	if errors.Is(err, ErrNotFound) {
 		err = tx.must("INSERT INTO minutes_text (minutes_id, item_id, content) VALUES (?, ?, ?)", int64(m.ID), int64(item), text)

@@ -27,6 +27,9 @@ func (r minutesVersionRow) version() board.MinutesVersion {
 // time stand in the documents too, so they are the caller's, who holds the
 // minutes (LockMinutes).
 func (tx *Tx) KeepMinutes(of board.ID, v board.MinutesVersion) (board.MinutesVersion, error) {
+	if err := tx.living("minutes", v.Minutes); err != nil {
+		return v, err
+	}
 	var err error
 	v.ID, err = tx.insert(`INSERT INTO minutes_version (minutes_id, number, public, private, checksum, state, person_id, made_at)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
@@ -50,6 +53,9 @@ func (tx *Tx) MinutesVersion(minutes board.ID, number int) (board.MinutesVersion
 // ObjectToMinutes keeps what somebody says against minutes. Who and when are the
 // transaction's.
 func (tx *Tx) ObjectToMinutes(of board.ID, o board.MinutesObjection) (board.MinutesObjection, error) {
+	if err := tx.living("minutes", o.Minutes); err != nil {
+		return o, err
+	}
 	var err error
 	now := tx.now()
 	o.Person, o.At = tx.by.Person, moment(now)

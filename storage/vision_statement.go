@@ -38,6 +38,9 @@ func (r statementRow) statement() board.Statement {
 // ProposeStatement keeps a statement and gives it its ID and the board's next
 // number.
 func (tx *Tx) ProposeStatement(s board.Statement) (board.Statement, error) {
+	if err := tx.living("vision_round", s.Round); err != nil {
+		return s, err
+	}
 	number, err := tx.count(s.Board, "statement")
 	if err != nil {
 		return s, fmt.Errorf("number a statement of board %d: %w", s.Board, err)
@@ -59,6 +62,9 @@ func (tx *Tx) ProposeStatement(s board.Statement) (board.Statement, error) {
 // SaveStatement keeps what can change about a statement that the caller has
 // locked: its text, version, state, poll and end. What goes into its history.
 func (tx *Tx) SaveStatement(s board.Statement, what board.Revision) error {
+	if err := tx.living("statement", s.ID); err != nil {
+		return err
+	}
 	err := tx.must("UPDATE statement SET content = ?, folded = ?, version = ?, state = ?, poll_id = ?, ended_at = ? WHERE id = ?",
 		s.Text, fold(s.Text), s.Version, string(s.State), optional(s.Poll), milli(s.Ended), int64(s.ID))
 	if err != nil {

@@ -1,0 +1,66 @@
+package storage
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"beirat/board"
+)
+
+// ErrArchived: it was made in an earlier term, and can be read but not changed.
+var ErrArchived = errors.New("belongs to a term that is archived")
+
+// Archived is an ErrArchived that tells what belongs to which term.
+type Archived struct {
+	Thing string // as its table is called
+	Term  int    // the number of the term
+}
+
+func (a *Archived) Error() string { return fmt.Sprintf("%s: %s %d", ErrArchived, a.Thing, a.Term) }
+
+// Is makes it an ErrArchived.
+func (a *Archived) Is(target error) bool { return target == ErrArchived }
+
+// madeAt is the column of when a thing was made that stays as it is when its term
+// is over, of the table that is called so.
+func madeAt(thing string) string {
+	return map[string]string{
+		"field": "defined_at", "contribution": "written_at", "merger": "asked_at",
+		"vision_round": "opened_at", "statement": "proposed_at", "suggestion": "made_at", "feedback_round": "opened_at",
+		"minutes": "approved_at", // before that they go on
+	}[thing]
+}
+
+// living refuses to change a thing of an earlier term (Archived). What follows by
+// itself from something that was decided in time, Beirat does all the same.
+func (tx *Tx) living(thing string, id board.ID) error {
+	if tx.by.Person == 0 {
+		return nil
+	}
+	return tx.lively(thing, id)
+}
+
+// lively is living for what is done without a name.
+func (tx *Tx) lively(thing string, id board.ID) error {
+	var term int
+	made := "x." + madeAt(thing)
+	err := tx.get(&term, "SELECT COALESCE(MIN(t.number), 0) FROM "+thing+" x JOIN term t ON t.board_id = x.board_id WHERE x.id = ? AND "+made+" > 0 AND "+made+" < t.over_at", int64(id))
+	if err != nil {
+		return fmt.Errorf("term of %s with id %d: %w", thing, id, err)
+	}
+	if term > 0 {
+		return &Archived{Thing: thing, Term: term}
+	}
+	return nil
+}
+
+// ArchivedUntil is when the last term of a board that is archived was over: what
+// was made before belongs to it or to an earlier one. Zero: none is archived.
+func (tx *Tx) ArchivedUntil(of board.ID) (time.Time, error) {
+	var over int64
+	if err := tx.get(&over, "SELECT COALESCE(MAX(over_at), 0) FROM term WHERE board_id = ?", int64(of)); err != nil {
+		return time.Time{}, fmt.Errorf("terms of board %d: %w", of, err)
+	}
+	return moment(over), nil
+}
