@@ -25,6 +25,7 @@ func rooms() map[string]string {
 		"words":                   "",
 		"config":                  "",
 		"calendar":                "",
+		"pictures":                "",
 		"commands":                "board chat when words",
 		"commands/*":              "board calendar chat commands storage documents when words",
 		"storage":                 "board",

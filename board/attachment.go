@@ -19,7 +19,7 @@ type Attachment struct {
 func (a Attachment) Picture() bool { return IsPicture(a.Type) }
 
 // MostAttachment is how many bytes a picture or a file may have.
-const MostAttachment = 10 << 20
+const MostAttachment = 10_000_000
 
 // The types of what is kept.
 const (

@@ -13,6 +13,7 @@ import (
 	"beirat/chat"
 	"beirat/commands"
 	"beirat/commands/boards"
+	"beirat/pictures"
 	"beirat/storage"
 	"beirat/web"
 )
@@ -31,7 +32,9 @@ type Bot struct {
 	views     map[string]view   // by kind of entity
 	alone     bool
 	tempo     tempo
-	lease     time.Duration  // how long a claimed job is ours
+	lease     time.Duration // how long a claimed job is ours
+	uploads   uploads
+	cleaner   pictures.Cleaner
 	turns     [64]sync.Mutex // order per person: what one does happens one after the other
 }
 
@@ -68,6 +71,7 @@ func (o Options) before() string {
 // declaration in the book that cannot be.
 func New(db *storage.DB, o Options) (*Bot, error) {
 	b := &Bot{db: db, log: o.Log, metrics: o.Metrics, alone: o.alone, tempo: o.tempo, lease: lease, platforms: map[string]chat.Platform{}}
+	b.cleaner.Most = board.MostAttachment
 	b.tempo.hands = max(1, b.tempo.hands)
 	if b.tempo.rest == nil {
 		b.tempo.rest = wait

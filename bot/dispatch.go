@@ -54,7 +54,9 @@ func (b *Bot) Handle(ctx context.Context, e chat.Event) (reply chat.Reply) {
 // answer finds who, where and what, asks whether they may, and lets the book do it.
 func (b *Bot) answer(ctx context.Context, c *commands.Call) (chat.Reply, web.Outcome, error) {
 	request, unresolved := b.book.Resolve(c.Event.Do)
+	request, files := withFiles(c.Event, request)
 	c.Command = request.Command
+	c.Upload = func(ctx context.Context, given string) (commands.Upload, error) { return b.upload(ctx, c, given) }
 	said := boardSaid(c.Event.Do, request)
 	among, err := b.identify(ctx, c, said)
 	if err != nil {
@@ -65,6 +67,9 @@ func (b *Bot) answer(ctx context.Context, c *commands.Call) (chat.Reply, web.Out
 	}
 	var unknown *commands.Unknown
 	switch {
+	case files:
+		reply, err := b.sent(ctx, c, among)
+		return reply, web.Answered, err
 	case errors.As(unresolved, &unknown):
 		return b.unknown(c, unknown), web.Refused, nil
 	case errors.Is(unresolved, commands.ErrTalk) && len(among) > 1:

@@ -1,5 +1,10 @@
 package chat
 
+import (
+	"context"
+	"io"
+)
+
 // Event is one thing that a person did on a platform. The adapter has
 // authenticated it.
 type Event struct {
@@ -8,6 +13,21 @@ type Event struct {
 	Actor    Actor
 	Place    Place
 	Do       Do
+	// Files came along. A parameter of a command takes one by its Ref; with a Typing
+	// they were sent to the bot.
+	Files []Attachment
+	// Local finds a file of the computer that the person sits at by its path, where
+	// the platform is at home there. nil: it is not.
+	Local func(path string) (Attachment, error)
+}
+
+// Attachment is a picture or a file that somebody sent. It is not fetched before
+// it is opened, which can be left.
+type Attachment struct {
+	Ref  string // by which a value of a command means it
+	Name string // as the person's computer calls it: anything
+	Size int64  // in bytes, as the platform says; -1: it does not
+	Open func(context.Context) (io.ReadCloser, error)
 }
 
 // Actor is an account on a platform.

@@ -114,6 +114,7 @@ type Form struct {
 	About   Text // what stands above the fields; zero: nothing
 	Fields  []Field
 	Fixed   map[string]string // values that are sent along and not asked for
+	Passing []string          // names of those of Fixed that mean nothing after a while and are kept nowhere
 }
 
 // Field is one value of a form.

@@ -44,6 +44,7 @@ const (
 	OfferNumber OfferKind = "number"
 	OfferFlag   OfferKind = "flag"
 	OfferPerson OfferKind = "person"
+	OfferFile   OfferKind = "file" // the value is the Ref of a file that comes along
 )
 
 // Asking is a value that somebody is typing, with what is given already, for

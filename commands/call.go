@@ -23,6 +23,9 @@ type Call struct {
 	// Find knows people by the name that is typed; chat.ErrNobody. Somebody whom
 	// the installation has not met has no ID yet, and is among the Newcomers.
 	Find func(ctx context.Context, name string) (board.Person, error)
+	// Upload is a picture or a file that the person sent, by what was given for a
+	// parameter: an *Error says what is wrong with it. nil: none can be sent.
+	Upload func(ctx context.Context, given string) (Upload, error)
 	// ChannelName is what people call a channel; its id where nobody knows. nil:
 	// nobody does.
 	ChannelName func(ctx context.Context, platform, server, channel string) string

@@ -149,7 +149,7 @@ func discreet(d Declaration, err error) error {
 }
 
 func quietly(d Declaration, mistake *Error) *Error {
-	if d.Confidential {
+	if d.Confidential && d.Kind != KindFile { // what is wrong with a file names nothing of it
 		return Mistake(d.Name, "commands.confidential.again")
 	}
 	return mistake

@@ -51,14 +51,17 @@ func (s *sheet) form() *chat.Form {
 		if s.needless(d.Name) {
 			continue
 		}
-		if !d.Hidden {
+		if !d.Hidden && d.Kind != KindFile {
 			form.Fields = append(form.Fields, s.field(p, d))
 			continue
 		}
 		if mistake := s.mistakes[d.Name]; mistake != nil { // nobody can mend it, but all may know
 			general = append(general, mistake.Text)
 		}
-		if !d.Confidential {
+		switch {
+		case d.Kind == KindFile: // no form takes one; what was sent before goes along
+			s.fixFile(form, d.Name)
+		case !d.Confidential:
 			form.Fixed = fix(form.Fixed, d.Name, s.call.raw)
 		}
 	}
@@ -79,6 +82,13 @@ func (s *sheet) needless(name string) bool {
 		return false
 	}
 	return slices.Contains(c.Needless(s.call), name)
+}
+
+// fixFile lets a form bring the file along that was taken.
+func (s *sheet) fixFile(form *chat.Form, name string) {
+	if s.mistakes[name] == nil && s.given(name) {
+		form.Fixed, form.Passing = fix(form.Fixed, name, s.call.raw), append(form.Passing, name)
+	}
 }
 
 func fix(fixed map[string]string, name string, raw map[string]string) map[string]string {

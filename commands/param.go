@@ -7,8 +7,8 @@ import (
 
 // Param is a parameter of a command: its declaration, and by Of of its type
 // the access to its value. The types are TextParam, ChoiceParam, TimeParam,
-// NumberParam, FlagParam, PersonParam, PeopleParam and ThingParam. They are
-// values; their building methods return changed copies.
+// NumberParam, FlagParam, PersonParam, PeopleParam, ThingParam and FileParam.
+// They are values; their building methods return changed copies.
 type Param interface {
 	// Name is the machine's word for the parameter.
 	Name() string
@@ -33,6 +33,7 @@ const (
 	KindPerson Kind = "person"
 	KindPeople Kind = "people"
 	KindThing  Kind = "thing"
+	KindFile   Kind = "file"
 )
 
 // Declaration is what a parameter says of itself to those who register

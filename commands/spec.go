@@ -65,6 +65,8 @@ func (b *Book) offered(c *Command, d Declaration) chat.Offered {
 		o.Kind, o.Min = chat.OfferNumber, d.Min
 	case KindPerson:
 		o.Kind = chat.OfferPerson
+	case KindFile:
+		o.Kind = chat.OfferFile
 	case KindThing, KindTime:
 		o.Asks = true
 	}
