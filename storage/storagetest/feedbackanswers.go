@@ -133,7 +133,9 @@ var feedbackAnswers = map[string]func(*testing.T, *world){
 		w.write(func(tx *storage.Tx) error { return tx.ReplyToFeedback(named, q.ID, "Am Telefon") })
 		w.write(func(tx *storage.Tx) error { return tx.ReplyToFeedback(named, q.ID, "Auch am Rechner") })
 		questions := func(round board.ID) map[board.ID][]board.FeedbackQuestion {
-			return read1(w, func(tx *storage.Tx) (map[board.ID][]board.FeedbackQuestion, error) { return tx.FeedbackQuestions(round) })
+			return read1(w, func(tx *storage.Tx) (map[board.ID][]board.FeedbackQuestion, error) {
+				return tx.FeedbackQuestions(round)
+			})
 		}
 		q.Replies = []string{"Am Telefon", "Auch am Rechner"}
 		if d := cmp.Diff(map[board.ID][]board.FeedbackQuestion{p.ID: {q}}, questions(named.ID)); d != "" {
@@ -154,7 +156,9 @@ var feedbackAnswers = map[string]func(*testing.T, *world){
 		r, points := w.anonymousPoints(b, "Zu groß")
 		q := w.feedbackQuestion(r, points[0].ID)
 		w.write(func(tx *storage.Tx) error { return tx.ReplyNamelessly(r, q, "Überall") })
-		audits := read1(w, func(tx *storage.Tx) ([]storage.Audit, error) { return tx.Audits(b.ID, storage.Entity("feedback", r.ID), 1) })
+		audits := read1(w, func(tx *storage.Tx) ([]storage.Audit, error) {
+			return tx.Audits(b.ID, storage.Entity("feedback", r.ID), 1)
+		})
 		if len(audits) != 1 || audits[0].What != "feedback.reply" || audits[0].Person != 0 || audits[0].Log != "" || audits[0].Detail != "" {
 			t.Errorf("the audit says %+v", audits)
 		}
