@@ -17,11 +17,12 @@ const (
 	AboutPriority   SubjectKind = "priority"   // the options' Things are measures; their places order the roadmap
 	AboutIdea       SubjectKind = "idea"       // ID: the idea is kept, dropped, or comes up again
 	AboutPhase      SubjectKind = "phase"      // What: the phase that begins
+	AboutTerm       SubjectKind = "term"       // the options' Things are places in TermFates: what the board advises for the time after its term
 )
 
 // SubjectKinds lists every kind.
 func SubjectKinds() []SubjectKind {
-	return []SubjectKind{AboutStatement, AboutSuggestion, AboutPriority, AboutIdea, AboutPhase}
+	return []SubjectKind{AboutStatement, AboutSuggestion, AboutPriority, AboutIdea, AboutPhase, AboutTerm}
 }
 
 // Orders tells whether what follows from a poll is the order of its options: that

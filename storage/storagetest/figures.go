@@ -1,6 +1,7 @@
 package storagetest
 
 import (
+	"errors"
 	"testing"
 	"time"
 
@@ -11,11 +12,17 @@ import (
 )
 
 // figureReads are the methods of Tx of figures of a term that change nothing.
-const figureReads = " TermFigures ServiceOf "
+const figureReads = " TermFigures ServiceOf TermRounds TermDecision "
 
 // figureChanges are a call of every other one.
 func (w *world) figureChanges(b beirat) map[string]func(tx *storage.Tx) error {
-	return nil
+	return map[string]func(tx *storage.Tx) error{
+		"DecideTerm": func(tx *storage.Tx) error {
+			_, err := tx.DecideTerm(board.TermDecision{Board: b.ID, Fate: board.TermExtended, Day: day(2026, 11, 20)})
+			return err
+		},
+		"TellEvaluation": func(tx *storage.Tx) error { _, err := tx.TellEvaluation(b.ID, day(2028, 10, 31), 6); return err },
+	}
 }
 
 func (w *world) figures(b beirat, from, until time.Time) board.TermFigures {
@@ -184,12 +191,13 @@ var figures = map[string]func(*testing.T, *world){
 	"of rounds of feedback those on a service count that are over, and whoever took part in any": func(t *testing.T, w *world) {
 		b := w.beirat("one")
 		named, anonymous, term, open := w.feedbackRound(b, false), w.feedbackRound(b, true), w.termRound(b), w.feedbackRound(b, true)
-		for i, draft := range []bool{false, true} {
-			w.write(func(tx *storage.Tx) error {
-				_, err := tx.SaveFeedbackPoint(named, board.FeedbackPoint{Severity: board.Minor, Text: "Zu klein", Author: b.people[i].ID, Draft: draft})
-				return err
+		says := func(person int, draft bool) board.FeedbackPoint {
+			return write1(w, func(tx *storage.Tx) (board.FeedbackPoint, error) {
+				return tx.SaveFeedbackPoint(named, board.FeedbackPoint{Severity: board.Minor, Text: "Zu klein", Author: b.people[person].ID, Draft: draft})
 			})
 		}
+		point := says(0, false)
+		says(1, true)
 		for _, r := range []board.FeedbackRound{anonymous, term, open} {
 			w.write(func(tx *storage.Tx) error {
 				return tx.PutIntoFeedbackBox(r, b.people[0].ID, board.FeedbackSlip{Points: []board.FeedbackPoint{{Severity: board.Minor, Text: "Zu grau"}}})
@@ -203,6 +211,12 @@ var figures = map[string]func(*testing.T, *world){
 			return [3]int{f.FeedbackRounds, f.FeedbackPoints, f.FeedbackAnswered}
 		}
 		if got := answered(w.figures(b, time.Time{}, time.Time{})); got != [3]int{2, 2, 0} {
+			t.Errorf("rounds, points and answered: %v", got)
+		}
+		w.write(func(tx *storage.Tx) error {
+			return tx.AnswerFeedback(named, board.FeedbackAnswer{Point: point.ID, State: board.FeedbackAccepted})
+		})
+		if got := answered(w.figures(b, time.Time{}, time.Time{})); got != [3]int{2, 2, 1} {
 			t.Errorf("rounds, points and answered: %v", got)
 		}
 		if first, second := w.service(b, b.people[0].ID), w.service(b, b.people[1].ID); first.Feedback != 3 || second.Feedback != 0 {
@@ -247,6 +261,62 @@ var figures = map[string]func(*testing.T, *world){
 		w.must(err)
 		if s := w.service(b, stays); s.Meetings != 2 || s.Contributions != 1 {
 			t.Errorf("joined: %+v", s)
+		}
+	},
+	"rounds on the term of the board are listed since a moment, the newest first": func(t *testing.T, w *world) {
+		b, other := w.beirat("one"), w.beirat("other")
+		early := w.termRound(b)
+		w.clock.move(time.Hour)
+		since := w.clock.Now()
+		w.feedbackRound(b, true)
+		w.termRound(other)
+		second := w.termRound(b)
+		w.clock.move(time.Hour)
+		third := w.termRound(b)
+		list := func(since time.Time) (numbers []int) {
+			for _, r := range read1(w, func(tx *storage.Tx) ([]board.FeedbackRound, error) { return tx.TermRounds(b.ID, since) }) {
+				numbers = append(numbers, r.Number)
+			}
+			return numbers
+		}
+		if diff := cmp.Diff([]int{third.Number, second.Number}, list(since)); diff != "" {
+			t.Error(diff)
+		}
+		if diff := cmp.Diff([]int{third.Number, second.Number, early.Number}, list(time.Time{})); diff != "" {
+			t.Error(diff)
+		}
+	},
+	"of what the council decided about a term the last decision holds, with its day": func(t *testing.T, w *world) {
+		b, other := w.beirat("one"), w.beirat("other")
+		decide := func(b beirat, fate board.TermFate) board.TermDecision {
+			return write1(w, func(tx *storage.Tx) (board.TermDecision, error) {
+				return tx.DecideTerm(board.TermDecision{Board: b.ID, Fate: fate, Day: day(2026, 11, 20), Reference: "12/2026"})
+			})
+		}
+		decide(b, board.TermEnded)
+		w.clock.move(time.Hour)
+		want := decide(b, board.TermChanged)
+		decide(other, board.TermTransformed)
+		now := func(since time.Time) (d board.TermDecision, err error) {
+			err = w.db.Read(t.Context(), func(tx *storage.Tx) (err error) { d, err = tx.TermDecision(b.ID, since); return err })
+			return d, err
+		}
+		got, err := now(want.Noted)
+		w.must(err)
+		if diff := cmp.Diff(board.TermDecision{ID: want.ID, Board: b.ID, Fate: board.TermChanged, Day: day(2026, 11, 20), Reference: "12/2026", By: 77, Noted: w.clock.Now()}, got); diff != "" {
+			t.Error(diff)
+		}
+		if _, err := now(want.Noted.Add(time.Second)); !errors.Is(err, storage.ErrNotFound) {
+			t.Errorf("since later: %v", err)
+		}
+	},
+	"that the end of a term is near is told once for each end": func(t *testing.T, w *world) {
+		b := w.beirat("one")
+		tell := func(last time.Time, months int) bool {
+			return write1(w, func(tx *storage.Tx) (bool, error) { return tx.TellEvaluation(b.ID, last, months) })
+		}
+		if !tell(day(2028, 10, 31), 6) || tell(day(2028, 10, 31), 6) || !tell(day(2028, 10, 31), 3) || !tell(day(2029, 10, 31), 6) {
+			t.Error("told again, or not at all")
 		}
 	},
 }
