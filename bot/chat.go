@@ -42,6 +42,7 @@ type ChatOptions struct {
 	Prefix   string
 	// CustomDays are local customs that are told of a proposed date.
 	CustomDays []board.CustomDay
+	Folder     string // in which files are looked for that people send; empty: where the program runs
 	Out        io.Writer
 	Log        *slog.Logger                      // nil: nobody reads it
 	Platform   func(chat.Platform) chat.Platform // wraps the console, for tests of faults; nil: as it is
@@ -91,6 +92,7 @@ func (c *Chat) open(ctx context.Context, o ChatOptions) error {
 	if err != nil {
 		return err
 	}
+	window.In(o.Folder)
 	var platform chat.Platform = window
 	if o.Platform != nil {
 		platform = o.Platform(window)

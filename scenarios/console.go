@@ -27,7 +27,7 @@ type consoleDriver struct {
 func Console(ctx context.Context, database string, s Settings) (Driver, error) {
 	d := &consoleDriver{}
 	d.options = bot.ChatOptions{
-		Database: database, Demo: !s.Empty, Clock: s.Clock, Language: s.Language, Zone: "Europe/Berlin", Out: &d.out,
+		Database: database, Demo: !s.Empty, Clock: s.Clock, Language: s.Language, Zone: "Europe/Berlin", Folder: storyFiles, Out: &d.out,
 	}
 	return d, d.open(ctx)
 }

@@ -3,6 +3,8 @@ package scenarios
 import (
 	"context"
 	"errors"
+	"os"
+	"path/filepath"
 	"slices"
 
 	"beirat/internal/fakediscord"
@@ -118,12 +120,25 @@ func (d *discordDriver) slash(name string, path []string, values []fakediscord.V
 
 // types writes to the bot directly, and waits until it has taken that in hand.
 func (d *discordDriver) types(ctx context.Context, name, text string) error {
+	return d.writes(ctx, name, text)
+}
+
+// attach sends a file of the stories to the bot directly.
+func (d *discordDriver) attach(ctx context.Context, name, file string) error {
+	content, err := os.ReadFile(filepath.Join(storyFiles, file))
+	if err != nil {
+		return err
+	}
+	return d.writes(ctx, name, "", fakediscord.File{Name: file, Content: content})
+}
+
+func (d *discordDriver) writes(ctx context.Context, name, text string, files ...fakediscord.File) error {
 	d.ways.direct++
 	who := d.people[name]
 	if err := d.spoken(ctx, name); err != nil {
 		return err
 	}
-	if err := who.Write(ctx, d.app.Place(), text); err != nil {
+	if err := who.Write(ctx, d.app.Place(), text, files...); err != nil {
 		return err
 	}
 	for _, m := range slices.Backward(who.Direct(d.app.BotID)) {

@@ -3,6 +3,8 @@ package scenarios
 import (
 	"context"
 	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -19,6 +21,7 @@ const (
 	takesNumber = 4
 	takesFlag   = 5
 	takesPerson = 6
+	takesFile   = 11
 )
 
 // flat is the one command that takes the rest of a line, and all the board's own
@@ -179,6 +182,9 @@ func (d *discordDriver) value(o fakediscord.CommandOption, about commands.Declar
 			return nil, false
 		}
 		return who.ID, true
+	case o.Kind == takesFile:
+		content, err := os.ReadFile(filepath.Join(storyFiles, typed))
+		return fakediscord.File{Name: typed, Content: content}, err == nil
 	}
 	return typed, o.Kind == takesText && typed != "" && !strings.Contains(typed, "\n")
 }

@@ -3,11 +3,15 @@ package scenarios
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"image/png"
 	"io"
 	"net/http"
+	"net/url"
+	"os"
+	"path/filepath"
 	"slices"
 
 	"beirat/chat"
@@ -69,6 +73,49 @@ func (p *post) fileLines() []string {
 		}
 	}
 	return lines
+}
+
+// attach sends a file of the stories to the bot, and waits until it has answered.
+func (d *mattermostDriver) attach(ctx context.Context, who, name string) error {
+	content, err := os.ReadFile(filepath.Join(storyFiles, name))
+	if err != nil {
+		return err
+	}
+	id, err := d.people[who].upload(ctx, d.direct[who], name, content)
+	if err != nil {
+		return err
+	}
+	var written identified
+	sent := map[string]any{"channel_id": d.direct[who], "message": "", "file_ids": []string{id}}
+	if err := d.people[who].post(ctx, "/posts", sent, &written); err != nil {
+		return err
+	}
+	return d.look.answered(ctx, "post/"+written.ID)
+}
+
+// upload puts a file into a channel, as a client does before the post that shows it.
+func (r rest) upload(ctx context.Context, channel, name string, content []byte) (id string, err error) {
+	query := url.Values{"channel_id": {channel}, "filename": {name}}
+	q, err := http.NewRequestWithContext(ctx, http.MethodPost, r.url+"/api/v4/files?"+query.Encode(), bytes.NewReader(content))
+	if err != nil {
+		return "", err
+	}
+	q.Header.Set("Authorization", "Bearer "+r.token)
+	answer, err := restClient.Do(q)
+	if err != nil {
+		return "", err
+	}
+	data, err := io.ReadAll(answer.Body)
+	if err = errors.Join(err, answer.Body.Close()); err != nil {
+		return "", err
+	}
+	var uploaded struct {
+		Infos []identified `json:"file_infos"`
+	}
+	if answer.StatusCode != http.StatusCreated || json.Unmarshal(data, &uploaded) != nil || len(uploaded.Infos) != 1 {
+		return "", &restError{Status: answer.StatusCode, Message: string(data), did: "POST /files"}
+	}
+	return uploaded.Infos[0].ID, nil
 }
 
 // file is the content of a file, byte for byte.

@@ -38,6 +38,7 @@ type hands interface {
 	types(ctx context.Context, who, text string) error
 	press(ctx context.Context, who string, b button) error
 	fill(ctx context.Context, who, line string) error
+	attach(ctx context.Context, who, file string) error // sends a file of storyFiles to the bot
 	// happened lets everything be done that is due, and gives what was seen of
 	// it and of what this person did.
 	happened(ctx context.Context, who string) ([]Seen, error)
@@ -180,6 +181,8 @@ func (d *stage) do(ctx context.Context, line string) (string, error) {
 		return who, d.hands.press(ctx, who, b)
 	case verb == "fill":
 		return who, d.hands.fill(ctx, who, strings.TrimSpace(rest))
+	case verb == "attach":
+		return who, d.hands.attach(ctx, who, strings.TrimSpace(rest))
 	}
 	if moved, err := d.move(ctx, text); moved {
 		return "", err

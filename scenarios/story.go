@@ -20,6 +20,7 @@ import (
 // nowhere else). The part "story" is a transcript:
 //
 //	buerger1: /abstimmung neu "Frage?"    somebody does something
+//	buerger1: attach bild.png             somebody sends a file of the folder "testdata/files" to the bot
 //	wait 3d · now 2026-12-01T18:00        time passes
 //	restart · restart 3h                  the program ends and starts again, at once or later
 //	kill before · kill after              the next step's process is killed before, or right after, its first sending
@@ -39,6 +40,9 @@ type Story struct {
 	Settings Settings
 	Steps    []Step
 }
+
+// storyFiles is the folder of the files that people send in stories.
+const storyFiles = "testdata/files"
 
 // Settings are what a story begins with.
 type Settings struct {

@@ -80,7 +80,7 @@ func (t typist) recognise(o *sheet) error {
 	for _, c := range t.book.Commands() {
 		var params []string
 		for _, p := range c.Params {
-			if !commands.Declared(p).Hidden {
+			if d := commands.Declared(p); !d.Hidden && d.Kind != commands.KindFile {
 				params = append(params, p.Name())
 			}
 		}

@@ -51,6 +51,7 @@ type Console struct {
 	memory Memory
 	clock  *Clock
 	locale string // of everybody who has set no language; empty: the board's
+	folder string // in which files are looked for; empty: where the program runs
 
 	mu      sync.Mutex
 	posts   []*post          // by number, from 1

@@ -187,7 +187,7 @@ func (w *Window) offers(l words.Language, before string) []string {
 	}
 	offers := w.host.Complete(l, before)
 	if !strings.Contains(before, " ") {
-		for _, own := range []string{"press", "fill", "wait", "now"} {
+		for _, own := range []string{"press", "fill", "attach", "wait", "now"} {
 			if before != "" && strings.HasPrefix(own, before) {
 				offers = append(offers, own)
 			}

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"maps"
 	"regexp"
 	"strings"
 	"time"
@@ -77,6 +78,8 @@ func (w *Window) do(ctx context.Context, line string) error {
 		return w.press(ctx, who, rest)
 	case verb == "fill":
 		return w.fill(ctx, who, rest)
+	case verb == "attach" && rest != "":
+		return w.attach(ctx, who, rest)
 	}
 	var misfit *Misfit
 	if moved, err := w.move(ctx, text); moved && !errors.As(err, &misfit) { // "wait for me" is talk
@@ -86,9 +89,9 @@ func (w *Window) do(ctx context.Context, line string) error {
 }
 
 // give hands an event to the program and takes its answer.
-func (w *Window) give(ctx context.Context, who string, place chat.Place, do chat.Do) error {
+func (w *Window) give(ctx context.Context, who string, place chat.Place, do chat.Do, files ...chat.Attachment) error {
 	passing := w.confidential(who, do)
-	reply := w.host.Handle(ctx, chat.Event{Platform: Name, Actor: w.actor(who), Place: place, Do: do})
+	reply := w.host.Handle(ctx, chat.Event{Platform: Name, Actor: w.actor(who), Place: place, Do: do, Files: files, Local: w.local})
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	language := words.Language(reply.Language)
@@ -128,7 +131,10 @@ func (w *Window) confidential(who string, do chat.Do) bool {
 
 // held is what is needed of a form to send it later.
 func held(f chat.Form) chat.Form {
-	kept := chat.Form{Command: f.Command, Fixed: f.Fixed}
+	kept := chat.Form{Command: f.Command, Fixed: maps.Clone(f.Fixed)}
+	for _, name := range f.Passing {
+		delete(kept.Fixed, name)
+	}
 	for _, field := range f.Fields {
 		kept.Fields = append(kept.Fields, chat.Field{Name: field.Name, Value: field.Value, Confidential: field.Confidential})
 	}

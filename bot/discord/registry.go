@@ -124,6 +124,8 @@ func optionOf(p chat.Offered) command {
 		c.Type = optionFlag
 	case p.Kind == chat.OfferPerson:
 		c.Type = optionPerson
+	case p.Kind == chat.OfferFile:
+		c.Type = optionFile // whose value is the id of what is resolved beside it
 	default:
 		c.Type, c.Autocomplete = optionText, p.Asks
 		if p.Max > 0 { // Discord counts some characters as two: what fits is never refused

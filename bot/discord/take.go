@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"runtime/debug"
 	"strings"
 	"sync"
@@ -169,6 +170,7 @@ func (h *hearing) command(ctx context.Context, x *exchange) error {
 	if !known { // of an earlier or later program
 		return h.turnedDown(ctx, x, "discord.too_old")
 	}
+	x.event.Files = h.attached(maps.Values(x.Data.Resolved.Attachments))
 	return h.carryOut(ctx, x, do)
 }
 

@@ -4,19 +4,20 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"beirat/chat"
 	"beirat/words"
 )
 
-// meant tells whether a message is somebody's words to the bot: in the
+// meant tells whether a message is somebody's words, or files, to the bot: in the
 // conversation with it. What people write elsewhere Discord tells us only with
 // a privilege that we do not ask for.
 func meant(m message) bool {
 	const ordinary, answered = 0, 19
 	return m.GuildID == "" && !m.Author.Bot && m.Webhook == "" && m.Author.ID != "" &&
-		(m.Type == ordinary || m.Type == answered) && strings.TrimSpace(m.Content) != ""
+		(m.Type == ordinary || m.Type == answered) && (strings.TrimSpace(m.Content) != "" || len(m.Attachments) > 0)
 }
 
 // typed answers what a person wrote to the bot. Discord does not say in which
@@ -37,6 +38,7 @@ func (h *hearing) typed(ctx context.Context, m message, t turn) error {
 	reply := h.host.Handle(ctx, chat.Event{
 		ID: m.ID, Platform: Name, Do: chat.Typing{Text: strings.TrimSpace(m.Content)},
 		Actor: chat.Actor{Account: m.Author.ID, Name: m.Author.Username, Locale: h.people.locale(m.Author.ID)},
+		Files: h.attached(slices.Values(m.Attachments)),
 	})
 	t.end()
 	x := &exchange{interaction: interaction{ChannelID: m.ChannelID, User: &m.Author}, answered: true}

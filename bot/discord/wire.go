@@ -41,6 +41,7 @@ const (
 	optionNumber = 4
 	optionFlag   = 5
 	optionPerson = 6
+	optionFile   = 11
 )
 
 // user is an account.
@@ -81,7 +82,8 @@ type interaction struct {
 		Values     []string `json:"values"`
 		Components []filled `json:"components"`
 		Resolved   struct {
-			Users map[string]user `json:"users"`
+			Users       map[string]user `json:"users"`
+			Attachments map[string]sent `json:"attachments"`
 		} `json:"resolved"`
 	} `json:"data"`
 }
@@ -196,7 +198,15 @@ type message struct {
 
 	Embeds      []embed     `json:"embeds"`
 	Components  []component `json:"components"`
-	Attachments []struct{}  `json:"attachments"`
+	Attachments []sent      `json:"attachments"`
+}
+
+// sent is a file that somebody sent, with the address at which it lies.
+type sent struct {
+	ID       string `json:"id"`
+	Filename string `json:"filename"`
+	Size     int64  `json:"size"`
+	URL      string `json:"url"`
 }
 
 // by is who did it.

@@ -30,7 +30,7 @@ func (t *talk) meant(h heard) (text string, meant bool) {
 		}
 	}
 	if h.channelType == model.ChannelTypeDirect {
-		return strings.TrimSpace(p.Message), strings.TrimSpace(p.Message) != ""
+		return strings.TrimSpace(p.Message), strings.TrimSpace(p.Message) != "" || len(p.FileIds) > 0
 	}
 	return called(p.Message, t.me.Name)
 }

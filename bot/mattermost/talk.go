@@ -230,6 +230,9 @@ func (t *talk) answer(listening context.Context, h heard) {
 	}
 	x := exchange{account: author, channel: h.post.ChannelId}
 	x.event = chat.Event{ID: h.post.Id, Platform: Name, Actor: author.actor(), Do: chat.Typing{Text: h.text}}
+	if h.channelType == model.ChannelTypeDirect {
+		x.event.Files = t.attached(ctx, h.post.FileIds)
+	}
 	if h.channelType == model.ChannelTypeOpen || h.channelType == model.ChannelTypePrivate {
 		x.event.Place = chat.Place{Server: h.team, Channel: h.post.ChannelId}
 	}

@@ -32,6 +32,7 @@ type message struct {
 type Attachment struct {
 	ID, Filename, Description, Kind string
 	Content                         []byte
+	size                            int // as it is told; 0: that of the content
 }
 
 // Message is a message as people see it at one moment.
@@ -110,15 +111,7 @@ func (m *Message) Selects() []Component {
 func (s *Server) data(m *message) map[string]any {
 	files := []any{}
 	for _, a := range m.attachments {
-		file := map[string]any{
-			"id": a.ID, "filename": a.Filename, "size": len(a.Content), "content_type": a.Kind,
-			"url":       s.URL() + "/attachments/" + m.channel.ID + "/" + a.ID + "/" + a.Filename,
-			"proxy_url": s.URL() + "/attachments/" + m.channel.ID + "/" + a.ID + "/" + a.Filename,
-		}
-		if a.Description != "" {
-			file["description"] = a.Description
-		}
-		files = append(files, file)
+		files = append(files, s.fileData(m.channel, a))
 	}
 	mentions := []any{}
 	for _, id := range m.mentions {

@@ -73,6 +73,10 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 		s.connect(w, r)
 		return
 	}
+	if strings.HasPrefix(r.URL.Path, attachments) {
+		s.deliver(w, r)
+		return
+	}
 	raw, err := io.ReadAll(http.MaxBytesReader(w, r.Body, largest+bytes.MinRead))
 	if err != nil {
 		answer(w, http.StatusRequestEntityTooLarge, map[string]any{"code": 40005, "message": "Request entity too large"})

@@ -52,6 +52,8 @@ type Server struct {
 	limits
 	interactions map[string]*interaction // by token
 	nonces       map[string]nonce
+	files        map[string]Attachment // that users sent, by id
+	fetched      int                   // how often one was
 	requests     []Request
 	violations   []string
 }

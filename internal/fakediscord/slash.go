@@ -22,7 +22,7 @@ type CommandOption struct {
 	Name        string // in the language of the user
 	Registered  string
 	Description string
-	Kind        int // 3 string, 4 integer, 5 boolean, 6 user, 10 number
+	Kind        int // 3 string, 4 integer, 5 boolean, 6 user, 10 number, 11 file
 	Required    bool
 	Asks        bool // completes while somebody types
 	Choices     []Choice
@@ -37,7 +37,7 @@ type Choice struct {
 }
 
 // Value is what somebody gives for an option: a string (for a user the id), a
-// number or a bool.
+// number, a bool or a File.
 type Value struct {
 	Name  string // as registered, or as the user sees it
 	Value any
@@ -161,7 +161,7 @@ func (u *User) command(ctx context.Context, kind int, in Place, path []string, v
 		if c == nil {
 			return nil, nil, fmt.Errorf("%w: /%s", ErrNoCommand, path[0])
 		}
-		t := &typing{server: s, user: u, channel: channel, focused: focused, typed: kind == byTyping, people: map[string]bool{}}
+		t := &typing{server: s, user: u, channel: channel, focused: focused, typed: kind == byTyping, people: map[string]bool{}, files: map[string]any{}}
 		sent, err := t.options(c.Options, path[1:], values)
 		if err != nil {
 			return nil, nil, err
@@ -176,6 +176,13 @@ func (u *User) command(ctx context.Context, kind int, in Place, path []string, v
 				ids = append(ids, id)
 			}
 			data["resolved"] = s.resolved(channel, ids)
+		}
+		if len(t.files) > 0 {
+			resolved, _ := data["resolved"].(map[string]any)
+			if resolved == nil {
+				resolved = map[string]any{}
+			}
+			resolved["attachments"], data["resolved"] = t.files, resolved
 		}
 		return s.begun(kind, a, u, channel), data, nil
 	})

@@ -15,6 +15,7 @@ type typing struct {
 	focused string
 	typed   bool // not sent yet
 	people  map[string]bool
+	files   map[string]any // that are sent along, by id
 }
 
 func (t *typing) named(list []*option, name string) *option {
@@ -57,6 +58,10 @@ func (t *typing) options(list []*option, path []string, values []Value) ([]map[s
 			return nil, fmt.Errorf("%w: no option %q, or twice", ErrOption, v.Name)
 		}
 		given[o] = true
+		if file, is := v.Value.(File); is && o.Kind == ofAttachment {
+			sent = append(sent, map[string]any{"name": o.Name, "type": o.Kind, "value": t.attach(file)})
+			continue
+		}
 		entry := map[string]any{"name": o.Name, "type": o.Kind, "value": v.Value}
 		if t.typed && (t.focused == v.Name || t.named(list, t.focused) == o) {
 			if !o.Asks {

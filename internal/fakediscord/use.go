@@ -144,8 +144,8 @@ func (s *Server) resolved(channel *Channel, ids []string) map[string]any {
 	return resolved
 }
 
-// Write sends a message: to the bot directly, or to a channel.
-func (u *User) Write(ctx context.Context, in Place, text string) error {
+// Write sends a message, with files or without: to the bot directly, or to a channel.
+func (u *User) Write(ctx context.Context, in Place, text string, files ...File) error {
 	s := u.server
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -159,13 +159,17 @@ func (u *User) Write(ctx context.Context, in Place, text string) error {
 	if channel.may(u.ID)&SendMessages == 0 {
 		return fmt.Errorf("%w: %s may not write to %s", ErrNotHere, u.Name, channel.ID)
 	}
-	if strings.TrimSpace(text) == "" || len([]rune(text)) > 2000 {
-		return errors.New("a message has 1 to 2000 characters")
+	if strings.TrimSpace(text) == "" && len(files) == 0 || len([]rune(text)) > 2000 || len(files) > 10 {
+		return errors.New("a message has 1 to 2000 characters, and 10 files at most")
 	}
 	if channel.guild == nil && !s.mutual(u, channel.other(u)) {
 		return fmt.Errorf("%w: no guild in common with the bot", ErrNotHere)
 	}
-	s.post(&message{channel: channel, author: u, content: text, mentions: mentioned(text)})
+	m := &message{channel: channel, author: u, content: text, mentions: mentioned(text)}
+	for _, f := range files {
+		m.attachments = append(m.attachments, s.uploaded(f))
+	}
+	s.post(m)
 	s.change()
 	return nil
 }
