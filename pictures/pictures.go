@@ -49,7 +49,10 @@ func (c *Cleaner) Clean(content []byte) (kind string, clean []byte, err error) {
 	}
 	switch kind {
 	case PDF:
-		return PDF, content, whole(content)
+		if err := whole(content); err != nil {
+			return "", nil, err
+		}
+		return PDF, content, nil
 	case Plain:
 		return Plain, bytes.TrimPrefix(content, []byte("\ufeff")), nil
 	}
