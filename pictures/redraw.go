@@ -103,12 +103,12 @@ func upright(seen image.Image, held int) image.Image {
 	if held <= 1 || held > 8 {
 		return seen
 	}
-	from := image.NewNRGBA(image.Rect(0, 0, seen.Bounds().Dx(), seen.Bounds().Dy()))
+	from := image.NewRGBA(image.Rect(0, 0, seen.Bounds().Dx(), seen.Bounds().Dy()))
 	draw.Draw(from, from.Bounds(), seen, seen.Bounds().Min, draw.Src)
 	width, height := from.Bounds().Dx(), from.Bounds().Dy()
-	to := image.NewNRGBA(image.Rect(0, 0, width, height))
+	to := image.NewRGBA(image.Rect(0, 0, width, height))
 	if held >= 5 { // on its side
-		to = image.NewNRGBA(image.Rect(0, 0, height, width))
+		to = image.NewRGBA(image.Rect(0, 0, height, width))
 	}
 	for y := range height {
 		for x := range width {
@@ -119,7 +119,7 @@ func upright(seen image.Image, held int) image.Image {
 }
 
 // place is where a point of a picture comes that was held so.
-func place(to *image.NRGBA, x, y, width, height, held int) int {
+func place(to *image.RGBA, x, y, width, height, held int) int {
 	switch held {
 	case 2:
 		x = width - 1 - x
