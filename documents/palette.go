@@ -12,6 +12,11 @@ const (
 	strong             // what stands out: titles, marks and their bars
 	pale               // bars beside those that stand out
 	line               // rules and the border, which carry no meaning
+	best               // of marks, and the four behind it to the worst
+	second
+	third
+	fourth
+	worst
 	toneCount
 )
 
@@ -29,6 +34,16 @@ func (t tone) color() color.NRGBA {
 		return color.NRGBA{0x17, 0x55, 0x8a, 0xff}
 	case pale:
 		return color.NRGBA{0x76, 0x91, 0xac, 0xff}
+	case best:
+		return color.NRGBA{0x0b, 0x4f, 0x7d, 0xff}
+	case second:
+		return color.NRGBA{0x4f, 0x8b, 0xbd, 0xff}
+	case third:
+		return color.NRGBA{0x80, 0x83, 0x88, 0xff}
+	case fourth:
+		return color.NRGBA{0xc4, 0x74, 0x27, 0xff}
+	case worst:
+		return color.NRGBA{0x8a, 0x2c, 0x08, 0xff}
 	}
 	return color.NRGBA{0xcf, 0xd5, 0xdc, 0xff}
 }

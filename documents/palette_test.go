@@ -17,6 +17,11 @@ func TestWhatIsDrawnCanBeToldFromTheCard(t *testing.T) {
 		"what is read second":        {quiet, 4.5},
 		"titles and marks":           {strong, 4.5},
 		"bars that do not stand out": {pale, 3},
+		"the best mark":              {best, 3},
+		"the second mark":            {second, 3},
+		"the mark in the middle":     {third, 3},
+		"the fourth mark":            {fourth, 3},
+		"the worst mark":             {worst, 3},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if got := contrast(test.tone.color(), ground()); got < test.want {
