@@ -1,10 +1,13 @@
-// Package personal is what a person may know about what is stored about them, and what they are told before anything is. It knows no platform.
+// Package personal is what a person may know about what is stored about them, and
+// what they are told before anything is. It knows no table of the database, and
+// no platform.
 package personal
 
 import (
 	"context"
 
 	"beirat/board"
+	"beirat/chat"
 	"beirat/commands"
 	"beirat/storage"
 )
@@ -21,7 +24,9 @@ func New(db *storage.DB) *Personal { return &Personal{db: db} }
 func (f *Personal) Groups() []commands.Group { return nil }
 
 // Commands are the declarations, in the order of the manual.
-func (f *Personal) Commands() []commands.Command { return nil }
+func (f *Personal) Commands() []commands.Command {
+	return []commands.Command{f.myData()}
+}
 
 // Tasks are what a person still owes.
 func (f *Personal) Tasks(context.Context, *commands.Call) ([]commands.Task, error) { return nil, nil }
@@ -37,4 +42,13 @@ func (f *Personal) Works() map[string]func(context.Context, storage.Job) error {
 // Views are what the shown things look like now, by kind of entity.
 func (f *Personal) Views() map[string]func(context.Context, board.ID) (commands.View, error) {
 	return nil
+}
+
+// button does a command of a board; of none, where somebody is in none.
+func button(label chat.Text, of board.ID, path string, pairs ...string) chat.Button {
+	b := commands.Button(label, of, path, pairs...)
+	if of == 0 {
+		delete(b.Action.Args, commands.Where)
+	}
+	return b
 }

@@ -1,0 +1,63 @@
+package storage
+
+import "strings"
+
+// referenceOf is an expression of SQL for the thing that a column refers to, as
+// people know it; empty: it refers to none, or to one that has no name.
+func referenceOf(table, column string) string {
+	said := namedThings[table+"."+column]
+	if said == "" {
+		said = namedThings[column]
+	}
+	if said == "" {
+		return ""
+	}
+	return "(" + strings.ReplaceAll(said, "$", table+"."+column) + ")"
+}
+
+const (
+	aPoll   = "SELECT CAST(o.number AS TEXT) || ' ' || o.question FROM poll o WHERE o.id = $"
+	aField  = "SELECT CAST(o.number AS TEXT) || ' ' || o.title FROM field o WHERE o.id = $"
+	aRound  = "SELECT CAST(o.number AS TEXT) || ' ' || o.service FROM feedback_round o WHERE o.id = $"
+	aVision = "SELECT CAST(o.number AS TEXT) || ' ' || o.question FROM vision_round o WHERE o.id = $"
+	aPoint  = "SELECT CAST(r.number AS TEXT) || ' ' || r.service || ', ' || CAST(o.number AS TEXT) FROM feedback_point o JOIN feedback_round r ON r.id = o.round_id WHERE o.id = $"
+)
+
+// namedThings are the things that rows refer to, by the column, or by table and
+// column where others are called alike. "$" is the column. What others wrote in
+// them stands there with its beginning only where it has no title.
+var namedThings = map[string]string{
+	"poll_id":          aPoll,
+	"copy_of":          aPoll,
+	"measure.round_id": aPoll,
+
+	"field_id":  aField,
+	"from_id":   aField,
+	"into_id":   aField,
+	"first_id":  aField,
+	"second_id": aField,
+
+	"round_id":              aRound,
+	"earlier_id":            aRound,
+	"statement.round_id":    aVision,
+	"vision_draw.round_id":  aVision,
+	"vision_group.round_id": aVision,
+
+	"meeting_id":    "SELECT CAST(o.number AS TEXT) || ' ' || o.title || ' ' || o.wall FROM meeting o WHERE o.id = $",
+	"approved_in":   "SELECT CAST(o.number AS TEXT) || ' ' || o.title || ' ' || o.wall FROM meeting o WHERE o.id = $",
+	"minutes_id":    "SELECT CAST(o.number AS TEXT) || ' ' || o.title || ' ' || o.wall FROM meeting o JOIN minutes m ON m.meeting_id = o.id WHERE m.id = $",
+	"invitation_id": "SELECT CAST(o.number AS TEXT) || ' ' || o.title || ' ' || i.wall FROM meeting o JOIN invitation i ON i.meeting_id = o.id WHERE i.id = $",
+	"option_id":     "SELECT o.wall FROM date_option o WHERE o.id = $",
+	"item_id":       "SELECT o.title FROM agenda_item o WHERE o.id = $",
+
+	"seat_id":       "SELECT CASE WHEN g.name = '' THEN g.group_key ELSE g.name END || ' ' || CAST(o.position AS TEXT) FROM seat o JOIN seat_group g ON g.id = o.group_id WHERE o.id = $",
+	"group_id":      "SELECT CASE WHEN o.name = '' THEN o.group_key ELSE o.name END FROM seat_group o WHERE o.id = $",
+	"statement_id":  "SELECT CAST(o.number AS TEXT) FROM statement o WHERE o.id = $",
+	"strategy_id":   "SELECT CAST(o.number AS TEXT) FROM strategy o WHERE o.id = $",
+	"submission_id": "SELECT o.committee || ' ' || o.day FROM submission o WHERE o.id = $",
+	"bundle_id":     "SELECT CAST(o.number AS TEXT) || ' ' || o.title FROM idea o WHERE o.id = $",
+	"idea_id":       "SELECT CAST(o.number AS TEXT) FROM idea o WHERE o.id = $",
+	"merger_id":     "SELECT o.title FROM merger o WHERE o.id = $",
+	"point_id":      aPoint,
+	"question_id":   "SELECT o.content FROM feedback_question o WHERE o.id = $",
+}
