@@ -143,8 +143,8 @@ func personsThemselves() []PersonalColumn {
 // personsVotesAndWritings are what they decided on, and what they wrote.
 func personsVotesAndWritings() []PersonalColumn {
 	return []PersonalColumn{
-		{Table: "poll", Column: "proposer_id", Board: "board_id", Told: ToldVotes, Fate: Former, Hidden: "folded seed"},
-		{Table: "poll", Column: "ended_by", Board: "board_id", Told: ToldVotes, Fate: Former, Hidden: "folded seed"},
+		{Table: "poll", Column: "proposer_id", Board: "board_id", Told: ToldVotes, Fate: Former, Hidden: "folded seed yes nos abstain invalid members present chair objections"},
+		{Table: "poll", Column: "ended_by", Board: "board_id", Told: ToldVotes, Fate: Former, Hidden: "wording reasons folded seed yes nos abstain invalid members present chair objections"},
 		{Table: "elector", Column: "person_id", Board: ofPoll, Told: ToldVotes, Fate: Former},
 		{Table: "ballot", Column: "person_id", Board: ofPoll, Told: ToldVotes, Fate: Former, Period: board.KeepBallots},
 		{Table: "ballot", Column: "taken_by", Board: ofPoll, Told: ToldVotes, Fate: Former, Period: board.KeepBallots, Hidden: "choice"},
@@ -157,7 +157,7 @@ func personsVotesAndWritings() []PersonalColumn {
 		{Table: "field", Column: "person_id", Board: "board_id", Told: ToldContributions, Fate: Former, Hidden: "folded"},
 		{Table: "field", Column: "edited_by", Board: "board_id", Told: ToldContributions, Fate: Former, Hidden: "folded"},
 		{Table: "contribution", Column: "person_id", Board: "board_id", Told: ToldContributions, Fate: Former},
-		{Table: "contribution", Column: "marked_by", Board: "board_id", Told: ToldContributions, Fate: Former},
+		{Table: "contribution", Column: "marked_by", Board: "board_id", Told: ToldContributions, Fate: Former, Hidden: "content"},
 		{Table: "merger", Column: "person_id", Board: "board_id", Told: ToldContributions, Fate: Former},
 		{Table: "merger", Column: "ended_by", Board: "board_id", Told: ToldContributions, Fate: Former},
 		{Table: "merger_consent", Column: "person_id", Board: ofMerger, Told: ToldContributions, Fate: Former},
@@ -166,7 +166,7 @@ func personsVotesAndWritings() []PersonalColumn {
 		{Table: "vision_draw", Column: "person_id", Board: "board_id", Told: ToldContributions, Fate: Former},
 		{Table: "statement", Column: "author_id", Board: "board_id", Told: ToldContributions, Fate: Former, Hidden: "folded"},
 		{Table: "suggestion", Column: "author_id", Board: "board_id", Told: ToldContributions, Fate: Former},
-		{Table: "suggestion", Column: "decider_id", Board: "board_id", Told: ToldContributions, Fate: Former},
+		{Table: "suggestion", Column: "decider_id", Board: "board_id", Told: ToldContributions, Fate: Former, Hidden: "content said_before reason"},
 		{Table: "measure", Column: "person_id", Board: "board_id", Told: ToldContributions, Fate: Former, Hidden: "folded"},
 		{Table: "idea", Column: "person_id", Board: "board_id", Told: ToldContributions, Fate: Former, Hidden: "folded"},
 		{Table: "revision", Column: "person_id", Board: "board_id", Told: ToldContributions, Fate: Former},
@@ -210,7 +210,7 @@ func personsMeetings() []PersonalColumn {
 		{Table: "meeting_note", Column: "person_id", Board: "board_id", Told: ToldMeetings, Fate: Former},
 		{Table: "meeting_task", Column: "owner_id", Board: "board_id", Told: ToldTasks, Fate: Former, Hidden: "folded"},
 		{Table: "meeting_task", Column: "owner_name", Where: "owner_id = ?", Board: "board_id", Told: ToldTasks, Fate: Blanked, Hidden: "folded"},
-		{Table: "meeting_task", Column: "done_by", Board: "board_id", Told: ToldTasks, Fate: Former, Hidden: "folded"},
+		{Table: "meeting_task", Column: "done_by", Board: "board_id", Told: ToldTasks, Fate: Former, Hidden: "owner_name folded"},
 		{Table: "meeting_task", Column: "person_id", Board: "board_id", Told: ToldTasks, Fate: Former, Hidden: "folded"},
 		{Table: "item_recusal", Column: "seat_id", Where: recused, Board: ofMeeting, Told: ToldMeetings, Fate: Former},
 		{Table: "minutes", Column: "secretary", Where: namedIn("secretary"), Board: "board_id", Told: ToldMeetings, Fate: Reason},
