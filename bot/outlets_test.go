@@ -83,6 +83,10 @@ func kinds() map[string]kind {
 	for _, path := range strings.Fields(`board.undo board.digest`) { // of digests
 		all[path] = apart
 	}
+	for _, path := range strings.Fields(`board.evaluate board.evaluate_start board.evaluate_figures board.evaluate_decide`) { // of the evaluation of a term
+		all[path] = apart
+	}
+	all["board.evaluate_outcome"] = begins
 	return all
 }
 

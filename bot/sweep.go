@@ -29,6 +29,9 @@ func (b *Bot) tend(ctx context.Context) error {
 	if err := b.meetings.Begin(ctx); err != nil {
 		return fmt.Errorf("looking after the meetings: %w", err)
 	}
+	if err := b.evaluation.Begin(ctx); err != nil {
+		return fmt.Errorf("looking after the ends of terms: %w", err)
+	}
 	return b.planSweep(ctx, b.db.Now())
 }
 

@@ -154,6 +154,8 @@ func ownMatterNext(s sheet) []chat.Block {
 		blocks, again = append(blocks, chat.Para{Text: chat.T("poll.next.objected")}), "poll.about.meeting"
 	case s.poll.About.Orders() && s.poll.Ordered():
 		blocks = append(blocks, chat.Para{Text: chat.T("poll.about.ordered")})
+	case out.Passed() && s.poll.About.Kind == board.AboutTerm:
+		blocks = append(blocks, chat.Para{Text: chat.T("poll.about.advised")})
 	case out.Passed() && !s.poll.About.Orders():
 		blocks = append(blocks, chat.Para{Text: chat.T("poll.about.holds")})
 	default:

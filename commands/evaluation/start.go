@@ -1,0 +1,213 @@
+package evaluation
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"beirat/board"
+	"beirat/chat"
+	"beirat/commands"
+	"beirat/storage"
+	"beirat/words"
+)
+
+// starting are the values of board.evaluate_start.
+type starting struct {
+	tasks   commands.TextParam
+	closes  commands.TimeParam
+	signed  commands.FlagParam // not anonymous
+	confirm commands.FlagParam
+}
+
+// start begins the survey: a round of feedback on the term itself.
+func (f *Evaluation) start() commands.Command {
+	p := starting{
+		tasks: commands.Text("topics").Long(), closes: commands.Time("closes").Future(),
+		signed: commands.Flag("signed").Optional(false), confirm: commands.Flag("confirm").Hidden(),
+	}
+	return commands.Command{
+		Path: "board.evaluate_start", Right: board.Chairing, Params: []commands.Param{p.closes, p.tasks, p.signed, p.confirm},
+		Check: p.check,
+		Shape: func(_ context.Context, c *commands.Call, form *chat.Form) error { return shapeStart(c, form) },
+		Do: func(ctx context.Context, c *commands.Call) (chat.Reply, error) {
+			if c.Board.Term.Ended(c.Now) {
+				return chat.Reply{}, commands.Refuse("evaluation.start.term_over", "Last", c.Board.Term.Last).With(stateButton(c.Board.ID))
+			}
+			if c.Pressed() && !p.confirm.Given(c) { // the button opens the form, and its sending the survey
+				return chat.Reply{Form: c.Form("board.evaluate_start", nil)}, nil
+			}
+			return f.ask(ctx, c, p)
+		},
+	}
+}
+
+// ask begins the survey, unless so few are asked that one could guess who said
+// what: then it asks first.
+func (f *Evaluation) ask(ctx context.Context, c *commands.Call, p starting) (chat.Reply, error) {
+	var r board.FeedbackRound
+	var asked []board.ID
+	few := false
+	err := f.db.Write(ctx, by(c), func(tx *storage.Tx) error {
+		if err := tx.LockBoard(c.Board.ID); err != nil {
+			return err
+		}
+		if err := alone(tx, c); err != nil {
+			return err
+		}
+		var err error
+		if asked, err = voters(tx, c.Board.ID); err != nil {
+			return err
+		}
+		if len(asked) == 0 {
+			return commands.Refuse("evaluation.start.nobody")
+		}
+		if few = !p.signed.Of(c) && len(asked) < board.FewAnonymous && !p.confirm.Of(c); few {
+			return nil
+		}
+		r, err = f.begin(tx, c, p.draft(c), asked)
+		return err
+	})
+	if err != nil {
+		return chat.Reply{}, err
+	}
+	if few {
+		return p.fewAsked(c, len(asked)), nil
+	}
+	m := chat.Say(chat.T("evaluation.start.done", "Number", r.Number, "N", len(asked), "Closes", r.Closes.In(c.Now.Location()), "Anonymous", r.Anonymous))
+	return reply(m, surveyButton(r), figuresButton(c.Board.ID)), nil
+}
+
+// alone refuses a survey while one runs.
+func alone(tx *storage.Tx, c *commands.Call) error {
+	rounds, err := tx.TermRounds(c.Board.ID, time.Time{})
+	if err != nil {
+		return err
+	}
+	for _, r := range rounds {
+		if r.State == board.FeedbackOpen {
+			return commands.Refuse("evaluation.start.running", "Number", r.Number, "Closes", r.Closes.In(c.Now.Location())).With(surveyButton(r))
+		}
+	}
+	return nil
+}
+
+// voters are those who vote for a seat of a board now: each once.
+func voters(tx *storage.Tx, of board.ID) ([]board.ID, error) {
+	seats, err := tx.Seats(of)
+	var people []board.ID
+	for _, seat := range seats {
+		if voter := seat.Voter().ID; !seat.Vacant() && !slices.Contains(people, voter) {
+			people = append(people, voter)
+		}
+	}
+	return people, err
+}
+
+// fewAsked warns before an anonymous survey of few people.
+func (p starting) fewAsked(c *commands.Call, n int) chat.Reply {
+	said := []string{"confirm", "yes"}
+	for _, param := range []commands.Param{p.tasks, p.closes} {
+		if raw := c.Raw(param.Name()); raw != "" {
+			said = append(said, param.Name(), raw)
+		}
+	}
+	return reply(chat.Say(chat.T("evaluation.start.few", "N", n)),
+		button("evaluation.start.few.yes", c.Board.ID, "board.evaluate_start", append(slices.Clone(said), p.signed.Name(), "no")...),
+		button("evaluation.start.few.named", c.Board.ID, "board.evaluate_start", append(said, p.signed.Name(), "yes")...))
+}
+
+// usualDays is how long a survey runs of which nobody said it.
+const usualDays = 14
+
+// surveyHour is when it ends then.
+const surveyHour = 18
+
+// draft is the survey that was asked for, in the board's language.
+func (p starting) draft(c *commands.Call) board.FeedbackRound {
+	said := words.Printer{Language: words.Language(c.Board.Language)}
+	r := board.FeedbackRound{
+		Kind: board.OnTerm, Anonymous: !p.signed.Of(c), Asked: board.AskedBoard,
+		Service: said.Print(chat.T("evaluation.survey.name")), About: said.Print(chat.T("evaluation.survey.about")),
+	}
+	titles := tasksOf(p.tasks.Of(c))
+	if len(titles) == 0 {
+		titles = usualTasks(said)
+	}
+	for _, title := range titles {
+		r.Tasks = append(r.Tasks, board.FeedbackTask{Title: title})
+	}
+	r.Closes = p.closes.Of(c)
+	if r.Closes.IsZero() {
+		r.Closes = time.Date(c.Now.Year(), c.Now.Month(), c.Now.Day()+usualDays, surveyHour, 0, 0, 0, c.Now.Location())
+		if end := c.Board.Term.End(); !end.IsZero() && r.Closes.After(end) {
+			r.Closes = end
+		}
+	}
+	return r
+}
+
+// usualTasks are what is rated of which nobody said it.
+func usualTasks(said words.Printer) []string {
+	var titles []string
+	for _, what := range []string{"together", "meetings", "online", "answers", "use", "effort"} {
+		titles = append(titles, said.Print(chat.T("evaluation.survey.task."+what)))
+	}
+	return titles
+}
+
+// shapeStart fills in what is rated, so that it can be changed.
+func shapeStart(c *commands.Call, form *chat.Form) error {
+	said := words.Printer{Language: words.Language(c.Board.Language)}
+	for i, field := range form.Fields {
+		if field.Name == "topics" && field.Value == "" && field.Mistake.IsZero() {
+			form.Fields[i].Value = strings.Join(usualTasks(said), "\n")
+		}
+	}
+	return nil
+}
+
+// taskLength is how many characters the title of what is rated has at most.
+const taskLength = 100
+
+// check finds what is wrong with the values together.
+func (p starting) check(c *commands.Call) []*commands.Error {
+	var all []*commands.Error
+	titles := tasksOf(p.tasks.Of(c))
+	switch {
+	case len(titles) > board.MostFeedbackTasks:
+		all = append(all, commands.Mistake(p.tasks.Name(), "evaluation.start.many_tasks", "N", len(titles), "Most", board.MostFeedbackTasks))
+	case slices.ContainsFunc(titles, func(title string) bool { return utf8.RuneCountInString(title) > taskLength }):
+		all = append(all, commands.Mistake(p.tasks.Name(), "evaluation.start.long_task", "Most", taskLength))
+	case p.tasks.Given(c) && len(titles) == 0:
+		all = append(all, commands.Mistake(p.tasks.Name(), "evaluation.start.no_task"))
+	case repeated(titles) != "":
+		all = append(all, commands.Mistake(p.tasks.Name(), "evaluation.start.same_task", "Title", repeated(titles)))
+	}
+	if end := c.Board.Term.End(); p.closes.Given(c) && !end.IsZero() && p.closes.Of(c).After(end) && !c.Board.Term.Ended(c.Now) {
+		all = append(all, commands.Mistake(p.closes.Name(), "evaluation.start.beyond_term", "Last", c.Board.Term.Last))
+	}
+	return all
+}
+
+// tasksOf parts what was typed into lines, or at semicolons.
+func tasksOf(typed string) []string {
+	var titles []string
+	for _, line := range strings.FieldsFunc(typed, func(r rune) bool { return r == '\n' || r == ';' }) {
+		if line = strings.TrimSpace(strings.TrimLeft(strings.TrimSpace(line), "-–•*")); line != "" {
+			titles = append(titles, line)
+		}
+	}
+	return titles
+}
+
+func repeated(titles []string) string {
+	for i, title := range titles {
+		if slices.ContainsFunc(titles[:i], func(before string) bool { return board.SameService(before, title) }) {
+			return title
+		}
+	}
+	return ""
+}
