@@ -86,6 +86,25 @@ type Rating int
 // Ratings lists them, the best first.
 func Ratings() []Rating { return []Rating{1, 2, 3, 4, 5} }
 
+// Word is the machine's word of a rating; empty of one that there is not.
+func (r Rating) Word() string {
+	words := [...]string{"", "very_good", "good", "fair", "weak", "poor"}
+	if r < 0 || int(r) >= len(words) {
+		return ""
+	}
+	return words[r]
+}
+
+// RatingOf is the rating of a machine's word; 0 if it is none.
+func RatingOf(word string) Rating {
+	for _, r := range Ratings() {
+		if r.Word() == word {
+			return r
+		}
+	}
+	return 0
+}
+
 // RatingTally is how often each rating was given: RatingTally[0] is that of the 1.
 type RatingTally [5]int
 

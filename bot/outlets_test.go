@@ -83,10 +83,15 @@ func kinds() map[string]kind {
 	for _, path := range strings.Fields(`board.undo board.digest`) { // of digests
 		all[path] = apart
 	}
+	for _, path := range strings.Fields(`feedback.start feedback.give feedback.list feedback.show feedback.more feedback.close feedback.extend feedback.template
+		feedback.rate feedback.point feedback.mine feedback.box feedback.slip feedback.secrecy`) { // of rounds of feedback
+		all[path] = apart
+	}
 	for _, path := range strings.Fields(`board.evaluate board.evaluate_start board.evaluate_figures board.evaluate_decide`) { // of the evaluation of a term
 		all[path] = apart
 	}
 	all["board.evaluate_outcome"] = begins
+	all["board.my_data"], all["board.privacy_secrecy"] = looks, apart // of what is personal
 	return all
 }
 

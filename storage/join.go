@@ -111,6 +111,14 @@ func (tx *Tx) move(from board.Belonging, to board.ID) error {
 		{"UPDATE poll SET proposer_id = ? WHERE proposer_id = ? AND state IN ('open', 'planned')", []any{stays, goes}},
 		{"UPDATE meeting_task SET owner_id = ? WHERE owner_id = ? AND done_at = 0", []any{stays, goes}},
 		{"UPDATE meeting_guest SET person_id = ? WHERE person_id = ?", []any{stays, goes}},
+		{`INSERT INTO feedback_asked (round_id, person_id) SELECT a.round_id, CAST(? AS BIGINT) FROM feedback_asked a JOIN feedback_round r ON r.id = a.round_id
+			WHERE a.person_id = ? AND r.state = 'open' ON CONFLICT DO NOTHING`, []any{stays, goes}},
+		{`INSERT INTO feedback_giver (round_id, person_id) SELECT g.round_id, CAST(? AS BIGINT) FROM feedback_giver g JOIN feedback_round r ON r.id = g.round_id
+			WHERE g.person_id = ? AND r.state = 'open' ON CONFLICT DO NOTHING`, []any{stays, goes}},
+		{`INSERT INTO feedback_rating (round_id, person_id, task, rating) SELECT f.round_id, CAST(? AS BIGINT), f.task, f.rating FROM feedback_rating f
+			JOIN feedback_round r ON r.id = f.round_id WHERE f.person_id = ? AND r.state = 'open' ON CONFLICT DO NOTHING`, []any{stays, goes}},
+		{"DELETE FROM feedback_rating WHERE person_id = ? AND round_id IN (SELECT id FROM feedback_round WHERE state = 'open')", []any{goes}},
+		{"UPDATE feedback_point SET person_id = ? WHERE person_id = ? AND round_id IN (SELECT id FROM feedback_round WHERE state = 'open')", []any{stays, goes}},
 		{"DELETE FROM link_code WHERE person_id IN (?, ?)", []any{stays, goes}},
 		{"UPDATE person SET now_id = ? WHERE id = ? OR now_id = ?", []any{stays, goes, goes}},
 		{"UPDATE account SET was_id = person_id, person_id = ? WHERE person_id = ?", []any{stays, goes}},

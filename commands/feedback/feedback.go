@@ -6,8 +6,8 @@ package feedback
 
 import (
 	"context"
-	"errors"
 	"strconv"
+	"time"
 
 	"beirat/board"
 	"beirat/chat"
@@ -27,6 +27,12 @@ type Feedback struct {
 	// Ways are what a reader can do with a round, in order. They are set before the
 	// first event.
 	Ways []Offer
+	// Settle is how long the card of a round waits for more feedback after some, so
+	// that much makes one change. It is set before the first event.
+	Settle time.Duration
+	// Typed tells that nothing can be pressed, and people type a line instead.
+	// It is set before the first event.
+	Typed bool
 }
 
 type (
@@ -42,25 +48,33 @@ type (
 func New(db *storage.DB) *Feedback { return &Feedback{db: db} }
 
 // Groups are how the commands are reached.
-func (f *Feedback) Groups() []commands.Group { return nil }
+func (f *Feedback) Groups() []commands.Group {
+	return []commands.Group{{Name: "feedback", Bare: "feedback.list", Number: "feedback.show"}}
+}
 
 // Commands are the declarations, in the order of the manual.
-func (f *Feedback) Commands() []commands.Command { return nil }
-
-// Tasks are what a person still owes.
-func (f *Feedback) Tasks(context.Context, *commands.Call) ([]commands.Task, error) { return nil, nil }
+func (f *Feedback) Commands() []commands.Command {
+	return []commands.Command{
+		f.start(), f.give(), f.list(), f.show(), f.more(), f.close(), f.extend(), f.template(),
+		f.rate(), f.point(), f.own(), f.box(), f.slip(), f.secrecy(),
+	}
+}
 
 // Letters are the kinds of jobs that say something, with who writes it.
 func (f *Feedback) Letters() map[string]func(context.Context, storage.Job) (commands.Letter, error) {
-	return nil
+	return map[string]func(context.Context, storage.Job) (commands.Letter, error){
+		AskKind: f.ask, NudgeKind: f.nudge, NoticeKind: f.notice,
+	}
 }
 
 // Works are the kinds of jobs that do something.
-func (f *Feedback) Works() map[string]func(context.Context, storage.Job) error { return nil }
+func (f *Feedback) Works() map[string]func(context.Context, storage.Job) error {
+	return map[string]func(context.Context, storage.Job) error{CloseKind: f.closeDue, ReminderKind: f.remind, ShredKind: f.shred}
+}
 
 // Views are what the shown things look like now, by kind of entity.
 func (f *Feedback) Views() map[string]func(context.Context, board.ID) (commands.View, error) {
-	return nil
+	return map[string]func(context.Context, board.ID) (commands.View, error){Entity: f.view}
 }
 
 // Entity is the prefix of the rounds among the shown things.
@@ -74,69 +88,9 @@ func (f *Feedback) Show(tx *storage.Tx, r board.FeedbackRound) error {
 	return tx.Later(show, storage.Entity(Entity, r.ID), f.db.Now(), nil)
 }
 
-// Begin begins a round inside a transaction: of those who are asked everybody is
-// told, and its end is planned. A refusal is a *commands.Error.
-func (f *Feedback) Begin(tx *storage.Tx, c *commands.Call, draft board.FeedbackRound, asked []board.ID) (board.FeedbackRound, error) {
-	draft.Board, draft.By = c.Board.ID, c.Who.Person.ID
-	r, err := tx.CreateFeedbackRound(draft, asked)
-	if err != nil {
-		return r, err
-	}
-	return r, f.Show(tx, r)
-}
-
-// Finder finds a round, when none is named: those that are open, else the last
-// one that is over.
-func (f *Feedback) Finder() commands.Finder {
-	return commands.Finder{Open: f.open, Number: f.numbered, Titled: f.titled, None: "feedback.none_yet"}
-}
-
-// selectable is how many rounds a form offers at most.
-const selectable = 25
-
-func (f *Feedback) open(ctx context.Context, c *commands.Call) (found []commands.Found, err error) {
-	err = f.db.Read(ctx, func(tx *storage.Tx) error {
-		rounds, err := tx.OpenFeedbackRounds(c.Board.ID)
-		if err == nil && len(rounds) == 0 {
-			rounds, err = tx.FeedbackRounds(c.Board.ID, 0, 1)
-		}
-		found = foundAll(rounds)
-		return err
-	})
-	return found, err
-}
-
-func (f *Feedback) titled(ctx context.Context, c *commands.Call, part string) (found []commands.Found, err error) {
-	err = f.db.Read(ctx, func(tx *storage.Tx) error {
-		rounds, err := tx.FeedbackRoundsTitled(c.Board.ID, part, selectable)
-		found = foundAll(rounds)
-		return err
-	})
-	return found, err
-}
-
-func (f *Feedback) numbered(ctx context.Context, c *commands.Call, number int) (commands.Found, error) {
-	var r board.FeedbackRound
-	err := f.db.Read(ctx, func(tx *storage.Tx) (err error) {
-		r, err = tx.FeedbackRoundNumber(c.Board.ID, number)
-		return err
-	})
-	if errors.Is(err, storage.ErrNotFound) {
-		return commands.Found{}, commands.ErrNone
-	}
-	return foundOne(r), err
-}
-
-func foundAll(rounds []board.FeedbackRound) []commands.Found {
-	var found []commands.Found
-	for _, r := range rounds {
-		found = append(found, foundOne(r))
-	}
-	return found
-}
-
-func foundOne(r board.FeedbackRound) commands.Found {
-	return commands.Found{ID: r.ID, Number: r.Number, Title: r.Service}
+// showSoon is Show after feedback came, of which there may be much at once.
+func (f *Feedback) showSoon(tx *storage.Tx, r board.FeedbackRound) error {
+	return tx.Later(show, storage.Entity(Entity, r.ID), f.db.Now().Add(f.Settle), nil)
 }
 
 // by names the one who changes something.
@@ -145,4 +99,24 @@ func by(c *commands.Call) storage.By { return storage.By{Person: c.Who.Person.ID
 // button is one that does a command on the round.
 func button(label string, r board.FeedbackRound, path string, pairs ...string) chat.Button {
 	return commands.Button(chat.T(label), r.Board, path, append(pairs, "round", strconv.Itoa(r.Number))...)
+}
+
+func giveButton(r board.FeedbackRound) chat.Button {
+	return button("feedback.button.give", r, "feedback.give")
+}
+
+func showButton(r board.FeedbackRound) chat.Button {
+	return button("feedback.button.show", r, "feedback.show")
+}
+
+func moreButton(r board.FeedbackRound) chat.Button {
+	return button("feedback.button.more", r, "feedback.more")
+}
+
+// said is an answer of one message.
+func said(m chat.Message, buttons ...chat.Button) chat.Reply {
+	if len(buttons) > 0 {
+		m = m.With(chat.Actions(buttons))
+	}
+	return chat.Reply{Messages: []chat.Message{m}}
 }

@@ -91,3 +91,14 @@ CREATE TABLE feedback_box (
     givers   TEXT NOT NULL, -- ids, a line each
     content  TEXT NOT NULL -- JSON, a line each
 );
+
+-- What a board keeps to begin rounds of one kind by.
+CREATE TABLE feedback_template (
+    id       {ID},
+    board_id BIGINT NOT NULL REFERENCES board (id),
+    name     TEXT NOT NULL,
+    folded   TEXT NOT NULL, -- the name as it is looked for
+    content  TEXT NOT NULL, -- JSON: the values by parameter
+    saved_at BIGINT NOT NULL,
+    UNIQUE (board_id, folded)
+);

@@ -8,7 +8,7 @@ import (
 )
 
 // feedbackReads are the methods of Tx of rounds of feedback that change nothing.
-const feedbackReads = " FeedbackRound FeedbackRoundNumber FeedbackRounds OpenFeedbackRounds FeedbackRoundsTitled FeedbackRoundsOn FeedbackAsked FeedbackRatingsOf FeedbackTallies FeedbackPoints FeedbackPoint FeedbackPointsOf FeedbackGivers "
+const feedbackReads = " FeedbackRound FeedbackRoundNumber FeedbackRounds OpenFeedbackRounds FeedbackRoundsTitled FeedbackRoundsOn FeedbackAsked FeedbackRatingsOf FeedbackTallies FeedbackPoints FeedbackPoint FeedbackPointsOf FeedbackGivers FeedbackStanding FeedbackGuests FeedbackTemplates "
 
 // feedbackChanges are a call of every other one.
 func (w *world) feedbackChanges(b beirat) map[string]func(tx *storage.Tx) error {
@@ -17,6 +17,7 @@ func (w *world) feedbackChanges(b beirat) map[string]func(tx *storage.Tx) error 
 	point := write1(w, func(tx *storage.Tx) (board.FeedbackPoint, error) {
 		return tx.SaveFeedbackPoint(r, board.FeedbackPoint{Severity: board.Minor, Text: "Zu klein", Author: b.people[0].ID})
 	})
+	w.write(func(tx *storage.Tx) error { return tx.SaveFeedbackTemplate(b.ID, "Alt", nil) })
 	return map[string]func(tx *storage.Tx) error{
 		"CreateFeedbackRound": func(tx *storage.Tx) error {
 			_, err := tx.CreateFeedbackRound(board.FeedbackRound{Board: b.ID, Service: "Bauantrag"}, []board.ID{b.people[0].ID})
@@ -35,6 +36,10 @@ func (w *world) feedbackChanges(b beirat) map[string]func(tx *storage.Tx) error 
 		"PutIntoFeedbackBox": func(tx *storage.Tx) error {
 			return tx.PutIntoFeedbackBox(anonymous, b.people[0].ID, board.FeedbackSlip{Points: []board.FeedbackPoint{{Severity: board.Minor, Text: "Zu klein"}}})
 		},
+		"SaveFeedbackTemplate": func(tx *storage.Tx) error {
+			return tx.SaveFeedbackTemplate(b.ID, "Online-Dienst", map[string]string{"feedback_tasks": "Buchen"})
+		},
+		"RemoveFeedbackTemplate": func(tx *storage.Tx) error { return tx.RemoveFeedbackTemplate(b.ID, "Alt") },
 		"CloseFeedback": func(tx *storage.Tx) error { closing.Ended = w.clock.Now(); return tx.CloseFeedback(closing) },
 	}
 }
