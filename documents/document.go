@@ -30,7 +30,8 @@ type Fact struct {
 	Value string `json:"value"`
 }
 
-// Block is a part of a document. The set is closed: Heading, Para, List, Table.
+// Block is a part of a document. The set is closed: Heading, Para, List, Table,
+// Picture.
 type Block interface{ block() }
 
 // Heading begins a part; Level is 1 for a chapter, at most 4, and never more
@@ -87,6 +88,7 @@ func (Heading) block() {}
 func (Para) block()    {}
 func (List) block()    {}
 func (Table) block()   {}
+func (Picture) block() {}
 
 // announces tells whether a block is a paragraph that announces the one after it.
 func (d Document) announces(i int) bool {

@@ -25,18 +25,18 @@ func (d Document) DOCX() ([]byte, error) {
 	w.document(d)
 	var b bytes.Buffer
 	z := zip.NewWriter(&b)
-	for _, part := range []struct{ path, content string }{
-		{"[Content_Types].xml", d.fixed("content_types")},
+	for _, part := range append([]docxPart{
+		{"[Content_Types].xml", w.types(d.fixed("content_types"))},
 		{"_rels/.rels", d.fixed("package_rels")},
 		{"docProps/core.xml", d.core()},
 		{"docProps/app.xml", d.fixed("app")},
 		{"word/document.xml", w.String()},
-		{"word/_rels/document.xml.rels", d.fixed("document_rels")},
+		{"word/_rels/document.xml.rels", w.relations(d.fixed("document_rels"))},
 		{"word/styles.xml", d.fixed("styles")},
 		{"word/numbering.xml", w.numbering()},
 		{"word/settings.xml", d.fixed("settings")},
 		{"word/footer1.xml", w.footer(d.Running)},
-	} {
+	}, w.media()...) {
 		if err := addPart(z, part.path, part.content); err != nil {
 			return nil, fmt.Errorf("write %s of %q: %w", part.path, d.Title, err)
 		}

@@ -11,10 +11,11 @@ import (
 // docx is the main part of a DOCX file as it is written.
 type docx struct {
 	bytes.Buffer
-	said   words.Printer
-	marks  int   // bookmarks so far
-	starts []int // the first number of every ordered list so far
-	below  bool  // a table stands directly above
+	said     words.Printer
+	marks    int       // bookmarks so far
+	starts   []int     // the first number of every ordered list so far
+	pictures []Picture // so far
+	below    bool      // a table stands directly above
 
 	announces bool // the paragraph ends with a colon, and something follows
 }
@@ -64,6 +65,8 @@ func (w *docx) block(b Block) {
 		w.list(b)
 	case Table:
 		w.table(b)
+	case Picture:
+		w.picture(b)
 	}
 }
 

@@ -35,6 +35,7 @@ func (d Document) HTML() ([]byte, error) {
 	}
 	for i, b := range d.Blocks {
 		shown.Blocks[i] = show(b, i)
+		shown.Pictures = shown.Pictures || shown.Blocks[i].Kind == "picture"
 	}
 	if d.Contents {
 		shown.Chapters = chapters(shown.Blocks)
@@ -52,6 +53,7 @@ type shownPage struct {
 	Blocks              []shownBlock // instead of the document's
 	Chapters            []shownChapter
 	Style               template.CSS
+	Pictures            bool // there are some
 	Skip, ContentsTitle string
 }
 
@@ -72,7 +74,9 @@ type shownBlock struct {
 	Head   []string
 	Rows   [][][]shownRun
 	Shares []int
-	Width  int // that a table needs
+	Width  int          // that a table or a picture needs
+	Height int          // of a picture
+	Source template.URL // of a picture, which is within
 }
 
 type shownRun struct {
@@ -100,6 +104,9 @@ func show(b Block, i int) shownBlock {
 		return table
 	case Para:
 		return shownBlock{Kind: "para", Para: showRuns(b)}
+	case Picture:
+		width, height := b.size()
+		return shownBlock{Kind: "picture", Text: b.Alt, Width: width, Height: height, Source: template.URL(b.source())}
 	}
 	return shownBlock{}
 }

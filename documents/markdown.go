@@ -91,6 +91,8 @@ func (w *markdown) block(b Block) {
 		w.list(b)
 	case Table:
 		w.table(b)
+	case Picture:
+		w.WriteString(b.described().markdown("\\\n") + "\n")
 	}
 }
 

@@ -12,6 +12,19 @@ import (
 // accessibility or archiving: nobody examined it. What its fonts do not have is
 // shown as a box, and the end of the document says how often.
 func (d Document) PDF() ([]byte, error) {
+	p, err := d.set()
+	if err != nil {
+		return nil, err
+	}
+	said := words.Printer{Language: d.Language}
+	p.foots(p.flow.sheets, p.fonts, func(page, pages int) string {
+		return said.Say("documents.pdf.page", map[string]any{"page": page, "pages": pages})
+	})
+	return p.file()
+}
+
+// set sets the document on sheets, without their feet.
+func (d Document) set() (*pdfSetting, error) {
 	d = d.tidy()
 	fonts, err := newPDFFonts()
 	if err != nil {
@@ -22,11 +35,7 @@ func (d Document) PDF() ([]byte, error) {
 	p.body()
 	p.note()
 	p.flow.flush()
-	said := words.Printer{Language: d.Language}
-	d.foots(p.flow.sheets, fonts, func(page, pages int) string {
-		return said.Say("documents.pdf.page", map[string]any{"page": page, "pages": pages})
-	})
-	return p.file()
+	return p, nil
 }
 
 // pdfSetting is a document as it is set, from its title to its end.
@@ -59,6 +68,8 @@ func (p *pdfSetting) body() {
 			p.list(b)
 		case Table:
 			p.table(b)
+		case Picture:
+			p.picture(b)
 		}
 	}
 }

@@ -10,6 +10,8 @@ type pdfMark struct {
 	width    float64   // of the rule, and of the line that ends with a number
 	thick    float64   // of the rule; 0: there is none
 	tone     tone      // of the rule
+	picture  *Picture  // so wide and high, instead of a line and a rule
+	height   float64   // of the picture
 }
 
 // pdfPlace is where something came to stand.

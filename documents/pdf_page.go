@@ -68,12 +68,15 @@ func (w *pdfWriter) bytes(sheets []*pdfSheet) ([]byte, error) {
 
 // mark draws a mark within the marked content whose it is.
 func (w *pdfWriter) mark(page int, m *pdfMark) {
-	if len(m.line.pieces) == 0 && m.thick == 0 {
+	if len(m.line.pieces) == 0 && m.thick == 0 && m.picture == nil {
 		return
 	}
 	if w.open == nil || w.open.part != m.part || w.open.artifact != m.artifact {
 		w.close()
 		w.begin(page, m)
+	}
+	if m.picture != nil {
+		w.image(m)
 	}
 	if m.thick > 0 {
 		w.ink(m.tone)

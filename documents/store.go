@@ -36,6 +36,7 @@ type storedBlock struct {
 	Para    *Para    `json:"para,omitempty"`
 	List    *List    `json:"list,omitempty"`
 	Table   *Table   `json:"table,omitempty"`
+	Picture *Picture `json:"picture,omitempty"`
 }
 
 // MarshalJSON stores a document, so that it can be rendered again in any format
@@ -52,6 +53,8 @@ func (d Document) MarshalJSON() ([]byte, error) {
 			s.Blocks[i].List = &b
 		case Table:
 			s.Blocks[i].Table = &b
+		case Picture:
+			s.Blocks[i].Picture = &b
 		default:
 			return nil, fmt.Errorf("store block %d: a %T is no block", i+1, b)
 		}
@@ -98,6 +101,8 @@ func (b storedBlock) block() Block {
 		return *b.List
 	case b.Table != nil:
 		return *b.Table
+	case b.Picture != nil:
+		return *b.Picture
 	}
 	return nil
 }

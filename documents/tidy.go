@@ -84,6 +84,8 @@ func (t *tidier) block(b Block) Block {
 		}
 	case Table:
 		return t.table(b)
+	case Picture:
+		return b.tidy()
 	}
 	return nil
 }
