@@ -152,7 +152,7 @@ func (b *Bot) sent(ctx context.Context, c *commands.Call, among []board.Board) (
 		if buttons, err = b.takers(ctx, c, among, u); err != nil {
 			return reply, err
 		}
-		received := chat.T("file.received", "Picture", board.IsPicture(u.Type), "Size", commands.FileSize(int64(len(u.Content))))
+		received := chat.T("file.received", "Picture", board.IsPicture(u.Type), "Size", commands.FileSize(int64(len(u.Content))), "Elsewhere", c.Event.Local == nil)
 		say(chat.Say(received).With(chat.Actions(buttons)))
 	}
 	if len(c.Event.Files) > uploadsOfOne {
