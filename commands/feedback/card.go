@@ -103,7 +103,7 @@ func (f *Feedback) view(ctx context.Context, id board.ID) (view commands.View, e
 			return err
 		}
 		view.Board = s.round.Board
-		view.Message, err = f.card(tx, s)
+		view.Message, err = f.card(tx, s, s.open())
 		if s.open() && s.round.Closes.Sub(s.now) >= 24*time.Hour {
 			view.Changes = words.LeftChanges(s.now, s.round.Closes)
 		}
@@ -115,11 +115,11 @@ func (f *Feedback) view(ctx context.Context, id board.ID) (view commands.View, e
 // mostButtons is how many buttons a card has.
 const mostButtons = 4
 
-// card is what a round looks like for everybody.
-func (f *Feedback) card(tx *storage.Tx, s sheet) (chat.Message, error) {
+// card is what a round looks like; give tells whether its reader may give.
+func (f *Feedback) card(tx *storage.Tx, s sheet, give bool) (chat.Message, error) {
 	m := chat.Say(s.title()).With(s.contents()...).With(chat.Para{Text: s.terms()}, chat.Para{Text: s.deadline()})
 	var row chat.Actions
-	if s.open() {
+	if give {
 		row = append(row, giveButton(s.round))
 	}
 	for _, part := range f.Parts {

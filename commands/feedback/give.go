@@ -28,7 +28,6 @@ func (f *Feedback) give() commands.Command {
 		severity: commands.Text("how_bad").Named(), text: commands.Text("feedback_text").Long().Max(board.MostFeedbackText).Named(), draft: commands.Flag("draft"),
 		file: commands.File("file"),
 	}
-	marks, severity := markParams()[0], severityParam()
 	return commands.Command{
 		Path: "feedback.give", Right: board.Everyone, Params: []commands.Param{p.round, p.ratings, p.severity, p.text, p.task, p.draft, p.file},
 		Do: func(ctx context.Context, c *commands.Call) (chat.Reply, error) {
@@ -38,29 +37,8 @@ func (f *Feedback) give() commands.Command {
 				}
 				return f.desk(ctx, c, p.round.Of(c).ID)
 			}
-			reply, err := f.giving(ctx, c, p.round.Of(c).ID, func(tx *storage.Tx, r board.FeedbackRound) (m chat.Message, err error) {
-				if r.Anonymous {
-					return m, commands.Refuse("feedback.give.typed_anonymous", "Number", r.Number).With(giveButton(r))
-				}
-				if p.ratings.Given(c) {
-					given, err := readMarks(p.ratings.Of(c), r, func(typed string) (string, bool) { return marks.Word(c, typed) })
-					if err != nil {
-						return m, err
-					}
-					if m, err = f.keepMarks(tx, c, r, given); err != nil || !p.text.Given(c) {
-						return m, err
-					}
-				}
-				point := board.FeedbackPoint{Text: p.text.Of(c), Draft: p.draft.Of(c)}
-				bad, known := severity.Word(c, p.severity.Of(c))
-				if !known {
-					return m, commands.Mistake(p.severity.Name(), "feedback.point.severity", "Typed", commands.Cut(p.severity.Of(c)))
-				}
-				point.Severity = bad
-				if point.Task, err = readTask(r, p.task.Of(c)); err != nil {
-					return m, err
-				}
-				return f.keepPoint(tx, c, r, point, p.file.Of(c))
+			reply, err := f.giving(ctx, c, p.round.Of(c).ID, func(tx *storage.Tx, r board.FeedbackRound) (chat.Message, error) {
+				return f.giveLine(tx, c, r, p)
 			}, p.text.Of(c))
 			if err == nil {
 				p.file.Of(c).Taken()
@@ -68,6 +46,36 @@ func (f *Feedback) give() commands.Command {
 			return reply, err
 		},
 	}
+}
+
+// giveLine keeps what a line says: ratings, a point, or both.
+func (f *Feedback) giveLine(tx *storage.Tx, c *commands.Call, r board.FeedbackRound, p giveParams) (m chat.Message, err error) {
+	if r.Anonymous {
+		return m, commands.Refuse("feedback.give.typed_anonymous", "Number", r.Number).With(giveButton(r))
+	}
+	marks, severity := markParams()[0], severityParam()
+	if p.ratings.Given(c) {
+		given, err := readMarks(p.ratings.Of(c), r, func(typed string) (string, bool) { return marks.Word(c, typed) })
+		if err != nil {
+			return m, err
+		}
+		if m, err = f.keepMarks(tx, c, r, given); err != nil || !p.text.Given(c) {
+			return m, err
+		}
+	}
+	point := board.FeedbackPoint{Text: p.text.Of(c), Draft: p.draft.Of(c)}
+	var known bool
+	if point.Severity, known = severity.Word(c, p.severity.Of(c)); !known {
+		return m, commands.Mistake(p.severity.Name(), "feedback.point.severity", "Typed", commands.Cut(p.severity.Of(c)))
+	}
+	if point.Task, err = readTask(r, p.task.Of(c)); err != nil {
+		return m, err
+	}
+	kept, err := f.keepPoint(tx, c, r, point, p.file.Of(c))
+	if len(m.Blocks) > 1 { // the ratings are told first, and the buttons once
+		kept.Blocks = append(m.Blocks[:len(m.Blocks)-1:len(m.Blocks)-1], kept.Blocks...)
+	}
+	return kept, err
 }
 
 // giving lets somebody give in a round: one who was asked, until its end. What

@@ -34,25 +34,22 @@ func (f *Feedback) shown(tx *storage.Tx, c *commands.Call, id board.ID) (chat.Me
 	if err != nil {
 		return chat.Message{}, err
 	}
-	m, err := f.card(tx, s)
+	asked, gave, err := tx.FeedbackStanding(r, c.Who.Person.ID)
 	if err != nil {
+		return chat.Message{}, err
+	}
+	m, err := f.card(tx, s, asked && s.open())
+	if err != nil || !asked {
 		return m, err
 	}
-	own, err := f.ownState(tx, c, s)
-	if err != nil || own.IsZero() {
-		return m, err
-	}
+	own, err := f.ownState(tx, c, s, gave)
 	last := len(m.Blocks) - 1 // above the buttons
-	return chat.Message{Blocks: append(append(m.Blocks[:last:last], chat.Para{Text: own}), m.Blocks[last])}, nil
+	return chat.Message{Blocks: append(append(m.Blocks[:last:last], chat.Para{Text: own}), m.Blocks[last])}, err
 }
 
-// ownState says what the reader gave in a round; nothing to who was not asked. Of
-// an anonymous one it is that they took part, and no more.
-func (f *Feedback) ownState(tx *storage.Tx, c *commands.Call, s sheet) (chat.Text, error) {
-	asked, gave, err := tx.FeedbackStanding(s.round, c.Who.Person.ID)
-	if err != nil || !asked {
-		return chat.Text{}, err
-	}
+// ownState says what the reader gave in a round. Of an anonymous one it is that
+// they took part, and no more.
+func (f *Feedback) ownState(tx *storage.Tx, c *commands.Call, s sheet, gave bool) (chat.Text, error) {
 	if s.round.Anonymous {
 		return chat.T("feedback.show.anonymous", "Gave", gave, "Open", s.open()), nil
 	}
