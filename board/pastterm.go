@@ -36,6 +36,10 @@ func (n NextTerm) Due(now time.Time) bool {
 	return !n.Term.Start.IsZero() && !now.Before(n.Term.Start)
 }
 
+// Over tells whether the first day of the term that is planned to follow has come
+// at now, so that it is to begin before anything else is done.
+func (b Board) Over(now time.Time) bool { return !b.Next.IsZero() && !now.Before(b.Next) }
+
 // Follows tells whether a term may follow another one: that has a last day, and
 // it begins after it and is not over itself at now.
 func (t Term) Follows(before Term, now time.Time) error {

@@ -59,6 +59,9 @@ func (b *Bot) answer(ctx context.Context, c *commands.Call) (chat.Reply, web.Out
 	c.Upload = func(ctx context.Context, given string) (commands.Upload, error) { return b.upload(ctx, c, given) }
 	said := boardSaid(c.Event.Do, request)
 	among, err := b.identify(ctx, c, said)
+	if err == nil && c.Board.Over(c.Now) {
+		among, err = b.nextTerm(ctx, c, said)
+	}
 	if err != nil {
 		return chat.Reply{}, web.Failed, err
 	}
@@ -87,7 +90,10 @@ func (b *Bot) answer(ctx context.Context, c *commands.Call) (chat.Reply, web.Out
 		return chat.Reply{Messages: []chat.Message{chat.Say(no)}, Language: string(c.Language)}, web.Refused, nil
 	}
 	reply, err := b.book.Run(ctx, request, c)
+	no, archived := archivedText(err)
 	switch {
+	case archived:
+		return chat.Reply{Messages: []chat.Message{chat.Say(no)}, Language: string(c.Language)}, web.Refused, nil
 	case err != nil:
 		return chat.Reply{}, web.Failed, fmt.Errorf("%s: %w", request.Command.Path, err)
 	case reply.Form != nil:

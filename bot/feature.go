@@ -110,7 +110,7 @@ func newFeatures(db *storage.DB, offers boards.Offers) features {
 		board.AboutStatement: f.visions.FinishAgain, board.AboutSuggestion: f.visions.DecideAgain, board.AboutPhase: f.strategy.PhaseAgain,
 	}
 	f.askForFeedback(db)
-	f.terms, f.personal, f.erasure = terms.New(db), personal.New(db), erasure.New(db)
+	f.terms, f.personal, f.erasure = terms.New(db, polls.Outcome), personal.New(db), erasure.New(db)
 	f.meet(db)
 	offers.Undo = map[string]boards.Undoer{}
 	for _, asked := range f.working() {

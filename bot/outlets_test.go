@@ -91,6 +91,9 @@ func kinds() map[string]kind {
 		all[path] = apart
 	}
 	all["board.evaluate_outcome"] = begins
+	for _, path := range []string{"board.term_next", "board.term_archive", "board.term_chronicle", "board.term_certificate"} { // of the end of a term
+		all[path] = apart
+	}
 	all["board.my_data"], all["board.privacy_secrecy"] = looks, apart // of what is personal
 	return all
 }

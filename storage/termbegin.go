@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"errors"
 	"fmt"
 
 	"beirat/board"
@@ -42,11 +43,15 @@ func (tx *Tx) archiveTerm(b board.Board, n board.NextTerm) (past board.PastTerm,
 	if err != nil {
 		return past, err
 	}
+	said, err := tx.TermDecision(b.ID, b.Term.Start)
+	if err != nil && !errors.Is(err, ErrNotFound) {
+		return past, err
+	}
 	now := tx.now()
-	past = board.PastTerm{Board: b.ID, Number: number, Term: b.Term, Over: moment(milli(n.Term.Start)), Profile: profile.ID, Basis: n.Basis, By: n.By, Archived: moment(now)}
+	past = board.PastTerm{Board: b.ID, Number: number, Term: b.Term, Over: moment(milli(n.Term.Start)), Profile: profile.ID, Outcome: string(said.Fate), Basis: n.Basis, By: n.By, Archived: moment(now)}
 	past.ID, err = tx.insert(`INSERT INTO term (board_id, number, first_day, last_day, over_at, profile_id, outcome, basis, person_id, archived_at)
-		VALUES (?, ?, ?, ?, ?, ?, '', ?, ?, ?) RETURNING id`, int64(b.ID), number, formatDay(b.Term.Start), formatDay(b.Term.Last),
-		milli(past.Over), int64(profile.ID), n.Basis, int64(n.By), now)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`, int64(b.ID), number, formatDay(b.Term.Start), formatDay(b.Term.Last),
+		milli(past.Over), int64(profile.ID), past.Outcome, n.Basis, int64(n.By), now)
 	if err != nil {
 		return past, err
 	}

@@ -103,36 +103,77 @@ func (f *Boards) term() commands.Command {
 	var (
 		start  = commands.Time("start")
 		months = commands.Number("months", 1, 120).Optional(24)
+		basis  = commands.Text("basis").Max(500).Named()
 	)
 	return commands.Command{
-		Path: "board.term", Right: board.Everyone, Params: []commands.Param{start, months},
+		Path: "board.term", Right: board.Everyone, Params: []commands.Param{start, months, basis},
 		Do: func(ctx context.Context, c *commands.Call) (chat.Reply, error) {
 			if !start.Given(c) && !months.Given(c) {
-				return chat.Reply{Messages: []chat.Message{chat.Say(termText(c.Board, c.Now))}}, nil
+				return chat.Reply{Messages: []chat.Message{f.termMessage(c)}}, nil
 			}
 			if !c.Who.Chairs() {
 				return chat.Reply{}, commands.Refuse("refused.chairing")
 			}
-			b, first := c.Board, c.Board.Term.Start
+			first := c.Board.Term.Start
 			if start.Given(c) {
 				first = start.Of(c)
 			}
 			if first.IsZero() {
 				return chat.Reply{}, commands.Mistake("start", "board.term.start_missing")
 			}
-			b.Term = board.NewTerm(first.In(c.Now.Location()), months.Of(c))
+			to := board.NewTerm(first.In(c.Now.Location()), months.Of(c))
 			err := f.write(ctx, c, func(tx *storage.Tx) error {
-				if err := tx.SaveBoard(b); err != nil {
+				if err := tx.LockBoard(c.Board.ID); err != nil {
 					return err
 				}
-				return f.planNotice(tx, b.ID, notice{What: "term", By: c.Who.Person.ID})
+				b, err := tx.Board(c.Board.ID)
+				if err != nil {
+					return err
+				}
+				if err := between(tx, b, to); err != nil {
+					return err
+				}
+				if err := tx.SetTerm(b, to, basis.Of(c)); err != nil {
+					return err
+				}
+				return f.planNotice(tx, b.ID, notice{What: "term", By: c.Who.Person.ID, Why: basis.Of(c)})
 			})
 			if err != nil {
 				return chat.Reply{}, err
 			}
-			return chat.Reply{Messages: []chat.Message{chat.Say(chat.T("board.term.done", "Start", b.Term.Start, "Last", b.Term.Last))}}, nil
+			return chat.Reply{Messages: []chat.Message{chat.Say(chat.T("board.term.done", "Start", to.Start, "Last", to.Last))}}, nil
 		},
 	}
+}
+
+// between refuses a term that would run into an earlier one, or into the one that
+// is planned to follow.
+func between(tx *storage.Tx, b board.Board, to board.Term) error {
+	past, err := tx.PastTerms(b.ID)
+	if err != nil {
+		return err
+	}
+	if n := len(past); n > 0 && to.Start.Before(past[n-1].Over) {
+		return commands.Mistake("start", "term.set.earlier", "Number", past[n-1].Number, "Last", past[n-1].Term.Last, "Start", b.Term.Start)
+	}
+	if !b.Next.IsZero() && to.End().After(b.Next) {
+		return commands.Refuse("term.set.planned", "Last", to.Last, "Next", b.Next).
+			With(button("term.button.drop", b.ID, "board.term_next", "drop_next", "yes"))
+	}
+	return nil
+}
+
+// termMessage says where the term stands, with the ways on.
+func (f *Boards) termMessage(c *commands.Call) chat.Message {
+	m := chat.Say(termText(c.Board, c.Now))
+	if !c.Board.Next.IsZero() {
+		m = chat.Say(termText(c.Board, c.Now), chat.T("term.set.next", "Next", c.Board.Next))
+	}
+	row := chat.Actions{button("term.button.archive", c.Board.ID, "board.term_archive")}
+	if c.Who.Chairs() && !c.Board.Term.Last.IsZero() {
+		row = append(row, button("term.button.next", c.Board.ID, "board.term_next"))
+	}
+	return m.With(row)
 }
 
 // termText says where the term stands.

@@ -5,6 +5,9 @@ import (
 	"beirat/chat"
 )
 
+// Outcome is what came of a poll, for what others tell of it.
+func Outcome(p board.Poll) chat.Text { return outcome(p) }
+
 // outcome is the verdict in a word or two, with what was chosen.
 func outcome(p board.Poll) chat.Text {
 	switch {

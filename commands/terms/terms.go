@@ -1,10 +1,15 @@
-// Package terms is what follows when a term of a board ends: the next one, the archive of the last, its chronicle and certificates of service. It knows no platform.
+// Package terms is what follows when a term of a board ends: the next one, the
+// archive of those that are over, their chronicle, and certificates of service.
+// It carries out the commands "laufzeit …" of the board by the rules of package
+// board. It knows no platform.
 package terms
 
 import (
 	"context"
+	"strconv"
 
 	"beirat/board"
+	"beirat/chat"
 	"beirat/commands"
 	"beirat/storage"
 )
@@ -12,29 +17,59 @@ import (
 // Terms is the feature.
 type Terms struct {
 	db *storage.DB
+	// Outcome says what came of a poll, in a few words.
+	Outcome func(board.Poll) chat.Text
 }
 
-// New makes the feature on a database.
-func New(db *storage.DB) *Terms { return &Terms{db: db} }
+// New makes the feature on a database; outcome says what came of a poll.
+func New(db *storage.DB, outcome func(board.Poll) chat.Text) *Terms {
+	return &Terms{db: db, Outcome: outcome}
+}
 
-// Groups are none: the commands stand among those of others.
+// Groups are none: the commands stand among those of the board.
 func (f *Terms) Groups() []commands.Group { return nil }
 
 // Commands are the declarations, in the order of the manual.
-func (f *Terms) Commands() []commands.Command { return nil }
+func (f *Terms) Commands() []commands.Command {
+	return []commands.Command{f.next(), f.archive(), f.chronicle(), f.certificate()}
+}
 
-// Tasks are what a person still owes.
+// Tasks are none: of a term nobody owes anything.
 func (f *Terms) Tasks(context.Context, *commands.Call) ([]commands.Task, error) { return nil, nil }
 
 // Letters are the kinds of jobs that say something, with who writes it.
 func (f *Terms) Letters() map[string]func(context.Context, storage.Job) (commands.Letter, error) {
-	return nil
+	return map[string]func(context.Context, storage.Job) (commands.Letter, error){
+		PlannedKind: f.plannedLetter, BegunKind: f.begunLetter, ThanksKind: f.thanksLetter,
+	}
 }
 
 // Works are the kinds of jobs that do something.
-func (f *Terms) Works() map[string]func(context.Context, storage.Job) error { return nil }
+func (f *Terms) Works() map[string]func(context.Context, storage.Job) error {
+	return map[string]func(context.Context, storage.Job) error{BeginKind: f.beginWork}
+}
 
-// Views are what the shown things look like now, by kind of entity.
+// Views are none: a term has no card.
 func (f *Terms) Views() map[string]func(context.Context, board.ID) (commands.View, error) {
 	return nil
+}
+
+// by names the one who changes something.
+func by(c *commands.Call) storage.By { return storage.By{Person: c.Who.Person.ID, Log: c.Log} }
+
+// say is an answer of paragraphs, with buttons below.
+func say(buttons []chat.Button, texts ...chat.Text) chat.Reply {
+	m := chat.Say(texts...)
+	if len(buttons) > 0 {
+		m = m.With(chat.Actions(buttons))
+	}
+	return chat.Reply{Messages: []chat.Message{m}}
+}
+
+func button(label string, of board.ID, path string, pairs ...string) chat.Button {
+	return commands.Button(chat.T(label), of, path, pairs...)
+}
+
+func archiveButton(of board.ID, number int) chat.Button {
+	return button("term.button.archive", of, "board.term_archive", "term", strconv.Itoa(number))
 }

@@ -1,0 +1,175 @@
+package terms
+
+import (
+	"context"
+	"errors"
+	"strconv"
+	"time"
+
+	"beirat/board"
+	"beirat/chat"
+	"beirat/commands"
+	"beirat/storage"
+)
+
+// nextParams are what is said of the next term.
+type nextParams struct {
+	basis   commands.TextParam
+	start   commands.TimeParam
+	months  commands.NumberParam
+	seats   commands.FlagParam
+	rules   commands.FlagParam
+	drop    commands.FlagParam
+	confirm commands.FlagParam
+}
+
+func newNextParams() nextParams {
+	return nextParams{
+		basis:   commands.Text("basis").Max(500).RequiredOr("drop_next"),
+		start:   commands.Time("start").DayOnly(),
+		months:  commands.Number("months", 1, 120).Optional(24),
+		seats:   commands.Flag("keep_seats").Optional(true),
+		rules:   commands.Flag("keep_rules").Optional(true),
+		drop:    commands.Flag("drop_next"),
+		confirm: commands.Flag("confirm").Hidden(),
+	}
+}
+
+// next plans the term that follows the present one, or lets it begin where that
+// one is over. It asks first.
+func (f *Terms) next() commands.Command {
+	p := newNextParams()
+	return commands.Command{
+		Path: "board.term_next", Right: board.Chairing,
+		Params:   []commands.Param{p.basis, p.start, p.months, p.seats, p.rules, p.drop, p.confirm},
+		Needless: func(*commands.Call) []string { return []string{p.drop.Name()} },
+		Shape:    func(_ context.Context, c *commands.Call, form *chat.Form) error { return shapeNext(c, form) },
+		Do: func(ctx context.Context, c *commands.Call) (chat.Reply, error) {
+			if p.drop.Of(c) {
+				return f.drop(ctx, c)
+			}
+			n, err := p.plan(c, c.Board)
+			if err != nil {
+				return chat.Reply{}, err
+			}
+			if !p.confirm.Of(c) {
+				return p.ask(c, n), nil
+			}
+			err = f.db.Write(ctx, by(c), func(tx *storage.Tx) error {
+				if err := tx.LockBoard(c.Board.ID); err != nil {
+					return err
+				}
+				b, err := tx.Board(c.Board.ID)
+				if err != nil {
+					return err
+				}
+				if n, err = p.plan(c, b); err != nil { // another may have moved the end meanwhile
+					return err
+				}
+				return f.keep(tx, b, n)
+			})
+			if err != nil {
+				return chat.Reply{}, err
+			}
+			if n.Due(c.Now) {
+				return say([]chat.Button{button("term.button.certificates", c.Board.ID, "board.term_certificate"), button("term.button.archive", c.Board.ID, "board.term_archive")},
+					chat.T("term.next.begun", "Start", n.Term.Start, "Last", n.Term.Last)), nil
+			}
+			return say([]chat.Button{button("term.button.drop", c.Board.ID, "board.term_next", "drop_next", "yes")},
+				chat.T("term.next.done", "Start", n.Term.Start, "Last", n.Term.Last)), nil
+		},
+	}
+}
+
+// shapeNext says in the form when the next term begins if nobody says otherwise.
+func shapeNext(c *commands.Call, form *chat.Form) error {
+	if c.Board.Term.Last.IsZero() {
+		return noTerm(c)
+	}
+	for i, field := range form.Fields {
+		if field.Name == "start" && field.Value == "" && field.Mistake.IsZero() {
+			form.Fields[i].Help = chat.T("term.next.start_usual", "Start", c.Board.Term.End())
+		}
+	}
+	return nil
+}
+
+// plan is what was said, for a board as it is now; by the rules of a term.
+func (p nextParams) plan(c *commands.Call, b board.Board) (board.NextTerm, error) {
+	start := p.start.Of(c)
+	if start.IsZero() {
+		start = b.Term.End()
+	}
+	n := board.NextTerm{Board: b.ID, Seats: p.seats.Of(c), Rules: p.rules.Of(c), Basis: p.basis.Of(c), By: c.Who.Person.ID}
+	if !start.IsZero() {
+		n.Term = board.NewTerm(start.In(c.Now.Location()), p.months.Of(c))
+	}
+	switch err := n.Term.Follows(b.Term, c.Now); {
+	case errors.Is(err, board.ErrNoTerm):
+		return n, noTerm(c)
+	case errors.Is(err, board.ErrTermOverlaps):
+		return n, commands.Mistake("start", "term.next.overlaps", "Last", b.Term.Last, "Usual", b.Term.End())
+	case errors.Is(err, board.ErrTermPast):
+		return n, commands.Mistake("months", "term.next.past", "Last", n.Term.Last)
+	}
+	return n, nil
+}
+
+func noTerm(c *commands.Call) *commands.Error {
+	return commands.Refuse("term.next.no_term").With(button("cmd.board.term.title", c.Board.ID, "board.term"))
+}
+
+// ask says what follows, and asks whether it shall.
+func (p nextParams) ask(c *commands.Call, n board.NextTerm) chat.Reply {
+	said := []string{"confirm", "yes", "basis", n.Basis, "start", n.Term.Start.Format(time.DateOnly), "months", strconv.Itoa(p.months.Of(c)),
+		"keep_seats", yesNo(n.Seats), "keep_rules", yesNo(n.Rules)}
+	return say([]chat.Button{button("term.next.yes", c.Board.ID, "board.term_next", said...), button("cmd.board.term.title", c.Board.ID, "board.term")},
+		chat.T("term.next.ask", "Start", n.Term.Start, "Last", n.Term.Last, "Due", n.Due(c.Now), "Basis", n.Basis),
+		chat.T("term.next.carried", "Seats", n.Seats, "Rules", n.Rules),
+		chat.T("term.next.archived", "Due", n.Due(c.Now), "Over", c.Board.Term.Ended(c.Now), "Planned", !c.Board.Next.IsZero(), "Next", c.Board.Next))
+}
+
+func yesNo(is bool) string {
+	if is {
+		return "yes"
+	}
+	return "no"
+}
+
+// keep plans the term and what happens when it begins; one that is due begins at
+// once.
+func (f *Terms) keep(tx *storage.Tx, b board.Board, n board.NextTerm) error {
+	if err := tx.PlanTerm(n); err != nil {
+		return err
+	}
+	if n.Due(f.db.Now()) {
+		return f.begin(tx, b, n)
+	}
+	if err := tx.Drop(BeginKind, storage.JobKey(b.ID)); err != nil {
+		return err
+	}
+	if err := tx.Later(BeginKind, storage.JobKey(b.ID), n.Term.Start, nil); err != nil {
+		return err
+	}
+	return tx.Later(PlannedKind, storage.JobKey(b.ID)+"/"+n.Term.Start.Format(time.DateOnly), f.db.Now(), nil)
+}
+
+// drop takes back what was planned.
+func (f *Terms) drop(ctx context.Context, c *commands.Call) (chat.Reply, error) {
+	if c.Board.Next.IsZero() {
+		return chat.Reply{}, commands.Refuse("term.next.none_planned")
+	}
+	err := f.db.Write(ctx, by(c), func(tx *storage.Tx) error {
+		if err := tx.LockBoard(c.Board.ID); err != nil {
+			return err
+		}
+		if err := tx.DropTerm(c.Board.ID); err != nil {
+			return err
+		}
+		return tx.Drop(BeginKind, storage.JobKey(c.Board.ID))
+	})
+	if err != nil {
+		return chat.Reply{}, err
+	}
+	return say(nil, chat.T("term.next.dropped", "Start", c.Board.Next)), nil
+}
