@@ -112,3 +112,16 @@ func (db *DB) unseen(ctx context.Context, s *session) error {
 	}
 	return fmt.Errorf("%s: %w; a transaction that began earlier still runs", db.path, ErrBusy)
 }
+
+// ShredAll is Shred for everything that tells of people, after somebody was
+// forgotten or periods were over; on PostgreSQL each table waits for a moment in
+// which nobody uses it, and ErrBusy means that it is to be tried again.
+func (db *DB) ShredAll(ctx context.Context) error {
+	if db.kind == "sqlite" {
+		return db.shredFile(ctx)
+	}
+	if err := db.shredTables(ctx); err != nil {
+		return err
+	}
+	return db.vacuumPersonal(ctx)
+}
