@@ -94,6 +94,9 @@ func kinds() map[string]kind {
 	for _, path := range []string{"board.term_next", "board.term_archive", "board.term_chronicle", "board.term_certificate"} { // of the end of a term
 		all[path] = apart
 	}
+	for _, path := range strings.Fields(`feedback.points feedback.answer feedback.ask feedback.reply feedback.reply_nameless feedback.summary`) { // of answers to feedback
+		all[path] = apart
+	}
 	all["board.my_data"], all["board.privacy_secrecy"] = looks, apart // of what is personal
 	return all
 }

@@ -93,3 +93,30 @@ func (tx *Tx) FeedbackQuestions(round board.ID) (map[board.ID][]board.FeedbackQu
 	}
 	return questions, nil
 }
+
+// AskedBack is a point that waits for its author's reply to what was asked back.
+type AskedBack struct {
+	Round board.FeedbackRound
+	Point board.FeedbackPoint
+}
+
+// FeedbackAskedBack are the points that a person gave by name in a board and about
+// which a question has no reply yet, each once, the oldest first.
+func (tx *Tx) FeedbackAskedBack(of, person board.ID) ([]AskedBack, error) {
+	points, err := tx.feedbackPoints(`WHERE person_id IN (SELECT id FROM person WHERE id = ? OR now_id = ?) AND draft = 0
+		AND round_id IN (SELECT id FROM feedback_round WHERE board_id = ?)
+		AND EXISTS (SELECT 1 FROM feedback_question q WHERE q.point_id = feedback_point.id
+			AND NOT EXISTS (SELECT 1 FROM feedback_reply a WHERE a.question_id = q.id)) ORDER BY id`, int64(person), int64(person), int64(of))
+	if err != nil {
+		return nil, fmt.Errorf("what person %d was asked back: %w", person, err)
+	}
+	asked := make([]AskedBack, len(points))
+	for i, p := range points {
+		r, err := tx.FeedbackRound(p.Round)
+		if err != nil {
+			return nil, err
+		}
+		asked[i] = AskedBack{Round: r, Point: p}
+	}
+	return asked, nil
+}

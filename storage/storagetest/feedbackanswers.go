@@ -12,7 +12,7 @@ import (
 )
 
 // feedbackAnswerReads are the methods of Tx of answers to points of feedback that change nothing.
-const feedbackAnswerReads = " FeedbackAnswers FeedbackAnswersTo FeedbackQuestions OwedFeedback FeedbackOwed FeedbackPublished "
+const feedbackAnswerReads = " FeedbackAnswers FeedbackAnswersTo FeedbackQuestions OwedFeedback FeedbackOwed FeedbackPublished FeedbackAskedBack "
 
 // feedbackAnswerChanges are a call of every other one.
 func (w *world) feedbackAnswerChanges(b beirat) map[string]func(tx *storage.Tx) error {
@@ -161,6 +161,29 @@ var feedbackAnswers = map[string]func(*testing.T, *world){
 		})
 		if len(audits) != 1 || audits[0].What != "feedback.reply" || audits[0].Person != 0 || audits[0].Log != "" || audits[0].Detail != "" {
 			t.Errorf("the audit says %+v", audits)
+		}
+	},
+	"AskedBackIsTheAuthorUntilTheyReply": func(t *testing.T, w *world) {
+		b := w.beirat("Digitalbeirat")
+		r := w.feedbackRound(b, false)
+		p, other := w.feedbackPoint(r, b.people[0].ID, "Zu klein"), w.feedbackPoint(r, b.people[1].ID, "Zu groß")
+		q := w.feedbackQuestion(r, p.ID)
+		w.feedbackQuestion(r, other.ID)
+		asked := func() (numbers []int) {
+			for _, one := range read1(w, func(tx *storage.Tx) ([]storage.AskedBack, error) { return tx.FeedbackAskedBack(b.ID, b.people[0].ID) }) {
+				if one.Round.ID != r.ID {
+					t.Errorf("of another round: %+v", one)
+				}
+				numbers = append(numbers, one.Point.Number)
+			}
+			return numbers
+		}
+		if d := cmp.Diff([]int{p.Number}, asked()); d != "" {
+			t.Errorf("before the reply (-want +got):\n%s", d)
+		}
+		w.write(func(tx *storage.Tx) error { return tx.ReplyToFeedback(r, q.ID, "Am Telefon") })
+		if got := asked(); len(got) != 0 {
+			t.Errorf("after the reply: %v", got)
 		}
 	},
 	"WhatBecameOfARoundIsPublishedOnce": func(t *testing.T, w *world) {

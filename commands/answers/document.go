@@ -1,0 +1,73 @@
+package answers
+
+import (
+	"cmp"
+	"strconv"
+	"time"
+
+	"beirat/board"
+	"beirat/chat"
+	"beirat/documents"
+	"beirat/words"
+)
+
+// document is the whole summary.
+func (o outcome) document(b board.Board, said words.Printer, now time.Time) documents.Document {
+	say := func(key string, pairs ...any) string { return said.Print(chat.T(key, pairs...)) }
+	ended := o.round.Ended.In(now.Location())
+	d := documents.Document{
+		Language: said.Language, Title: say("answer.document.title", "Service", o.round.Service), Subtitle: b.Name, Made: now,
+		Running: say("answer.document.running", "Board", b.Name, "Number", o.round.Number, "Day", now),
+		Facts: []documents.Fact{
+			{Name: say("answer.document.round"), Value: strconv.Itoa(o.round.Number)},
+			{Name: say("answer.document.ended"), Value: say("answer.document.day", "Day", ended)},
+			{Name: say("answer.document.made"), Value: say("answer.document.day", "Day", now)},
+		},
+	}
+	d.Blocks = append(d.Blocks, documents.P(said.Print(o.counts())), o.table(say, said))
+	for _, fate := range []board.FeedbackFate{board.FeedbackDone, board.FeedbackDeclined, board.FeedbackAccepted} {
+		d.Blocks = append(d.Blocks, o.chapter(fate, say)...)
+	}
+	if o.open > 0 {
+		d.Blocks = append(d.Blocks, documents.Heading{Level: 1, Text: say("answer.document.open")}, documents.P(say("answer.document.open_about", "N", o.open)))
+	}
+	d.Blocks = append(d.Blocks, documents.Para{{Text: say("answer.document.nobody"), Look: documents.Quiet}})
+	return d
+}
+
+// table is what the points were about: tasks and severities, a row each.
+func (o outcome) table(say func(string, ...any) string, said words.Printer) documents.Table {
+	t := documents.Table{Caption: say("answer.document.caption"), Head: []string{say("answer.document.what"), say("answer.document.points")}, Shares: []int{5, 1}}
+	row := func(what string, times int) {
+		t.Rows = append(t.Rows, []documents.Para{documents.P(what), documents.P(strconv.Itoa(times))})
+	}
+	if len(o.named) > 1 {
+		for _, n := range o.named {
+			row(cmp.Or(n.what, say("answer.document.whole")), n.times)
+		}
+	}
+	for _, n := range o.worst {
+		row(said.Print(severityName(n.bad)), n.times)
+	}
+	return t
+}
+
+// chapter is what the administration says about the points of one fate; none where
+// it says nothing.
+func (o outcome) chapter(fate board.FeedbackFate, say func(string, ...any) string) []documents.Block {
+	sayings := o.of(fate)
+	if len(sayings) == 0 {
+		return nil
+	}
+	list := documents.List{}
+	told := 0
+	for _, one := range sayings {
+		told += one.times
+		list.Items = append(list.Items, documents.P(say("answer.document.saying", "Text", one.text, "Link", one.link, "Measure", one.measure, "N", one.times)))
+	}
+	blocks := []documents.Block{documents.Heading{Level: 1, Text: say("answer.document." + string(fate))}, list}
+	if rest := o.fates[fate] - told; rest > 0 {
+		blocks = append(blocks, documents.P(say("answer.document.rest", "N", rest)))
+	}
+	return blocks
+}

@@ -1,0 +1,145 @@
+package answers
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strconv"
+	"time"
+
+	"beirat/board"
+	"beirat/chat"
+	"beirat/commands"
+	"beirat/storage"
+)
+
+// replyNameless is what the author of a point of an anonymous round says to what
+// was asked back. That it is them shows the key that only they have; the key and
+// what is said leave nothing behind on their way, and who it was is kept nowhere.
+func (f *Answers) replyNameless() commands.Command {
+	round := commands.Thing("round", f.round).Required().Hidden()
+	point := commands.Number("point", 0, 1<<20).Hidden()
+	nth := commands.Number("nth", 0, board.MostFeedbackQuestions).Hidden()
+	key := commands.Text("feedback_key").Required().Max(40).Confidential()
+	text := commands.Text("text").Required().Long().Max(board.MostFeedbackText).Confidential()
+	return commands.Command{
+		Path: "feedback.reply_nameless", Right: board.Everyone, Hidden: true, Params: []commands.Param{round, point, nth, key, text},
+		Shape: f.shapeNameless,
+		Do: func(ctx context.Context, c *commands.Call) (chat.Reply, error) {
+			if f.tries.spent(c.Who.Person.ID, f.db.Now()) {
+				return chat.Reply{}, commands.Refuse("answer.key.too_many")
+			}
+			err := f.db.Write(ctx, storage.By{}, func(tx *storage.Tx) error {
+				s, err := f.nameless(tx, c, round.Of(c).ID, tx.LockFeedbackRound)
+				if err != nil {
+					return err
+				}
+				p, found := s.point(point.Of(c))
+				if !found {
+					return notAsked(s.round, point.Of(c))
+				}
+				q, err := s.question(p, nth.Of(c))
+				if err != nil {
+					return err
+				}
+				if !board.OpensFeedback(p.Lock, key.Of(c)) {
+					return errWrongKey
+				}
+				return f.keepNameless(tx, c, s.round, q, text.Of(c))
+			})
+			if errors.Is(err, errWrongKey) {
+				f.tries.miss(c.Who.Person.ID, f.db.Now())
+				return chat.Reply{}, commands.Mistake(key.Name(), "answer.key.wrong", "Number", point.Of(c))
+			}
+			if err != nil {
+				return chat.Reply{}, err
+			}
+			return say(chat.T("answer.reply.nameless", "Number", point.Of(c))), nil
+		},
+	}
+}
+
+// errWrongKey: the key is not that of the point's author.
+var errWrongKey = errors.New("wrong key")
+
+// nameless reads an anonymous round that is over for somebody who was asked in it,
+// whether they belong to the board or not: they may be the author.
+func (f *Answers) nameless(tx *storage.Tx, c *commands.Call, round board.ID, read func(board.ID) (board.FeedbackRound, error)) (s sheet, err error) {
+	if s.round, err = read(round); err != nil {
+		return s, err
+	}
+	asked, err := tx.FeedbackAsked(round)
+	switch {
+	case err != nil:
+		return s, err
+	case !slices.Contains(asked, c.Who.Person.ID):
+		return s, commands.Refuse("answer.not_theirs", "Round", called(s.round), "Over", s.round.State == board.FeedbackClosed, "Inside", c.Who.May(board.Inside))
+	case !s.round.Anonymous:
+		return s, commands.Refuse("answer.reply.by_name", "Round", called(s.round)).With(button("answer.button.points", s.round, "feedback.points"))
+	case s.round.State != board.FeedbackClosed:
+		return s, commands.Refuse("answer.sealed", "Round", called(s.round), "Closes", s.round.Closes.In(c.Now.Location()))
+	}
+	return s, s.read(tx, 0)
+}
+
+// keepNameless keeps a reply; the same words twice are one. The one who asked hears
+// of it at an hour that does not tell when it came.
+func (f *Answers) keepNameless(tx *storage.Tx, c *commands.Call, r board.FeedbackRound, q board.FeedbackQuestion, text string) error {
+	if n := len(q.Replies); n > 0 && q.Replies[n-1] == text {
+		return nil
+	}
+	if len(q.Replies) >= board.MostFeedbackReplies {
+		return commands.Refuse("answer.reply.enough", "Most", board.MostFeedbackReplies)
+	}
+	if err := tx.ReplyNamelessly(r, q, text); err != nil {
+		return err
+	}
+	at, err := f.awake(tx, c.Board, evening(c.Now))
+	if err != nil {
+		return err
+	}
+	if err := f.tellReply(tx, r, q, at); err != nil {
+		return err
+	}
+	return tx.Later(ShredKind, storage.JobKey(r.Board, r.ID), f.db.Now(), nil)
+}
+
+// shapeNameless puts the question above the form, and what nobody learns.
+func (f *Answers) shapeNameless(ctx context.Context, c *commands.Call, form *chat.Form) error {
+	return f.db.Read(ctx, func(tx *storage.Tx) error {
+		r, err := roundOf(tx, c, form)
+		if err != nil || r.ID == 0 {
+			return err
+		}
+		s, err := f.nameless(tx, c, r.ID, tx.FeedbackRound)
+		if err != nil {
+			return err
+		}
+		p, found := pointOf(s, form)
+		if !found {
+			return commands.Refuse("answer.reply.which", "Round", called(s.round)).With(button("answer.button.points", s.round, "feedback.points"))
+		}
+		nth, _ := strconv.Atoi(form.Fixed["nth"]) // the last, where none is named
+		q, err := s.question(p, nth)
+		if err != nil {
+			return err
+		}
+		form.About = chat.T("answer.form.nameless", "Number", p.Number, "Text", commands.Beginning(q.Text, textAbove))
+		for i, field := range form.Fields { // what was filled in stands there again: only in the form, which nobody keeps
+			form.Fields[i].Value = c.Raw(field.Name)
+		}
+		return nil
+	})
+}
+
+// shredAgain is when it is tried again where somebody reads an earlier state.
+const shredAgain = 10 * time.Minute
+
+// shred does the work of ShredKind.
+func (f *Answers) shred(ctx context.Context, j storage.Job) error {
+	err := f.db.Shred(ctx)
+	if !errors.Is(err, storage.ErrBusy) {
+		return err
+	}
+	return f.db.Write(ctx, storage.By{}, func(tx *storage.Tx) error { return tx.Later(ShredKind, j.Key, f.db.Now().Add(shredAgain), nil) })
+}
