@@ -56,22 +56,30 @@ func (f *Boards) Greeting(ctx context.Context, j storage.Job) (letter commands.L
 		letter.Message = f.greets(b, who)
 		return nil
 	})
-	return letter, err
+	if err != nil || letter.Drop != "" {
+		return letter, err
+	}
+	return letter, f.db.Write(ctx, storage.By{}, func(tx *storage.Tx) error {
+		_, err := tx.Acknowledge(g.Board, g.Person, board.PrivacyNotice) // it leads to the notice
+		return err
+	})
 }
 
-// greets says who writes here, the one word to remember, and offers a vote to
-// practise with.
+// greets says who writes here, the one word to remember, where it stands what is
+// stored and what is to be kept secret, and offers a vote to practise with.
 func (f *Boards) greets(b board.Board, who board.Standing) chat.Message {
 	return chat.Say(
 		chat.T("board.greeting.seat", "Board", b.Name, "Group", groupName(who.Seat.Group),
 			"Delegate", who.Seat.Delegate.ID == who.Person.ID, "Holder", who.Seat.Holder.Name),
 		chat.T("board.greeting.who", "Typed", f.offers.Typed),
 		chat.T("board.greeting.word", "Word", f.offers.Word),
+		chat.T("personal.greeting"),
 		chat.T("board.greeting.practice"),
 	).With(chat.Actions{
 		button("value.drink.coffee.label", b.ID, "board.practice", "drink", string(coffee)),
 		button("value.drink.tea.label", b.ID, "board.practice", "drink", string(tea)),
-		button("cmd.board.privacy.title", b.ID, "board.privacy"),
+		button("personal.button.privacy", b.ID, "board.privacy"),
+		button("cmd.board.privacy_secrecy.title", b.ID, "board.privacy_secrecy"),
 	})
 }
 

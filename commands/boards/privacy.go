@@ -12,26 +12,30 @@ import (
 	"beirat/words"
 )
 
-// privacy tells a person what is stored about them, with their own facts, what
-// those can see who run the chat, and whom to ask. It needs no board: who has
-// left all of them may ask too.
+// privacy tells a person what they are to know before anything is stored about
+// them, what is stored, with their own facts, what those can see who run the
+// chat, and whom to ask. It needs no board: who has left all of them may ask too.
 func (f *Boards) privacy() commands.Command {
 	return commands.Command{
 		Path: "board.privacy", Right: board.Everyone, Anywhere: true,
 		Do: func(ctx context.Context, c *commands.Call) (chat.Reply, error) {
 			accounts, owns, err := f.owns(ctx, c)
+			if err == nil {
+				err = f.told(ctx, c)
+			}
 			if err != nil {
 				return chat.Reply{}, err
 			}
 			title := chat.T("board.privacy.title", "Name", c.Board.Name)
+			reply := chat.Reply{Messages: []chat.Message{privacyNotice(c, c.Board)}}
 			switch {
 			case len(accounts) == 0:
-				return chat.Reply{Messages: []chat.Message{chat.Say(title, chat.T("board.privacy.nothing"), whoReads(c))}}, nil
+				reply.Messages = append(reply.Messages, chat.Say(title, chat.T("board.privacy.nothing")))
+				return reply, nil
 			case len(owns) == 0:
-				return chat.Reply{Messages: []chat.Message{chat.Say(title, accountsText(c, accounts), chat.T("board.privacy.nothing"),
-					chat.T("board.privacy.kept"), whoReads(c))}}, nil
+				reply.Messages = append(reply.Messages, chat.Say(title, accountsText(c, accounts), chat.T("board.privacy.nothing"), chat.T("personal.kept")))
+				return reply, nil
 			}
-			var reply chat.Reply
 			for i, o := range owns {
 				paras := []chat.Text{chat.T("board.privacy.title", "Name", o.board.Name)}
 				if i == 0 {
@@ -39,7 +43,7 @@ func (f *Boards) privacy() commands.Command {
 				}
 				paras = append(paras, o.facts()...)
 				if i == len(owns)-1 {
-					paras = append(paras, chat.T("board.privacy.kept"), whoReads(c))
+					paras = append(paras, chat.T("personal.kept"))
 				}
 				reply.Messages = append(reply.Messages, chat.Say(append(paras, o.contact())...))
 			}

@@ -25,7 +25,7 @@ func (f *Personal) Groups() []commands.Group { return nil }
 
 // Commands are the declarations, in the order of the manual.
 func (f *Personal) Commands() []commands.Command {
-	return []commands.Command{f.myData()}
+	return []commands.Command{f.myData(), f.secrecy()}
 }
 
 // Tasks are what a person still owes.
@@ -33,7 +33,7 @@ func (f *Personal) Tasks(context.Context, *commands.Call) ([]commands.Task, erro
 
 // Letters are the kinds of jobs that say something, with who writes it.
 func (f *Personal) Letters() map[string]func(context.Context, storage.Job) (commands.Letter, error) {
-	return nil
+	return map[string]func(context.Context, storage.Job) (commands.Letter, error){SecrecyKind: f.secrecyLetter}
 }
 
 // Works are the kinds of jobs that do something.
