@@ -79,6 +79,7 @@ func New(db *storage.DB, o Options) (*Bot, error) {
 	b.features = newFeatures(db, boards.Offers{Word: commands.Word(o.before()), Typed: o.Typed})
 	b.polls.Settle, b.polls.Typed = b.tempo.settle, o.Typed
 	b.feedback.Settle, b.feedback.Typed = b.tempo.settle, o.Typed
+	b.evaluation.Typed = o.Typed
 	b.meetings.Custom, b.dates.Custom = o.CustomDays, o.CustomDays
 	b.calendars.Site = o.Site
 	b.boards.LastNews = b.lastNews

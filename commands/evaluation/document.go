@@ -65,7 +65,7 @@ func (s state) chapter(said words.Printer) []documents.Block {
 	var blocks []documents.Block
 	if p := s.advice; p.ID != 0 {
 		blocks = append(blocks, documents.Heading{Level: 1, Text: say("advice")},
-			documents.P(say("advised", "Fate", fateName(p.Advised()), "Number", p.Number, "Ended", p.Ended.In(s.now.Location()), "Text", p.Text)))
+			documents.P(say("advised", "Fate", fateName(p.Advised()), "Number", p.Number, "Ended", p.Ended.In(s.now.Location()))))
 		if !p.Withheld {
 			blocks = append(blocks, votesOn(p, said))
 		}

@@ -19,6 +19,9 @@ type Evaluation struct {
 	db    *storage.DB
 	open  Opener
 	begin Beginner
+	// Typed tells that nothing can be pressed, and people type a line instead.
+	// It is set before the first event.
+	Typed bool
 }
 
 type (

@@ -36,12 +36,24 @@ func (f *Evaluation) start() commands.Command {
 			if c.Board.Term.Ended(c.Now) {
 				return chat.Reply{}, commands.Refuse("evaluation.start.term_over", "Last", c.Board.Term.Last).With(stateButton(c.Board.ID))
 			}
-			if c.Pressed() && !p.confirm.Given(c) { // the button opens the form, and its sending the survey
+			switch {
+			case p.asks(c):
 				return chat.Reply{Form: c.Form("board.evaluate_start", nil)}, nil
+			case f.Typed && !p.signed.Of(c):
+				return chat.Reply{}, commands.Refuse("feedback.start.typed")
 			}
 			return f.ask(ctx, c, p)
 		},
 	}
+}
+
+// asks tells whether nothing was said yet: the form says what would be begun, and
+// its sending begins it.
+func (p starting) asks(c *commands.Call) bool {
+	if _, sent := c.Event.Do.(chat.Submit); sent || p.confirm.Given(c) {
+		return false
+	}
+	return c.Pressed() || !p.tasks.Given(c) && !p.closes.Given(c) && c.Raw(p.signed.Name()) == ""
 }
 
 // ask begins the survey, unless so few are asked that one could guess who said
