@@ -98,6 +98,9 @@ func kinds() map[string]kind {
 		all[path] = apart
 	}
 	all["board.my_data"], all["board.privacy_secrecy"] = looks, apart // of what is personal
+	for _, path := range strings.Fields(`feedback.report feedback.compare`) { // of reports on feedback
+		all[path] = apart
+	}
 	return all
 }
 
