@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"net/url"
 	"strings"
 	"sync"
@@ -26,6 +27,7 @@ type DB struct {
 	zones     sync.Map // IANA name → *time.Location
 	migrating sync.Mutex
 	waking    waking
+	shuffle   func(n int, swap func(i, j int)) // by chance
 }
 
 // How many connections read a SQLite file at once, and how many are used of a
@@ -42,7 +44,7 @@ const (
 // context is only for opening.
 func Open(ctx context.Context, url string, now func() time.Time) (*DB, error) {
 	bindDriver()
-	db := &DB{now: now, waking: waking{signal: make(chan struct{}, 1)}}
+	db := &DB{now: now, waking: waking{signal: make(chan struct{}, 1)}, shuffle: rand.Shuffle}
 	scheme, rest, _ := strings.Cut(url, ":")
 	switch scheme {
 	case "sqlite":

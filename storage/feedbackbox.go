@@ -4,7 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"math/rand/v2"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -182,8 +182,9 @@ func (tx *Tx) openFeedbackBox(r board.FeedbackRound) error {
 			return err
 		}
 	}
-	rand.Shuffle(len(lines), func(i, j int) { lines[i], lines[j] = lines[j], lines[i] })
+	tx.db.shuffle(len(lines), func(i, j int) { lines[i], lines[j] = lines[j], lines[i] })
 	tallies, number := map[[2]int]int{}, 0
+	var files []string
 	for _, line := range lines {
 		var one boxed
 		if err := json.Unmarshal([]byte(line), &one); err != nil {
@@ -193,6 +194,9 @@ func (tx *Tx) openFeedbackBox(r board.FeedbackRound) error {
 			tallies[[2]int{one.Task, int(one.Rating)}]++
 			continue
 		}
+		if one.Attachment != "" {
+			files = append(files, one.Attachment)
+		}
 		number++
 		_, err := tx.insertFeedbackPoint(board.FeedbackPoint{Round: r.ID, Number: number, Task: one.Task, Severity: one.Severity, Text: one.Text,
 			Attachment: one.Attachment, Lock: one.Lock})
@@ -200,10 +204,17 @@ func (tx *Tx) openFeedbackBox(r board.FeedbackRound) error {
 			return fmt.Errorf("point %d of the round with id %d: %w", number, r.ID, err)
 		}
 	}
-	for key, times := range tallies {
+	for _, key := range slices.SortedFunc(maps.Keys(tallies), func(a, b [2]int) int { return slices.Compare(a[:], b[:]) }) {
+		times := tallies[key]
 		err := tx.must("INSERT INTO feedback_tally (round_id, task, rating, times) VALUES (?, ?, ?, ?)", int64(r.ID), key[0], key[1], times)
 		if err != nil {
 			return fmt.Errorf("ratings of the round with id %d: %w", r.ID, err)
+		}
+	}
+	slices.Sort(files) // written anew, in the order of names that chance drew
+	for _, file := range files {
+		if _, err := tx.exec("UPDATE attachment SET kept_at = kept_at WHERE id = ?", file); err != nil {
+			return fmt.Errorf("files of the round with id %d: %w", r.ID, err)
 		}
 	}
 	_, err = tx.exec("DELETE FROM feedback_box WHERE round_id = ?", int64(r.ID))

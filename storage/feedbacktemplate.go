@@ -47,10 +47,18 @@ func (tx *Tx) FeedbackTemplates(of board.ID) ([]Template, error) {
 // RemoveFeedbackTemplate forgets one of a board by its name, however that is
 // written; ErrNotFound if there is none.
 func (tx *Tx) RemoveFeedbackTemplate(of board.ID, name string) error {
-	if err := tx.must("DELETE FROM feedback_template WHERE board_id = ? AND folded = ?", int64(of), foldName(name)); err != nil {
+	if tx.reading {
+		return ErrReadOnly
+	}
+	var id board.ID
+	err := tx.get(&id, "SELECT id FROM feedback_template WHERE board_id = ? AND folded = ?", int64(of), foldName(name))
+	if err == nil {
+		err = tx.must("DELETE FROM feedback_template WHERE id = ?", int64(id))
+	}
+	if err != nil {
 		return fmt.Errorf("template %q of board %d: %w", name, of, err)
 	}
-	return tx.note(of, "feedback_template.remove", "", name)
+	return tx.note(of, "feedback_template.remove", Entity("feedback_template", id), name)
 }
 
 // Called tells whether a name is that of the template, however it is written.

@@ -56,7 +56,8 @@ func (db *DB) shredFile(ctx context.Context) error {
 
 // secretTables are the tables in which earlier versions of rows would tell who
 // voted how, with the index in whose order they are written.
-var secretTables = [...]string{"roll USING roll_pkey", "urn USING urn_pkey", "ballot USING ballot_pkey", "feedback_question USING feedback_question_pkey"}
+var secretTables = [...]string{"roll USING roll_pkey", "urn USING urn_pkey", "ballot USING ballot_pkey", "feedback_box USING feedback_box_pkey",
+	"feedback_giver USING feedback_giver_pkey", "feedback_point USING feedback_point_pkey", "attachment USING attachment_pkey", "feedback_question USING feedback_question_pkey"}
 
 // shredTables writes the tables anew: CLUSTER leaves out the versions of rows
 // that nobody sees any more, as VACUUM FULL does, and sorts the others.
