@@ -28,6 +28,9 @@ type Field struct {
 	// the term where that comes later.
 	Counts time.Time
 	Marked map[Adoption]int // how many contributions it has, by their mark
+	// Archived is the number of the earlier term in which it was defined, so that
+	// it stays as it is; 0: of the present one.
+	Archived int
 }
 
 // Definer is who defined a field, and for which seat.
@@ -52,6 +55,7 @@ const (
 const (
 	ErrFieldWithdrawn Refusal = "field_withdrawn"
 	ErrFieldMerged    Refusal = "field_merged"
+	ErrFieldArchived  Refusal = "field_archived"
 	// ErrFieldTaken: the seat has its field in this term.
 	ErrFieldTaken Refusal = "field_taken"
 	// ErrFieldSame: a field is not merged with itself.
@@ -75,6 +79,9 @@ func (f Field) Takes() error {
 		return ErrFieldWithdrawn
 	case FieldMerged:
 		return ErrFieldMerged
+	}
+	if f.Archived > 0 {
+		return ErrFieldArchived
 	}
 	return nil
 }
@@ -148,8 +155,11 @@ func (f Field) WorkedBy(seats []Seat) []Person {
 }
 
 // Works tells whether somebody works the field on: one of WorkedBy or, if there
-// is none, who may act as chair.
+// is none, who may act as chair. Nobody does that with an archived one.
 func (f Field) Works(who Standing, seats []Seat) bool {
+	if f.Archived > 0 {
+		return false
+	}
 	people := f.WorkedBy(seats)
 	if len(people) == 0 {
 		return who.Chairs()

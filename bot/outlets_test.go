@@ -91,9 +91,8 @@ func kinds() map[string]kind {
 		all[path] = apart
 	}
 	all["board.evaluate_outcome"] = begins
-	for _, path := range []string{"board.term_next", "board.term_archive", "board.term_chronicle", "board.term_certificate"} { // of the end of a term
-		all[path] = apart
-	}
+	all["board.term_archive"], all["board.term_chronicle"] = looks, looks // of the end of a term
+	all["board.term_next"], all["board.term_certificate"] = apart, apart
 	for _, path := range strings.Fields(`feedback.points feedback.answer feedback.ask feedback.reply feedback.reply_nameless feedback.summary`) { // of answers to feedback
 		all[path] = apart
 	}
@@ -101,6 +100,7 @@ func kinds() map[string]kind {
 	for _, path := range strings.Fields(`feedback.report feedback.compare`) { // of reports on feedback
 		all[path] = apart
 	}
+	all["board.forget"], all["board.privacy_periods"] = apart, apart // of what is deleted
 	return all
 }
 

@@ -55,6 +55,12 @@ func (tx *Tx) lively(thing string, id board.ID) error {
 	return nil
 }
 
+// presentTerm is a condition that something was made after every archived term
+// of a board; both are columns.
+func presentTerm(of, made string) string {
+	return "NOT EXISTS (SELECT 1 FROM term t WHERE t.board_id = " + of + " AND " + made + " < t.over_at)"
+}
+
 // ArchivedUntil is when the last term of a board that is archived was over: what
 // was made before belongs to it or to an earlier one. Zero: none is archived.
 func (tx *Tx) ArchivedUntil(of board.ID) (time.Time, error) {

@@ -20,15 +20,16 @@ type fieldRow struct {
 	Into     board.ID         `db:"into_id"`
 	Defined  int64            `db:"defined_at"`
 	Counts   int64            `db:"counts_at"`
+	Archived int              `db:"archived_in"`
 }
 
 func (r fieldRow) field() board.Field {
 	return board.Field{ID: r.ID, Board: r.Board, Number: r.Number, Title: r.Title, Text: r.Text, Edition: r.Edition, EditedBy: r.EditedBy,
-		State: r.State, Into: r.Into, Defined: moment(r.Defined), Counts: moment(r.Counts), Marked: map[board.Adoption]int{}}
+		State: r.State, Into: r.Into, Defined: moment(r.Defined), Counts: moment(r.Counts), Marked: map[board.Adoption]int{}, Archived: r.Archived}
 }
 
 const fieldSelect = `SELECT f.id, f.board_id, f.number, f.title, f.content, f.edition, f.edited_by, f.state, COALESCE(f.into_id, 0) AS into_id,
-	f.defined_at, f.counts_at FROM field f `
+	f.defined_at, f.counts_at, COALESCE((SELECT MIN(t.number) FROM term t WHERE t.board_id = f.board_id AND f.defined_at < t.over_at), 0) AS archived_in FROM field f `
 
 // author joins who somebody (o) is today (p), who may have become another person
 // by Join, and the group (g) of the seat (s) for which they wrote.

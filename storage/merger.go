@@ -6,10 +6,10 @@ import (
 	"beirat/board"
 )
 
-// Mergers lists what was proposed in a board and is neither done nor declined,
-// the oldest first. Who has become another person stands there as that one.
+// Mergers lists what was proposed in the present term of a board and is neither
+// done nor declined, the oldest first. Who has become another person stands there as that one.
 func (tx *Tx) Mergers(of board.ID) ([]board.Merger, error) {
-	return tx.mergers("WHERE m.board_id = ? AND m.state = 'asked' ORDER BY m.id", int64(of))
+	return tx.mergers("WHERE m.board_id = ? AND m.state = 'asked' AND "+presentTerm("m.board_id", "m.asked_at")+" ORDER BY m.id", int64(of))
 }
 
 // Merger is one of them, or one that is over, by its id.

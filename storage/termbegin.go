@@ -12,6 +12,9 @@ import (
 // was planned. The caller has locked the board, then read what is planned
 // (NextTerm), and it is due.
 func (tx *Tx) BeginTerm(b board.Board, n board.NextTerm) (board.PastTerm, error) {
+	if tx.reading {
+		return board.PastTerm{}, ErrReadOnly
+	}
 	past, err := tx.archiveTerm(b, n)
 	if err == nil {
 		err = tx.endWithTerm(past)

@@ -96,10 +96,10 @@ func (tx *Tx) Suggestions(statement board.ID) ([]board.Suggestion, error) {
 	return tx.suggestions("WHERE s.statement_id = ? ORDER BY s.number", int64(statement))
 }
 
-// OpenSuggestions lists the suggestions of a board about which nobody has
-// decided, by number.
+// OpenSuggestions lists the suggestions of the present term of a board about which
+// nobody has decided, by number.
 func (tx *Tx) OpenSuggestions(of board.ID) ([]board.Suggestion, error) {
-	return tx.suggestions("WHERE s.board_id = ? AND s.state = 'open' ORDER BY s.number", int64(of))
+	return tx.suggestions("WHERE s.board_id = ? AND s.state = 'open' AND "+presentTerm("s.board_id", "s.made_at")+" ORDER BY s.number", int64(of))
 }
 
 func (tx *Tx) suggestions(which string, args ...any) ([]board.Suggestion, error) {

@@ -41,7 +41,12 @@ func card(tx *storage.Tx, one board.Field) (chat.Message, error) {
 	m := chat.Say(title(one), definedBy(one))
 	short := commands.Beginning(one.Text, commands.CardLength)
 	m = m.With(chat.Para{Text: chat.Written(short)}, chat.Para{Text: counted(one)})
-	row := []chat.Button{addButton(one)}
+	var row []chat.Button
+	if one.Archived > 0 {
+		m = m.With(chat.Para{Text: chat.T("term.archived.card", "Number", one.Archived)})
+	} else {
+		row = append(row, addButton(one))
+	}
 	if one.Contributions() > 0 {
 		row = append(row, button("field.button.contributions", one, "field.contributions"))
 	}

@@ -101,7 +101,7 @@ func hasOne(c *commands.Call, had seen) *commands.Error {
 	switch {
 	case had.works:
 		no = no.With(button("field.button.revise", had.field, "field.revise"))
-	case had.field.State == board.FieldActive:
+	case had.field.Takes() == nil:
 		no = no.With(addButton(had.field))
 	}
 	return no.With(showButton(had.field))

@@ -192,6 +192,8 @@ func entity(id board.ID) string { return storage.Entity(Entity, id) }
 func takes(tx *storage.Tx, one board.Field) error {
 	err := one.Takes()
 	switch {
+	case errors.Is(err, board.ErrFieldArchived):
+		return commands.Refuse("term.archived.field", "Number", one.Archived).With(showButton(one))
 	case errors.Is(err, board.ErrFieldWithdrawn):
 		return commands.Refuse("refused.field_withdrawn", "Number", one.Number, "Title", one.Title).With(showButton(one))
 	case errors.Is(err, board.ErrFieldMerged):

@@ -52,7 +52,7 @@ func (f *Fields) planMarked(tx *storage.Tx, c *commands.Call, added board.Contri
 func (f *Fields) News(ctx context.Context, j storage.Job) (commands.Letter, error) {
 	since := j.RunAt.Add(-newsWait)
 	return f.aboutField(ctx, j, func(tx *storage.Tx, s seen, to board.ID) (commands.Letter, error) {
-		if !hasPerson(s.field.WorkedBy(s.seats), to) || s.field.State != board.FieldActive {
+		if !hasPerson(s.field.WorkedBy(s.seats), to) || s.field.Takes() != nil {
 			return commands.Letter{Drop: "does not work on the field any more"}, nil
 		}
 		list, err := tx.Contributions(s.field.ID, 0, everything)

@@ -34,7 +34,7 @@ func possibilities(c *commands.Call, s seen) chat.Message {
 			m = m.With(chat.Para{Text: chat.T("field.more."+key, "N", s.field.Marked[board.Undecided])}, chat.Actions{button("field.more."+key+".button", s.field, path)})
 		}
 	}
-	active, chairs := s.field.State == board.FieldActive, c.Who.Chairs()
+	active, chairs := s.field.Takes() == nil, c.Who.Chairs()
 	offer(true, "show", "field.show")
 	offer(s.works, "revise", "field.revise")
 	offer(s.works && s.field.Marked[board.Undecided] > 0, "review", "field.review")

@@ -65,7 +65,9 @@ func whole(tx *storage.Tx, c *commands.Call, s seen) (chat.Message, error) {
 	if s.works {
 		row = append([]chat.Button{button("field.button.revise", one, "field.revise")}, row...)
 	}
-	if c.Who.May(board.Members) {
+	if one.Archived > 0 {
+		m = m.With(chat.Para{Text: chat.T("term.archived.card", "Number", one.Archived)})
+	} else if c.Who.May(board.Members) {
 		row = append([]chat.Button{addButton(one)}, row...)
 	}
 	return withButtons(m, append(row, button("field.button.more", one, "field.more"))...), nil
@@ -107,7 +109,7 @@ func listed(c *commands.Call, one board.Field, list []board.Contribution) chat.M
 	if more {
 		onward = append(onward, button("field.button.further", one, "field.contributions", "above", strconv.Itoa(list[page-1].Number)))
 	}
-	if one.State == board.FieldActive && c.Who.May(board.Members) {
+	if one.Takes() == nil && c.Who.May(board.Members) {
 		onward = append(onward, addButton(one))
 	}
 	return withButtons(withButtons(m, row...), append(onward, showButton(one))...)
@@ -172,7 +174,7 @@ func inFull(c *commands.Call, s seen, added board.Contribution) chat.Message {
 	if s.works {
 		row = markButtons(added)
 	}
-	if added.Author.ID == c.Who.Person.ID && s.field.State == board.FieldActive {
+	if added.Author.ID == c.Who.Person.ID && s.field.Takes() == nil {
 		row = append(row, onContribution(chat.T("field.button.edit"), added, "field.edit"),
 			onContribution(chat.T("field.button.take_back"), added, "field.edit", "take_back", "yes"))
 	}

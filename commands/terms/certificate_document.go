@@ -49,18 +49,19 @@ func (o certified) document(l words.Language) documents.Document {
 	p := o.period
 	d := documents.Document{
 		Language: l, Title: say("term.certificate.title"), Subtitle: p.board.Name, Made: p.now,
+		Running: say("term.certificate.made", "Made", p.now, "Runs", p.runs()),
 		Facts: []documents.Fact{
-			{Name: say("term.certificate.for"), Value: o.name},
 			{Name: say("term.fact.span"), Value: say("term.certificate.term", "Number", p.number, "Span", p.span())},
 		},
 	}
 	para := func(key string, pairs ...any) {
 		d.Blocks = append(d.Blocks, documents.P(say(key, pairs...)))
 	}
+	d.Blocks = append(d.Blocks, documents.Heading{Level: 1, Text: o.name})
 	if len(o.seats) == 1 {
-		d.Blocks = append(d.Blocks, documents.Para{{Text: o.name, Look: documents.Strong}, {Text: " " + say("term.certificate.served", o.seat(o.seats[0])...)}})
+		para("term.certificate.served", o.seat(o.seats[0])...)
 	} else {
-		d.Blocks = append(d.Blocks, documents.Para{{Text: o.name, Look: documents.Strong}, {Text: " " + say("term.certificate.served_several")}})
+		para("term.certificate.served_several")
 		var list documents.List
 		for _, s := range o.seats {
 			list.Items = append(list.Items, documents.P(say("term.certificate.seat", o.seat(s)...)))
@@ -79,11 +80,13 @@ func (o certified) document(l words.Language) documents.Document {
 	para("term.certificate.thanks", "Name", o.name)
 	d.Blocks = append(d.Blocks, documents.Table{
 		Head: []string{say("term.certificate.place"), say("term.certificate.sign")},
-		Rows: [][]documents.Para{{documents.P("\u00a0\n\u00a0\n\u00a0"), documents.P("\u00a0\n\u00a0\n\u00a0")}},
+		Rows: [][]documents.Para{{documents.P(room), documents.P(room)}},
 	})
-	para("term.certificate.made", "Made", p.now, "Runs", p.runs())
 	return d
 }
+
+// room is what is left to be written by hand.
+const room = "\u00a0\n\u00a0\n\u00a0\n\u00a0"
 
 // seat are the arguments of a sentence about a seat.
 func (o certified) seat(s board.TermSeat) []any {

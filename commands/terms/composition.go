@@ -88,7 +88,14 @@ func (s served) lines(names bool) []chat.Text {
 		if !names {
 			shown, others = nil, len(g.names)+g.others
 		}
-		lines = append(lines, chat.T("term.group", "Group", groupName(g.Group), "Seats", g.Seats, "Names", shown, "Others", others))
+		var people []chat.Text
+		for _, name := range shown {
+			people = append(people, chat.Written(name))
+		}
+		if others > 0 {
+			people = append(people, chat.T("term.group.others", "N", others, "More", len(shown) > 0))
+		}
+		lines = append(lines, chat.T("term.group", "Group", groupName(g.Group), "Seats", g.Seats, "People", people))
 	}
 	return lines
 }

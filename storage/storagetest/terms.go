@@ -84,6 +84,26 @@ var terms = map[string]func(*testing.T, *world){
 		w.write(func(tx *storage.Tx) error { return tx.ReviseField(three) })
 		w.write(func(tx *storage.Tx) error { return tx.ReviseField(there) })
 	},
+	"nobody is asked any more about what an earlier term left open": func(t *testing.T, w *world) {
+		b, other := w.beirat("one"), w.beirat("other")
+		for _, one := range []beirat{b, other} {
+			w.asked(one, w.field(one, 0, "Mobilität"), w.field(one, 1, "Verwaltung"))
+			w.suggestion(one, w.statement(one, w.visionRound(one, 11), "Alles geht online."), "Alles geht auch online.")
+		}
+		w.next(b, follow(b))
+		for of, want := range map[board.ID]int{b.ID: 0, other.ID: 1} {
+			mergers := read1(w, func(tx *storage.Tx) ([]board.Merger, error) { return tx.Mergers(of) })
+			suggestions := read1(w, func(tx *storage.Tx) ([]board.Suggestion, error) { return tx.OpenSuggestions(of) })
+			if len(mergers) != want || len(suggestions) != want {
+				t.Errorf("board %d: %v, %v", of, mergers, suggestions)
+			}
+			for _, field := range read1(w, func(tx *storage.Tx) ([]board.Field, error) { return tx.Fields(of, 0, 10) }) {
+				if archived := field.Archived; archived != 1-want || (field.Takes() == nil) != (want == 1) {
+					t.Errorf("field %d of board %d is of term %d: %v", field.Number, of, archived, field.Takes())
+				}
+			}
+		}
+	},
 	"what follows by itself from what was decided in time is done all the same": func(t *testing.T, w *world) {
 		b := w.beirat("one")
 		said := w.statement(b, w.visionRound(b, 11), "Alle kommen überall hin.")
