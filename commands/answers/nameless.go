@@ -27,7 +27,7 @@ func (f *Answers) replyNameless() commands.Command {
 		Shape: f.shapeNameless,
 		Do: func(ctx context.Context, c *commands.Call) (chat.Reply, error) {
 			if f.tries.spent(c.Who.Person.ID, f.db.Now()) {
-				return chat.Reply{}, commands.Refuse("answer.key.too_many")
+				return chat.Reply{}, commands.Mistake(key.Name(), "answer.key.too_many") // the form keeps what was written
 			}
 			err := f.db.Write(ctx, storage.By{}, func(tx *storage.Tx) error {
 				s, err := f.nameless(tx, c, round.Of(c).ID, tx.LockFeedbackRound)
@@ -62,18 +62,19 @@ func (f *Answers) replyNameless() commands.Command {
 // errWrongKey: the key is not that of the point's author.
 var errWrongKey = errors.New("wrong key")
 
-// nameless reads an anonymous round that is over for somebody who was asked in it,
+// nameless reads an anonymous round that is over for somebody who took part in it,
 // whether they belong to the board or not: they may be the author.
 func (f *Answers) nameless(tx *storage.Tx, c *commands.Call, round board.ID, read func(board.ID) (board.FeedbackRound, error)) (s sheet, err error) {
 	if s.round, err = read(round); err != nil {
 		return s, err
 	}
-	asked, err := tx.FeedbackAsked(round)
+	givers, err := tx.FeedbackGivers(s.round)
+	s.took = slices.Contains(givers, c.Who.Person.ID)
 	switch {
 	case err != nil:
 		return s, err
-	case !slices.Contains(asked, c.Who.Person.ID):
-		return s, commands.Refuse("answer.not_theirs", "Round", called(s.round), "Over", s.round.State == board.FeedbackClosed, "Inside", c.Who.May(board.Inside))
+	case !s.took:
+		return s, commands.Refuse("answer.reply.took_no_part", "Round", called(s.round))
 	case !s.round.Anonymous:
 		return s, commands.Refuse("answer.reply.by_name", "Round", called(s.round)).With(button("answer.button.points", s.round, "feedback.points"))
 	case s.round.State != board.FeedbackClosed:

@@ -101,7 +101,7 @@ func (s sheet) pointWays(c *commands.Call, p board.FeedbackPoint) chat.Actions {
 			row = append(row, button("answer.button.ask", s.round, "feedback.ask", "point", number(p.Number)))
 		}
 	}
-	if nth, waits := s.waiting(p); waits && (s.round.Anonymous || s.own(p)) {
+	if nth, waits := s.waiting(p); waits && (s.took || s.own(p)) {
 		row = append(row, replyButton(s.round, p.Number, nth))
 	}
 	if _, some := s.next(p.Number); some && c.Who.Chairs() {

@@ -16,6 +16,7 @@ type sheet struct {
 	questions map[board.ID][]board.FeedbackQuestion
 	selves    []board.ID // whom the reader has been
 	whole     bool       // the points are all, and not the reader's own
+	took      bool       // of an anonymous round: the reader took part
 }
 
 // sheet reads a round for who calls: all of it for who belongs to the board once
@@ -40,6 +41,11 @@ func (f *Answers) sheet(tx *storage.Tx, c *commands.Call, round board.ID) (s she
 		return s, commands.Refuse("answer.nobodys", "Round", called(s.round))
 	}
 	if err := s.read(tx, c.Who.Person.ID); err != nil {
+		return s, err
+	}
+	if s.round.Anonymous {
+		givers, err := tx.FeedbackGivers(s.round)
+		s.took = slices.Contains(givers, c.Who.Person.ID)
 		return s, err
 	}
 	if !s.whole {
