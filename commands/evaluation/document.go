@@ -30,7 +30,7 @@ func (s sheet) document() documents.Document {
 	said := words.Printer{Language: words.Language(s.board.Language)}
 	say := func(key string, pairs ...any) string { return said.Print(chat.T("evaluation.document."+key, pairs...)) }
 	d := documents.Document{
-		Language: said.Language, Title: say("title"), Subtitle: s.board.Name, Contents: true, Made: s.now,
+		Language: said.Language, Title: say("title"), Subtitle: s.board.Name, Contents: s.in.term, Made: s.now,
 		Facts:   []documents.Fact{{Name: say("span"), Value: said.Print(s.in.text())}, {Name: say("made"), Value: say("day", "Day", s.now)}},
 		Running: say("running", "Board", s.board.Name, "Day", s.now),
 	}
