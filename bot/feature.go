@@ -122,6 +122,7 @@ func newFeatures(db *storage.DB, offers boards.Offers) features {
 			offers.Office = append(offers.Office, one.Office)
 		}
 	}
+	offers.Seated = append(offers.Seated, f.personal.Seated)
 	offers.Seated = append(offers.Seated, f.visions.Seated, f.meetings.Seated, f.invitations.Seated, f.evaluation.Seated)
 	offers.Menu, offers.Lines = menu(), append(offers.Lines, f.strategy.Lines)
 	f.boards = boards.New(db, offers)

@@ -180,12 +180,24 @@ func (w *writer) value(v storage.OwnValue) string {
 	case storage.Whose:
 		return w.whose(v.Name, value)
 	case string:
+		if v.Name == "seat" || v.Name == "group" {
+			return w.seat(value)
+		}
 		if key := "personal.value." + value; isCode.MatchString(value) && words.Has(w.language, key) {
 			return w.say(key)
 		}
 		return isMoment.ReplaceAllStringFunc(value, w.moment)
 	}
 	return ""
+}
+
+// seat says a seat or a group: one that has no name of its own stands with its key.
+func (w *writer) seat(said string) string {
+	group, place, _ := strings.Cut(said, " ")
+	if key := "group." + group; words.Has(w.language, key) {
+		group = w.say(key)
+	}
+	return strings.TrimSpace(group + " " + place)
 }
 
 // whose says who a column means; that a person's own things are theirs needs no
