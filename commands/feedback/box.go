@@ -219,7 +219,7 @@ func (f *Feedback) shapeSlip(ctx context.Context, c *commands.Call, form *chat.F
 		if gave {
 			rated.Tasks = nil
 		}
-		form.Fields = shapeMarks(form.Fields, rated, nil)
+		form.Fields = shapeMarks(c, form.Fields, rated, nil)
 		for i, field := range form.Fields {
 			// What was filled in stands there again: only in the form, which nobody keeps.
 			field.Value = c.Raw(field.Name)

@@ -9,6 +9,7 @@ import (
 	"beirat/chat"
 	"beirat/commands"
 	"beirat/storage"
+	"beirat/words"
 )
 
 // markParams ask for the rating of each task. Words are the marks' names.
@@ -37,7 +38,7 @@ func marksOf(c *commands.Call, r board.FeedbackRound, marks []commands.ChoicePar
 
 // shapeMarks makes the fields of the ratings those of the tasks of a round, and
 // leaves out those of tasks that there are not. own are the ratings so far.
-func shapeMarks(fields []chat.Field, r board.FeedbackRound, own map[int]board.Rating) []chat.Field {
+func shapeMarks(c *commands.Call, fields []chat.Field, r board.FeedbackRound, own map[int]board.Rating) []chat.Field {
 	var kept []chat.Field
 	for _, field := range fields {
 		number, is := strings.CutPrefix(field.Name, "rating_")
@@ -51,11 +52,21 @@ func shapeMarks(fields []chat.Field, r board.FeedbackRound, own map[int]board.Ra
 		}
 		field.Label = chat.Written(r.Tasks[n-1].Title)
 		if field.Value == "" && own[n] != 0 {
-			field.Value = own[n].Word()
+			field.Value = asTyped(c, field, own[n].Word())
 		}
 		kept = append(kept, field)
 	}
 	return kept
+}
+
+// asTyped is a value of a list as people type it.
+func asTyped(c *commands.Call, field chat.Field, value string) string {
+	for _, choice := range field.Choices {
+		if choice.Value == value {
+			return words.Printer{Language: c.Language}.Print(choice.Typed)
+		}
+	}
+	return value
 }
 
 // readMarks reads "1=4, 2=5" and "4 5 3", marks as numbers or words. word knows
@@ -115,12 +126,12 @@ func parts(typed string, word func(string) (string, bool)) []string {
 
 // split parts "1=4 2=5" where each has its own sign.
 func split(piece string) []string {
-	words := strings.Fields(piece)
-	if len(words) < 2 || strings.Count(piece, "=")+strings.Count(piece, ":") < 2 {
+	pieces := strings.Fields(piece)
+	if len(pieces) < 2 || strings.Count(piece, "=")+strings.Count(piece, ":") < 2 {
 		return []string{piece}
 	}
 	var all []string
-	for _, w := range words {
+	for _, w := range pieces {
 		if strings.ContainsAny(w, "=:") || len(all) == 0 {
 			all = append(all, w)
 			continue
@@ -217,7 +228,7 @@ func (f *Feedback) shapeRate(ctx context.Context, c *commands.Call, form *chat.F
 		if _, sent := c.Event.Do.(chat.Submit); sent {
 			own = nil
 		}
-		form.Fields = shapeMarks(form.Fields, r, own)
+		form.Fields = shapeMarks(c, form.Fields, r, own)
 		form.About = chat.T("feedback.rate.about", "Service", r.Service)
 		return err
 	})

@@ -116,13 +116,15 @@ func (f *Feedback) shapePoint(ctx context.Context, c *commands.Call, form *chat.
 			stands, _ = pointOf(all, board.ID(id))
 		}
 		form.About = chat.T("feedback.point.about", "Service", r.Service)
-		shapePointFields(form, r, stands, c.Pressed())
+		shapePointFields(c, form, r, stands)
 		return nil
 	})
 }
 
-// shapePointFields offers the tasks of a round; fill puts in what stands.
-func shapePointFields(form *chat.Form, r board.FeedbackRound, stands board.FeedbackPoint, fill bool) {
+// shapePointFields offers the tasks of a round, and puts in what stands where a
+// button opens the form.
+func shapePointFields(c *commands.Call, form *chat.Form, r board.FeedbackRound, stands board.FeedbackPoint) {
+	fill := c.Pressed()
 	var fields []chat.Field
 	for _, field := range form.Fields {
 		switch field.Name {
@@ -133,7 +135,7 @@ func shapePointFields(form *chat.Form, r board.FeedbackRound, stands board.Feedb
 			}
 		case "severity":
 			if fill && stands.ID != 0 {
-				field.Value = string(stands.Severity)
+				field.Value = asTyped(c, field, string(stands.Severity))
 			}
 		case "feedback_text":
 			if fill && stands.ID != 0 {
@@ -144,7 +146,7 @@ func shapePointFields(form *chat.Form, r board.FeedbackRound, stands board.Feedb
 				continue
 			}
 			if fill && stands.Draft {
-				field.Value = "yes"
+				field.Value = asTyped(c, field, "yes")
 			}
 		}
 		fields = append(fields, field)
