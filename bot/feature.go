@@ -123,7 +123,8 @@ func newFeatures(db *storage.DB, offers boards.Offers) features {
 		}
 	}
 	offers.Seated = append(offers.Seated, f.personal.Seated)
-	offers.Seated = append(offers.Seated, f.visions.Seated, f.meetings.Seated, f.invitations.Seated, f.evaluation.Seated)
+	offers.Seated = append(offers.Seated, f.visions.Seated, f.meetings.Seated, f.invitations.Seated, f.evaluation.Seated, f.erasure.Seated)
+	f.erasure.Left = offers.Seated
 	offers.Menu, offers.Lines = menu(), append(offers.Lines, f.strategy.Lines)
 	f.boards = boards.New(db, offers)
 	return f

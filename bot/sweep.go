@@ -32,6 +32,9 @@ func (b *Bot) tend(ctx context.Context) error {
 	if err := b.evaluation.Begin(ctx); err != nil {
 		return fmt.Errorf("looking after the ends of terms: %w", err)
 	}
+	if err := b.erasure.Begin(ctx); err != nil {
+		return fmt.Errorf("looking after what is kept too long: %w", err)
+	}
 	return b.planSweep(ctx, b.db.Now())
 }
 

@@ -144,9 +144,10 @@ func (tx *Tx) place(person board.ID, selves []board.ID, f *Forgetting) (err erro
 // contact, settings and what waits for them are deleted, their seats become
 // vacant, and what they wrote and decided stays with the id, which is called as
 // said from then on. Whoever comes with such an account later is somebody new.
-// Minutes and versions of the strategy stay as they are. Call DB.ShredAll after
+// Minutes and versions of the strategy stay as they are. The basis is what is
+// logged of who asked, without a name. Call DB.ShredAll after
 // it: until then the files of the database still hold what was deleted.
-func (tx *Tx) Forget(person board.ID, as string) (Forgetting, error) {
+func (tx *Tx) Forget(person board.ID, as, basis string) (Forgetting, error) {
 	if err := tx.holdPeople(person); err != nil {
 		return Forgetting{}, err
 	}
@@ -178,7 +179,7 @@ func (tx *Tx) Forget(person board.ID, as string) (Forgetting, error) {
 	if err := tx.scrub(traces, as); err != nil {
 		return f, fmt.Errorf("traces of person %d: %w", person, err)
 	}
-	return f, tx.noteForgotten(person, f)
+	return f, tx.noteForgotten(person, f, basis)
 }
 
 // vacate makes the seats of somebody vacant, and ends their vote for others.
@@ -238,10 +239,10 @@ func (c PersonalColumn) blank(as string) string {
 	return ""
 }
 
-func (tx *Tx) noteForgotten(person board.ID, f Forgetting) error {
+func (tx *Tx) noteForgotten(person board.ID, f Forgetting, basis string) error {
 	removed := f.Sum(Removed) + f.Sum(Blanked)
 	for _, b := range f.Boards {
-		if err := tx.logRetention(RetentionEntry{Board: b.ID, Kind: ForgottenKind, Removed: removed}); err != nil {
+		if err := tx.logRetention(RetentionEntry{Board: b.ID, Kind: ForgottenKind, Removed: removed, Basis: basis}); err != nil {
 			return err
 		}
 		homes, err := tx.Homes(b.ID)

@@ -73,7 +73,7 @@ func TestOfWhoIsForgottenNoByteIsLeft(t *testing.T) {
 				t.Fatalf("%s was never there", word)
 			}
 		}
-		v.write(0, func(tx *storage.Tx) error { _, err := tx.Forget(who.ID, "ehemaliges Mitglied"); return err })
+		v.write(0, func(tx *storage.Tx) error { _, err := tx.Forget(who.ID, "ehemaliges Mitglied", ""); return err })
 		if err := v.db.ShredAll(context.Background()); err != nil {
 			t.Fatal(err)
 		}
@@ -104,7 +104,7 @@ func TestWhatBelongsToOthersStaysAsItWas(t *testing.T) {
 	onBothKinds(t, func(t *testing.T, fresh func() string) {
 		v, who := traced(t, fresh())
 		before := about(t, v, who.ID)
-		v.write(0, func(tx *storage.Tx) error { _, err := tx.Forget(who.ID, "ehemaliges Mitglied"); return err })
+		v.write(0, func(tx *storage.Tx) error { _, err := tx.Forget(who.ID, "ehemaliges Mitglied", ""); return err })
 		if diff := cmp.Diff(before, about(t, v, who.ID)); diff != "" || len(before) != 11 {
 			t.Errorf("%d accounts of others: %s", len(before), diff)
 		}
@@ -117,7 +117,7 @@ func TestForgettingThatIsInterruptedForgetsNothing(t *testing.T) {
 		before := storagetest.Dump(t, v.url)
 		broken := errors.New("power cut")
 		err := v.db.Write(context.Background(), storage.By{}, func(tx *storage.Tx) error {
-			if _, err := tx.Forget(who.ID, "jemand"); err != nil {
+			if _, err := tx.Forget(who.ID, "jemand", ""); err != nil {
 				return err
 			}
 			return broken
@@ -130,6 +130,6 @@ func TestForgettingThatIsInterruptedForgetsNothing(t *testing.T) {
 				t.Error(diff)
 			}
 		}
-		v.write(0, func(tx *storage.Tx) error { _, err := tx.Forget(who.ID, "jemand"); return err })
+		v.write(0, func(tx *storage.Tx) error { _, err := tx.Forget(who.ID, "jemand", ""); return err })
 	})
 }

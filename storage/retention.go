@@ -18,12 +18,14 @@ type RetentionEntry struct {
 	Board   board.ID
 	Kind    string // a board.Retained, or ForgottenKind
 	Removed int
+	Basis   string    // the letter that asked for it; empty: the person did it, or a period was over
 	At      time.Time // UTC
 }
 
 // logRetention keeps an entry; its time is now.
 func (tx *Tx) logRetention(e RetentionEntry) error {
-	_, err := tx.insert("INSERT INTO retention_log (board_id, kind, removed, at) VALUES (?, ?, ?, ?) RETURNING id", int64(e.Board), e.Kind, e.Removed, tx.now())
+	_, err := tx.insert("INSERT INTO retention_log (board_id, kind, removed, basis, at) VALUES (?, ?, ?, ?, ?) RETURNING id",
+		int64(e.Board), e.Kind, e.Removed, e.Basis, tx.now())
 	if err != nil {
 		return fmt.Errorf("log of what was deleted in board %d: %w", e.Board, err)
 	}
@@ -35,12 +37,13 @@ func (tx *Tx) RetentionLog(of board.ID, limit int) ([]RetentionEntry, error) {
 	var rows []struct {
 		Kind    string `db:"kind"`
 		Removed int    `db:"removed"`
+		Basis   string `db:"basis"`
 		At      int64  `db:"at"`
 	}
-	err := tx.all(&rows, "SELECT kind, removed, at FROM retention_log WHERE board_id = ? ORDER BY id DESC"+first(limit), int64(of))
+	err := tx.all(&rows, "SELECT kind, removed, basis, at FROM retention_log WHERE board_id = ? ORDER BY id DESC"+first(limit), int64(of))
 	list := make([]RetentionEntry, len(rows))
 	for i, r := range rows {
-		list[i] = RetentionEntry{Board: of, Kind: r.Kind, Removed: r.Removed, At: moment(r.At)}
+		list[i] = RetentionEntry{Board: of, Kind: r.Kind, Removed: r.Removed, Basis: r.Basis, At: moment(r.At)}
 	}
 	return list, err
 }

@@ -20,6 +20,7 @@ CREATE TABLE retention_log (
     board_id BIGINT NOT NULL REFERENCES board (id),
     kind     TEXT NOT NULL, -- "forgotten": all of one person
     removed  BIGINT NOT NULL,
+    basis    TEXT NOT NULL, -- the letter in which somebody was asked to be forgotten, without their name
     at       BIGINT NOT NULL
 );
 CREATE INDEX retention_log_board ON retention_log (board_id, id);

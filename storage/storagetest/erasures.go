@@ -19,7 +19,7 @@ func (w *world) erasureChanges(b beirat) map[string]func(tx *storage.Tx) error {
 		return tx.InviteGuest(board.MeetingGuest{Board: b.ID, Meeting: m.ID, Name: "Gast", Mail: "gast@example.org"})
 	})
 	return map[string]func(tx *storage.Tx) error{
-		"Forget": func(tx *storage.Tx) error { _, err := tx.Forget(gone.ID, "ehemaliges Mitglied"); return err },
+		"Forget": func(tx *storage.Tx) error { _, err := tx.Forget(gone.ID, "ehemaliges Mitglied", ""); return err },
 		"SetRetention": func(tx *storage.Tx) error {
 			return tx.SetRetention(b.ID, board.Period{Kind: board.KeepGuests, Days: 30, Basis: "Dienstanweisung"})
 		},
@@ -36,7 +36,7 @@ var erasures = map[string]func(*testing.T, *world){
 		goes := b.people[0]
 		w.write(func(tx *storage.Tx) error { return tx.SetRole(b.ID, goes.ID, board.Chair, true) })
 		f := write1(w, func(tx *storage.Tx) (storage.Forgetting, error) {
-			return tx.Forget(goes.ID, "ehemaliges Mitglied, Bürgerschaft")
+			return tx.Forget(goes.ID, "ehemaliges Mitglied, Bürgerschaft", "")
 		})
 		if f.Group != "Bürgerschaft" || !f.Member || len(f.Seats) != 1 || len(f.Roles) != 1 || len(f.Boards) != 1 || f.Sum(storage.Removed) == 0 || f.Sum(storage.Former) == 0 {
 			t.Errorf("%+v", f)
@@ -57,7 +57,7 @@ var erasures = map[string]func(*testing.T, *world){
 	"nobody is forgotten twice, nor one who was never there": func(t *testing.T, w *world) {
 		b := w.beirat("one")
 		forget := func(id board.ID) error {
-			return w.try(func(tx *storage.Tx) error { _, err := tx.Forget(id, "jemand"); return err })
+			return w.try(func(tx *storage.Tx) error { _, err := tx.Forget(id, "jemand", ""); return err })
 		}
 		w.must(forget(b.people[0].ID))
 		for _, id := range []board.ID{b.people[0].ID, 4711} {
@@ -70,7 +70,7 @@ var erasures = map[string]func(*testing.T, *world){
 		b := w.beirat("one")
 		done := make(chan error, 8)
 		atOnce(8, func(int) {
-			done <- w.try(func(tx *storage.Tx) error { _, err := tx.Forget(b.people[0].ID, "jemand"); return err })
+			done <- w.try(func(tx *storage.Tx) error { _, err := tx.Forget(b.people[0].ID, "jemand", ""); return err })
 		})
 		forgot := 0
 		for range 8 {
@@ -92,7 +92,7 @@ var erasures = map[string]func(*testing.T, *world){
 		b := w.beirat("one")
 		other := write1(w, func(tx *storage.Tx) (board.Person, error) { return tx.Meet("mattermost", "m1", "Xaverius") })
 		stays := write1(w, func(tx *storage.Tx) (board.ID, error) { return tx.Join(b.people[0].ID, other.ID) })
-		w.write(func(tx *storage.Tx) error { _, err := tx.Forget(stays, "jemand"); return err })
+		w.write(func(tx *storage.Tx) error { _, err := tx.Forget(stays, "jemand", ""); return err })
 		for _, account := range [][2]string{{"console", "one-citizens-1"}, {"mattermost", "m1"}} {
 			err := w.try(func(tx *storage.Tx) error { _, err := tx.PersonOf(account[0], account[1]); return err })
 			if !errors.Is(err, storage.ErrNotFound) {
@@ -109,7 +109,7 @@ var erasures = map[string]func(*testing.T, *world){
 		_, err := w.vote(p.ID, b.seats[0].ID, b.people[0].ID, board.Yes)
 		w.must(err)
 		before := w.count(p.ID)
-		w.write(func(tx *storage.Tx) error { _, err := tx.Forget(b.people[0].ID, "jemand"); return err })
+		w.write(func(tx *storage.Tx) error { _, err := tx.Forget(b.people[0].ID, "jemand", ""); return err })
 		if after := w.count(p.ID); after != before || after.Voted != 1 {
 			t.Errorf("counted %+v, then %+v", before, after)
 		}

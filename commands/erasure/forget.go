@@ -1,0 +1,179 @@
+package erasure
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"beirat/board"
+	"beirat/chat"
+	"beirat/commands"
+	"beirat/storage"
+)
+
+// forgetParams are what is said of a person who is to be forgotten.
+type forgetParams struct {
+	person commands.PersonParam
+	note   commands.TextParam
+	seen   commands.TextParam
+}
+
+// forget deletes what is stored about a person, in two steps: it says what goes
+// and what stays and why, and the button below does it, for half an hour and
+// while that is still so. Who coordinates a board does it for somebody who asked
+// in writing.
+func (f *Erasure) forget() commands.Command {
+	p := forgetParams{commands.Person("person"), commands.Text("request").Max(200), commands.Text("seen").Max(60).Hidden()}
+	return commands.Command{
+		Path: "board.forget", Right: board.Everyone, Anywhere: true, Params: []commands.Param{p.person, p.note, p.seen},
+		Do: func(ctx context.Context, c *commands.Call) (chat.Reply, error) {
+			a, err := p.asked(c)
+			if err != nil {
+				return chat.Reply{}, err
+			}
+			if p.seen.Given(c) {
+				return f.forgetNow(ctx, c, a, p.seen.Of(c))
+			}
+			var s sheet
+			err = f.db.Read(ctx, func(tx *storage.Tx) (err error) {
+				s, err = a.sheet(tx, c)
+				return err
+			})
+			if err != nil {
+				return chat.Reply{}, err
+			}
+			return s.preview(chat.Text{}), nil
+		},
+	}
+}
+
+// asked is who is to be forgotten, and on whose word.
+type asked struct {
+	who  board.Person
+	own  bool
+	note string
+}
+
+func (p forgetParams) asked(c *commands.Call) (asked, error) {
+	who := p.person.Of(c)
+	if who.ID == c.Who.Person.ID || !p.person.Given(c) {
+		return asked{who: c.Who.Person, own: true}, nil
+	}
+	a := asked{who: who, note: p.note.Of(c)}
+	switch {
+	case !c.Who.May(board.Chairing):
+		return a, commands.Refuse("erasure.not_yours").With(button("erasure.button.own", c.Board.ID, "board.forget"))
+	case a.note == "":
+		return a, commands.Mistake("request", "erasure.no_request")
+	}
+	return a, nil
+}
+
+// sheet reads what forgetting does. Somebody who is a part of another board too
+// asks for it themselves.
+func (a asked) sheet(tx *storage.Tx, c *commands.Call) (sheet, error) {
+	s := sheet{asked: a, c: c}
+	if a.who.ID == 0 {
+		return s, a.unknown()
+	}
+	var err error
+	s.what, err = tx.Forgetting(a.who.ID)
+	if errors.Is(err, storage.ErrNotFound) {
+		return s, a.unknown()
+	}
+	if err != nil {
+		return s, err
+	}
+	here := func(b board.Board) bool { return b.ID == c.Board.ID }
+	switch {
+	case a.own:
+	case !slices.ContainsFunc(s.what.Boards, here):
+		return s, a.unknown()
+	case len(s.what.Boards) > 1:
+		return s, commands.Refuse("erasure.elsewhere", "Name", a.who.Name)
+	}
+	for _, b := range s.what.Boards {
+		sole, err := soleIn(tx, b, a.who.ID)
+		if err != nil {
+			return s, err
+		}
+		if sole {
+			s.sole = append(s.sole, b.Name)
+		}
+	}
+	return s, nil
+}
+
+func (a asked) unknown() error {
+	if a.own {
+		return commands.Refuse("erasure.nothing")
+	}
+	return commands.Mistake("person", "erasure.unknown", "Name", a.who.Name)
+}
+
+// soleIn tells whether nobody else leads a board, or sets it up.
+func soleIn(tx *storage.Tx, b board.Board, person board.ID) (bool, error) {
+	holders, err := tx.RoleHolders(b.ID)
+	for _, role := range []board.Role{board.Chair, board.Admin} {
+		theirs, others := false, false
+		for _, h := range holders {
+			theirs = theirs || h.Role == role && h.Person.ID == person
+			others = others || h.Role == role && h.Person.ID != person
+		}
+		if theirs && !others {
+			return true, err
+		}
+	}
+	return false, err
+}
+
+// forgetNow does it, if what was seen is still so.
+func (f *Erasure) forgetNow(ctx context.Context, c *commands.Call, a asked, seen string) (chat.Reply, error) {
+	var s sheet
+	var stale bool
+	err := f.db.Write(ctx, by(c), func(tx *storage.Tx) (err error) {
+		if s, err = a.sheet(tx, c); err != nil {
+			return err
+		}
+		if stale = !s.fresh(seen); stale {
+			return nil
+		}
+		if _, err := tx.Forget(a.who.ID, s.as(), a.note); err != nil {
+			return err
+		}
+		return f.after(tx, s)
+	})
+	switch {
+	case err != nil:
+		return chat.Reply{}, err
+	case stale:
+		return s.preview(chat.T("erasure.again")), nil
+	case a.own:
+		return reply([]chat.Text{chat.T("erasure.done.own")}), nil
+	}
+	return reply([]chat.Text{chat.T("erasure.done.other", "As", s.as())}), nil
+}
+
+// after plans what follows: seats that are vacant, and bytes that are to go.
+func (f *Erasure) after(tx *storage.Tx, s sheet) error {
+	for _, seat := range s.what.Seats {
+		of := seat.Group.Board
+		if seat.Holder.ID == s.asked.who.ID {
+			people, err := tx.Coordinators(of, f.db.Now())
+			if err != nil {
+				return err
+			}
+			for _, to := range people {
+				if err := tx.Later(LeftKind, storage.JobKey(of, to, seat.ID), f.db.Now(), nil); err != nil {
+					return err
+				}
+			}
+		}
+		for _, tell := range f.Left {
+			if err := tell(tx, of, seat.ID); err != nil {
+				return err
+			}
+		}
+	}
+	return f.planShred(tx, s.c.Board.ID)
+}
