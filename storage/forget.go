@@ -13,9 +13,9 @@ type Forgetting struct {
 	Boards []board.Board // that keep something about them
 	Seats  []board.Seat  // which they hold, and which become vacant
 	Roles  []board.Role
-	// Group is the name of the group whose seat they have or had; empty if it was
-	// none, or seats of several.
-	Group  string
+	// Group is the one whose seat they have or had, with Key and Name; zero if it
+	// was none, or seats of several.
+	Group  board.Group
 	Member bool // they have or had a seat
 	Rows   map[Fate]map[Told]int
 }
@@ -122,18 +122,25 @@ func (tx *Tx) place(person board.ID, selves []board.ID, f *Forgetting) (err erro
 	for _, role := range roles {
 		f.Roles = append(f.Roles, board.Role(role))
 	}
-	var groups []string
+	var groups []board.Group
 	for _, self := range selves {
-		var some []string
-		err := tx.all(&some, `SELECT DISTINCT g.name FROM holder h JOIN seat s ON s.id = h.seat_id JOIN seat_group g ON g.id = s.group_id WHERE h.person_id = ?
-			UNION SELECT DISTINCT g.name FROM delegate d JOIN seat s ON s.id = d.seat_id JOIN seat_group g ON g.id = s.group_id WHERE d.person_id = ?`, int64(self), int64(self))
+		var rows []struct {
+			ID   board.ID `db:"id"`
+			Key  string   `db:"group_key"`
+			Name string   `db:"name"`
+		}
+		err := tx.all(&rows, `SELECT g.id, g.group_key, g.name FROM holder h JOIN seat s ON s.id = h.seat_id JOIN seat_group g ON g.id = s.group_id WHERE h.person_id = ?
+			UNION SELECT g.id, g.group_key, g.name FROM delegate d JOIN seat s ON s.id = d.seat_id JOIN seat_group g ON g.id = s.group_id WHERE d.person_id = ?`, int64(self), int64(self))
 		if err != nil {
 			return err
 		}
-		groups = append(groups, some...)
+		for _, r := range rows {
+			group := board.Group{ID: r.ID, Key: r.Key, Name: r.Name}
+			if !slices.Contains(groups, group) {
+				groups = append(groups, group)
+			}
+		}
 	}
-	slices.Sort(groups)
-	groups = slices.Compact(groups)
 	if f.Member = len(groups) > 0; len(groups) == 1 {
 		f.Group = groups[0]
 	}

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"beirat/board"
 	"beirat/chat"
 	"beirat/commands"
 	"beirat/storage"
@@ -33,7 +34,19 @@ func (s sheet) as() string {
 			language = l
 		}
 	}
-	return words.Printer{Language: language}.Say("erasure.former", map[string]any{"Member": s.what.Member, "Group": s.what.Group})
+	said := words.Printer{Language: language}
+	group := ""
+	if s.what.Group.ID != 0 {
+		group = said.Print(groupName(s.what.Group))
+	}
+	return said.Say("erasure.former", map[string]any{"Member": s.what.Member, "Group": group})
+}
+
+func groupName(g board.Group) chat.Text {
+	if g.Name != "" {
+		return chat.Written(g.Name)
+	}
+	return chat.T("group." + g.Key)
 }
 
 // preview says what goes, what stays and why, and offers to do it.
@@ -49,10 +62,10 @@ func (s sheet) preview(first chat.Text) chat.Reply {
 		texts = append(texts, chat.T("erasure.stays", "Kinds", kinds, "As", s.as()))
 	}
 	texts = append(texts, chat.T("erasure.kept"), chat.T("erasure.unlinked"), chat.T("erasure.chat", "Own", s.asked.own))
-	var groups []string
+	var groups []chat.Text
 	for _, seat := range s.what.Seats {
 		if seat.Holder.ID == s.asked.who.ID {
-			groups = append(groups, seat.Group.Name)
+			groups = append(groups, groupName(seat.Group))
 		}
 	}
 	if len(groups) > 0 {
@@ -86,7 +99,7 @@ func (s sheet) kinds(fates ...storage.Fate) []chat.Text {
 		for _, fate := range fates {
 			n += s.what.Rows[fate][told]
 		}
-		if n > 0 {
+		if n > 0 && (told != storage.ToldIdentity || fates[0] != storage.Former) { // of that only the id stays
 			kinds = append(kinds, chat.T("erasure.kind."+string(told), "N", n))
 		}
 	}

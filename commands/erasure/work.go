@@ -42,7 +42,7 @@ func (f *Erasure) leftLetter(ctx context.Context, j storage.Job) (letter command
 		if !seat.Vacant() {
 			letter.Drop = "the seat has another holder"
 		}
-		letter.Message = chat.Say(chat.T("erasure.left", "Group", seat.Group.Name)).
+		letter.Message = chat.Say(chat.T("erasure.left", "Group", groupName(seat.Group))).
 			With(chat.Actions{button("cmd.board.seat_add.title", ids[0], "board.seat_add")})
 		return nil
 	})

@@ -38,7 +38,7 @@ var erasures = map[string]func(*testing.T, *world){
 		f := write1(w, func(tx *storage.Tx) (storage.Forgetting, error) {
 			return tx.Forget(goes.ID, "ehemaliges Mitglied, Bürgerschaft", "")
 		})
-		if f.Group != "Bürgerschaft" || !f.Member || len(f.Seats) != 1 || len(f.Roles) != 1 || len(f.Boards) != 1 || f.Sum(storage.Removed) == 0 || f.Sum(storage.Former) == 0 {
+		if f.Group.Name != "Bürgerschaft" || !f.Member || len(f.Seats) != 1 || len(f.Roles) != 1 || len(f.Boards) != 1 || f.Sum(storage.Removed) == 0 || f.Sum(storage.Former) == 0 {
 			t.Errorf("%+v", f)
 		}
 		if name := read1(w, func(tx *storage.Tx) (string, error) { return tx.PersonName(goes.ID) }); name != "ehemaliges Mitglied, Bürgerschaft" {
