@@ -83,6 +83,10 @@ var feedbacks = map[string]func(*testing.T, *world){
 		sent := write1(w, func(tx *storage.Tx) (board.FeedbackPoint, error) { return tx.SaveFeedbackPoint(r, draft) })
 		w.standsInFeedback(r, me, true, true)
 		w.standsInFeedback(r, b.people[2].ID, false, false)
+		w.standsInFeedback(r, 0, false, false)
+		if of := read1(w, func(tx *storage.Tx) ([]board.FeedbackPoint, error) { return tx.FeedbackPointsOf(r.ID, 0) }); len(of) != 0 {
+			t.Errorf("a stranger has %+v", of)
+		}
 		own := read1(w, func(tx *storage.Tx) ([]board.FeedbackPoint, error) { return tx.FeedbackPointsOf(r.ID, me) })
 		if diff := cmp.Diff([]board.FeedbackPoint{sent}, own); diff != "" || sent.Number != 1 {
 			t.Error(diff)
