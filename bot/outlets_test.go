@@ -96,7 +96,7 @@ func kinds() map[string]kind {
 	for _, path := range strings.Fields(`feedback.points feedback.answer feedback.ask feedback.reply feedback.reply_nameless feedback.summary`) { // of answers to feedback
 		all[path] = apart
 	}
-	all["board.my_data"], all["board.privacy_secrecy"] = looks, apart // of what is personal
+	all["board.my_data"], all["board.privacy_secrecy"] = looks, apart         // of what is personal
 	for _, path := range strings.Fields(`feedback.report feedback.compare`) { // of reports on feedback
 		all[path] = apart
 	}

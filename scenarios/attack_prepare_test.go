@@ -122,6 +122,13 @@ func strategyBegun() []string {
 		`stadt: /sitzung aufgabe neu "Zählen" wer=buerger1`,
 		`stadt: /sitzung aufgabe neu "Malen"`,
 		`stadt: /sitzung aufgabe erledigt 2`,
+		`stadt: /feedback neu "Online-Termine" aufgaben="Buchen" anonym=nein`, // 1: by name
+		`stadt: /feedback neu "Bürgerkonto" aufgaben="Anmelden" anonym=ja`,    // 2: anonymous
+		`stadt: /feedback neu "Kita-Portal" aufgaben="Anmelden" anonym=nein`,  // 3: to be closed
+		`stadt: /feedback neu "Fundbüro" aufgaben="Suchen" bis="in 3 Tagen" anonym=nein`,
+		`buerger1: /feedback geben Fundbüro punkt="Die Suche ist zu langsam." schwere=anregung`,
+		`stadt: feedback.close with round=Fundbüro confirm=yes`,
+		`stadt: /feedback rückfrage Fundbüro 1 "Wie lange?"`,
 	}
 }
 
@@ -194,6 +201,13 @@ func good(c *commands.Command) map[string]string {
 		"meeting.answers":     {"meeting": "1"},
 		"meeting.calendar":    {"meeting": "1"},
 
+		"feedback.points":         {"round": "Fundbüro"},
+		"feedback.answer":         {"round": "Fundbüro", "points": "1"},
+		"feedback.ask":            {"round": "Fundbüro", "point": "1", "text": "Womit?"},
+		"feedback.reply":          {"round": "Fundbüro", "point": "1", "text": "Lange."},
+		"feedback.reply_nameless": {"round": "Fundbüro", "point": "1", "nth": "1", "feedback_key": "K7QF-2MPX-9WTB-4HDC", "text": "Lange."},
+		"feedback.summary":        {"round": "Fundbüro"},
+
 		"meeting.agenda_add":    {"title": "Parkplätze"},
 		"meeting.agenda_take":   {"meeting": "1", "item": "Ampel"},
 		"meeting.agenda_move":   {"meeting": "1", "item": "2", "position": "1"},
@@ -218,6 +232,18 @@ func good(c *commands.Command) map[string]string {
 		"meeting.minutes_object":  {"meeting": "3", "text": "Es fehlt etwas."},
 		"meeting.minutes_finish":  {"meeting": "3", "confirm": "yes"},
 		"meeting.minutes_approve": {"meeting": "3", "confirm": "yes"},
+
+		"feedback.start":    {"service": "Wohngeld", "service_link": "https://wohngeld.example.org", "feedback_tasks": "Rechnen", "anonymous": "no"},
+		"feedback.give":     {"round": "1", "ratings": "4", "feedback_text": "Zu langsam", "how_bad": "stört-wenig"},
+		"feedback.rate":     {"round": "1", "rating_1": "good"},
+		"feedback.point":    {"round": "1", "severity": "minor", "feedback_text": "Zu klein"},
+		"feedback.mine":     {"round": "1"},
+		"feedback.box":      {"round": "2", "unsealed": "yes"},
+		"feedback.slip":     {"round": "2", "rating_1": "poor", "feedback_text": "Zu grau", "severity": "minor"},
+		"feedback.secrecy":  {"round": "2"},
+		"feedback.close":    {"round": "3", "confirm": "yes"},
+		"feedback.extend":   {"round": "1", "closes": "in 9 Tagen"},
+		"feedback.template": {"template": "Dienst", "feedback_model": "1"},
 	}[c.Path])
 	return values
 }

@@ -36,16 +36,16 @@ func (f *Answers) Commands() []commands.Command {
 
 // The kinds of work that are planned here. The key begins with the board.
 const (
-	TellKind     = "feedback.tell"     // key: board/round/until; plans the letters about answers of a while
-	AnsweredKind = "feedback.answered" // key: board/round/person/until; a letter
-	QuestionKind = "feedback.question" // key: board/round/question/person; a letter
-	RepliedKind  = "feedback.replied"  // key: board/round/question/which; a letter
-	DueKind      = "feedback.due"      // key: board/round; plans the reminders of what is owed
-	ReminderKind = "feedback.reminder" // key: board/round/person/day; a letter
-	OverdueKind  = "feedback.overdue"  // key: board/round/person; a letter to the chair, once
-	DoneKind     = "feedback.done"     // key: board/round/person; a letter: everything is answered
-	SummaryKind  = "feedback.summary"  // key: board/round; a post
-	ShredKind    = "feedback.unlink"   // key: board/round; nothing shall tell who replied
+	TellKind     = "answer.tell"     // key: board/round/until; plans the letters about answers of a while
+	AnsweredKind = "answer.answered" // key: board/round/person/until; a letter
+	QuestionKind = "answer.question" // key: board/round/question/person; a letter
+	RepliedKind  = "answer.replied"  // key: board/round/question/which; a letter
+	DueKind      = "answer.due"      // key: board/round; plans the reminders of what is owed
+	ReminderKind = "answer.reminder" // key: board/round/person/day; a letter
+	OverdueKind  = "answer.overdue"  // key: board/round/person; a letter to the chair, once
+	DoneKind     = "answer.done"     // key: board/round/person; a letter: everything is answered
+	SummaryKind  = "answer.summary"  // key: board/round; a post
+	ShredKind    = "answer.unlink"   // key: board/round; nothing shall tell who replied
 )
 
 // Letters are the kinds of jobs that say something, with who writes it.
