@@ -15,8 +15,7 @@ import (
 
 func termParam() commands.NumberParam { return commands.Number("term", 1, 1000) }
 
-// period is the term that was asked for; the last one that is over where none was
-// named, or else the present one.
+// period is the term that was asked for; the present one where none was named.
 func (f *Terms) period(tx *storage.Tx, c *commands.Call, number commands.NumberParam) (period, error) {
 	all, err := f.periods(tx, c.Board)
 	if err != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strconv"
 	"time"
 
 	"beirat/board"
@@ -18,6 +19,8 @@ const (
 	BeginKind = "term.begin"
 	// PlannedKind: which term is planned is told to all. Key: board/first day; a post.
 	PlannedKind = "term.planned"
+	// DroppedKind: that it is not planned any more is told to all. Key: board/who took it back/first day; a post.
+	DroppedKind = "term.dropped"
 	// BegunKind: that it has begun is told to all. Key: board/the term before; a post.
 	BegunKind = "term.begun"
 	// ThanksKind: somebody gets their certificate of the term that is over. Key: board/term/person.
@@ -130,6 +133,29 @@ func (f *Terms) plannedLetter(ctx context.Context, j storage.Job) (letter comman
 	return letter, err
 }
 
+func (f *Terms) droppedLetter(ctx context.Context, j storage.Job) (letter commands.Letter, err error) {
+	ids, err := j.IDs(2)
+	if err != nil {
+		return letter, err
+	}
+	letter.Board = ids[0]
+	day := j.Key[len(storage.JobKey(ids...))+1:]
+	err = f.db.Read(ctx, func(tx *storage.Tx) error {
+		b, err := tx.Board(ids[0])
+		if err != nil {
+			return err
+		}
+		start, err := time.ParseInLocation(time.DateOnly, day, f.db.Zone(b.Zone))
+		if err != nil {
+			return fmt.Errorf("key %q of a job: %w", j.Key, err)
+		}
+		by, err := tx.PersonName(ids[1])
+		letter.Message = chat.Say(chat.T("term.post.dropped", "By", by, "Start", start))
+		return err
+	})
+	return letter, err
+}
+
 func (f *Terms) begunLetter(ctx context.Context, j storage.Job) (letter commands.Letter, err error) {
 	ids, err := j.IDs(2)
 	if err != nil {
@@ -158,7 +184,7 @@ func (f *Terms) begunLetter(ctx context.Context, j storage.Job) (letter commands
 		letter.Message = chat.Say(
 			chat.T("term.post.begun", "Number", past.Number+1, "Start", b.Term.Start, "Last", b.Term.Last, "Basis", past.Basis),
 			chat.T("term.post.follows", "Number", past.Number, "Vacant", vacant, "All", vacant == len(seats)),
-		).With(chat.Actions{archiveButton(b.ID, past.Number), button("term.button.chronicle", b.ID, "board.term_chronicle", "term", fmt.Sprint(past.Number))})
+		).With(chat.Actions{archiveButton(b.ID, past.Number), button("term.button.chronicle", b.ID, "board.term_chronicle", "term", strconv.Itoa(past.Number))})
 		return nil
 	})
 	return letter, err

@@ -2,7 +2,7 @@ package terms
 
 import (
 	"context"
-	"fmt"
+	"strconv"
 
 	"beirat/board"
 	"beirat/chat"
@@ -108,10 +108,10 @@ func (f *Terms) oneCertificate(ctx context.Context, c *commands.Call, p certific
 	}
 	row := chat.Actions{}
 	if !p.as.Given(c) && own {
-		row = append(row, formatButton(c.Board.ID, "board.term_certificate", asWord, "term", fmt.Sprint(found.period.number)))
+		row = append(row, formatButton(c.Board.ID, "board.term_certificate", asWord, "term", strconv.Itoa(found.period.number)))
 	}
 	if c.Who.Chairs() {
-		row = append(row, allButton(c.Board.ID))
+		row = append(row, allButton(c.Board.ID, "term", strconv.Itoa(found.period.number)))
 	}
 	m := chat.Message{Blocks: []chat.Block{file}}
 	if len(row) > 0 {
@@ -120,8 +120,22 @@ func (f *Terms) oneCertificate(ctx context.Context, c *commands.Call, p certific
 	return chat.Reply{Messages: []chat.Message{m}}, nil
 }
 
-func allButton(of board.ID) chat.Button {
-	return button("term.button.all_certificates", of, "board.term_certificate", "everybody", "yes")
+func allButton(of board.ID, pairs ...string) chat.Button {
+	return button("term.button.all_certificates", of, "board.term_certificate", append(pairs, "everybody", "yes")...)
+}
+
+// certifiable is the term that was named; else the last one that is over, or the
+// present one where none is.
+func (f *Terms) certifiable(tx *storage.Tx, c *commands.Call, p certificateParams) (period, error) {
+	all, err := f.periods(tx, c.Board)
+	if err != nil || p.term.Given(c) {
+		return f.period(tx, c, p.term)
+	}
+	last := all[len(all)-1]
+	if last.runs() && len(all) > 1 {
+		last = all[len(all)-2]
+	}
+	return last, nil
 }
 
 // certificates are those of everybody who had a seat in a term, in one file.
@@ -129,7 +143,7 @@ func (f *Terms) certificates(ctx context.Context, c *commands.Call, p certificat
 	var all []certified
 	var of period
 	err := f.db.Read(ctx, func(tx *storage.Tx) (err error) {
-		if of, err = f.period(tx, c, p.term); err != nil {
+		if of, err = f.certifiable(tx, c, p); err != nil {
 			return err
 		}
 		seats, err := of.seats(tx)

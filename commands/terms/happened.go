@@ -63,7 +63,7 @@ func (f *Terms) gather(tx *storage.Tx, p period) (h happened, err error) {
 
 // within tells whether a time is in the term.
 func (p period) within(at time.Time) bool {
-	return !at.IsZero() && !at.Before(p.from) && at.Before(p.until.Add(time.Millisecond))
+	return !at.IsZero() && !at.Before(p.from) && at.Before(p.until)
 }
 
 func (p period) here(at time.Time) time.Time { return at.In(p.now.Location()) }

@@ -166,7 +166,10 @@ func (f *Terms) drop(ctx context.Context, c *commands.Call) (chat.Reply, error) 
 		if err := tx.DropTerm(c.Board.ID); err != nil {
 			return err
 		}
-		return tx.Drop(BeginKind, storage.JobKey(c.Board.ID))
+		if err := tx.Drop(BeginKind, storage.JobKey(c.Board.ID)); err != nil {
+			return err
+		}
+		return tx.Later(DroppedKind, storage.JobKey(c.Board.ID, c.Who.Person.ID)+"/"+c.Board.Next.Format(time.DateOnly), f.db.Now(), nil)
 	})
 	if err != nil {
 		return chat.Reply{}, err

@@ -15,7 +15,7 @@ type period struct {
 	term   board.Term
 	past   board.PastTerm // zero: it is the present one
 	from   time.Time      // the first instant of it
-	until  time.Time      // the first instant after it; of one that runs, now
+	until  time.Time      // the first instant after it; of one that runs, after now
 	now    time.Time      // in the board's zone
 }
 
@@ -43,7 +43,7 @@ func (f *Terms) periods(tx *storage.Tx, b board.Board) ([]period, error) {
 	for _, one := range past {
 		all = append(all, period{board: b, number: one.Number, term: one.Term, past: one, from: one.Term.Start, until: one.Term.End(), now: now})
 	}
-	present := period{board: b, number: len(past) + 1, term: b.Term, from: b.Term.Start, until: now, now: now}
+	present := period{board: b, number: len(past) + 1, term: b.Term, from: b.Term.Start, until: now.Add(time.Millisecond), now: now}
 	if b.Term.Ended(now) {
 		present.until = b.Term.End()
 	}

@@ -40,7 +40,7 @@ func (f *Terms) Tasks(context.Context, *commands.Call) ([]commands.Task, error) 
 // Letters are the kinds of jobs that say something, with who writes it.
 func (f *Terms) Letters() map[string]func(context.Context, storage.Job) (commands.Letter, error) {
 	return map[string]func(context.Context, storage.Job) (commands.Letter, error){
-		PlannedKind: f.plannedLetter, BegunKind: f.begunLetter, ThanksKind: f.thanksLetter,
+		PlannedKind: f.plannedLetter, DroppedKind: f.droppedLetter, BegunKind: f.begunLetter, ThanksKind: f.thanksLetter,
 	}
 }
 
