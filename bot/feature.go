@@ -175,6 +175,7 @@ func menu() []boards.MenuItem {
 		{Label: chat.T("cmd.roadmap.list.title"), Path: "roadmap.list", Right: board.Everyone},
 		{Label: chat.T("cmd.board.strategy.title"), Path: "board.strategy", Right: board.Everyone},
 		{Label: chat.T("cmd.meeting.list.title"), Path: "meeting.list", Right: board.Everyone},
+		{Label: chat.T("cmd.feedback.list.title"), Path: "feedback.list", Right: board.Everyone},
 		{Label: chat.T("cmd.poll.create.title"), Path: "poll.create", Right: board.MembersAndChair},
 		{Label: chat.T("cmd.idea.title"), Path: "idea", Right: board.MembersAndChair},
 	}
