@@ -256,3 +256,25 @@ func Tolds() []Told {
 	return []Told{ToldIdentity, ToldSettings, ToldSeats, ToldConsent, ToldVotes, ToldContributions, ToldStrategy, ToldMeetings, ToldTasks,
 		ToldFeedback, ToldAnswers, ToldLetters, ToldLog}
 }
+
+// ToldColumns are the columns that Own tells of, by table, as the values are
+// called.
+func (tx *Tx) ToldColumns() (map[string][]string, error) {
+	all := map[string][]string{}
+	for _, table := range toldTables() {
+		columns, err := tx.columnsOf(table.name)
+		if err != nil {
+			return nil, fmt.Errorf("columns of %s: %w", table.name, err)
+		}
+		by := make([]int, len(table.told))
+		for i := range by {
+			by[i] = i
+		}
+		for _, column := range columns {
+			if !nameless(column) && !table.hidden(by, column) {
+				all[table.name] = append(all[table.name], strings.TrimSuffix(column, "_id"))
+			}
+		}
+	}
+	return all, nil
+}

@@ -58,6 +58,7 @@ var namedThings = map[string]string{
 	"bundle_id":     "SELECT CAST(o.number AS TEXT) || ' ' || o.title FROM idea o WHERE o.id = $",
 	"idea_id":       "SELECT CAST(o.number AS TEXT) FROM idea o WHERE o.id = $",
 	"merger_id":     "SELECT o.title FROM merger o WHERE o.id = $",
+	"term_id":       "SELECT o.first_day || ' ' || o.last_day FROM term o WHERE o.id = $",
 	"point_id":      aPoint,
 	"question_id":   "SELECT o.content FROM feedback_question o WHERE o.id = $",
 }

@@ -20,7 +20,7 @@ import (
 const quiet = " language_code hash ref server channel view log uid edition sequence seed place position profile counting budget run_off " +
 	"lot withheld hands receipts roll_call rule quorum tie procedure base second_call results present_count present_by_name statutory electors " +
 	"members present nos yes abstain invalid chair objections about_kind about about_what repeats checksum minutes dial_in zone wall rhythm_code " +
-	"job_key bundle claimed asked attempt parked_at lease_until due_at again_at told_by told_at sum shown_to counts_at ex_officio "
+	"job_key bundle claimed asked attempt parked_at lease_until due_at again_at told_by told_at sum shown_to counts_at ex_officio seat_position group_key group_seats group_position template "
 
 // flags are columns that hold 1 for yes, and nothing is said of a no.
 const flags = " given secret public anonymous draft recused technical online at_end late second taken_back named answered quiet_own quiet_days_off ordered "

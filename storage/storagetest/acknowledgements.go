@@ -11,7 +11,7 @@ import (
 )
 
 // acknowledgementReads are the methods of Tx of what people said they have read that change nothing.
-const acknowledgementReads = " Acknowledged Acknowledging Own "
+const acknowledgementReads = " Acknowledged Acknowledging Own ToldColumns "
 
 // acknowledgementChanges are a call of every other one.
 func (w *world) acknowledgementChanges(b beirat) map[string]func(tx *storage.Tx) error {
