@@ -90,7 +90,7 @@ func (w *Window) do(ctx context.Context, line string) error {
 
 // give hands an event to the program and takes its answer.
 func (w *Window) give(ctx context.Context, who string, place chat.Place, do chat.Do, files ...chat.Attachment) error {
-	passing := w.confidential(who, do)
+	passing := w.confidential(who, do) || len(files) > 0 // who sent a picture may be who gave an anonymous point
 	reply := w.host.Handle(ctx, chat.Event{Platform: Name, Actor: w.actor(who), Place: place, Do: do, Files: files, Local: w.local})
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -136,6 +136,9 @@ func held(f chat.Form) chat.Form {
 		delete(kept.Fixed, name)
 	}
 	for _, field := range f.Fields {
+		if field.Confidential { // stands in the open form, and is remembered nowhere
+			field.Value = ""
+		}
 		kept.Fields = append(kept.Fields, chat.Field{Name: field.Name, Value: field.Value, Confidential: field.Confidential})
 	}
 	return kept

@@ -54,7 +54,7 @@ func (f *Answers) replyNameless() commands.Command {
 			if err != nil {
 				return chat.Reply{}, err
 			}
-			return say(chat.T("answer.reply.nameless", "Number", point.Of(c))), nil
+			return chat.Reply{}, nil // a word of thanks would stay on the server, and tell who replied
 		},
 	}
 }
