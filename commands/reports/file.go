@@ -27,7 +27,7 @@ type order struct {
 
 // answer is the report as files, or that they will come.
 func (f *Reports) answer(ctx context.Context, c *commands.Call, s sheet, o order) (chat.Reply, error) {
-	if len(s.result.Points) <= ready || c.Who.Person.ID == 0 {
+	if len(s.result.Points) <= ready {
 		m, err := s.files(o.Format, c.Now)
 		return say(m), err
 	}

@@ -39,7 +39,7 @@ func (f *Reports) report() commands.Command {
 				if s, err = f.sheet(tx, c.Board, c.Who, round.Of(c).ID); err != nil {
 					return err
 				}
-				return s.readAuthors(tx, s.result.Points)
+				return s.readAuthors(tx, s.signed(as.Of(c), page.Of(c)))
 			})
 			switch which := as.Of(c); {
 			case err != nil:
@@ -54,6 +54,18 @@ func (f *Reports) report() commands.Command {
 			return say(s.overview()), nil
 		},
 	}
+}
+
+// signed are the points whose authors the answer names: those of the page that is
+// asked for, or all in a file that is made at once.
+func (s sheet) signed(as format, page int) []board.FeedbackPoint {
+	switch pages := s.pages(); {
+	case page > 0 && len(pages) > 0:
+		return pages[min(page, len(pages))-1]
+	case page > 0 || as == "" || as == asMore || len(s.result.Points) > ready:
+		return nil
+	}
+	return s.result.Points
 }
 
 // reported finds the round whose report is meant when none is named: the last one
