@@ -235,6 +235,11 @@ func good(c *commands.Command) map[string]string {
 		"meeting.minutes_finish":  {"meeting": "3", "confirm": "yes"},
 		"meeting.minutes_approve": {"meeting": "3", "confirm": "yes"},
 
+		"board.term_next":        {"basis": "Ratsbeschluss vom 7. Oktober 2027", "confirm": "yes"},
+		"board.term_archive":     {"term": "1"},
+		"board.term_chronicle":   {"term": "1"},
+		"board.term_certificate": {"term": "1", "written_name": "Erika Mustermann"},
+
 		"feedback.start":    {"service": "Wohngeld", "service_link": "https://wohngeld.example.org", "feedback_tasks": "Rechnen", "anonymous": "no"},
 		"feedback.give":     {"round": "1", "ratings": "4", "feedback_text": "Zu langsam", "how_bad": "stört-wenig"},
 		"feedback.rate":     {"round": "1", "rating_1": "good"},
