@@ -61,23 +61,22 @@ func (tx *Tx) FeedbackRatingsOf(round, person board.ID) (map[int]board.Rating, e
 // FeedbackTallies are how often each rating was given in a round, by task. Of an
 // anonymous one ErrSealed until it is closed.
 func (tx *Tx) FeedbackTallies(r board.FeedbackRound) (map[int]board.RatingTally, error) {
-	query := "SELECT task, rating, COUNT(*) AS times FROM feedback_rating WHERE round_id = ? GROUP BY task, rating"
-	if r.Anonymous {
-		if r.State == board.FeedbackOpen {
-			return nil, fmt.Errorf("round of feedback with id %d: %w", r.ID, ErrSealed)
-		}
-		query = "SELECT task, rating, times FROM feedback_tally WHERE round_id = ?"
+	if r.Anonymous && r.State == board.FeedbackOpen {
+		return nil, fmt.Errorf("round of feedback with id %d: %w", r.ID, ErrSealed)
 	}
+	// Those of a named round lie in the other table when their period is over.
+	const query = `SELECT task, rating, COUNT(*) AS times FROM feedback_rating WHERE round_id = ? GROUP BY task, rating
+		UNION ALL SELECT task, rating, times FROM feedback_tally WHERE round_id = ?`
 	var rows []struct {
 		Task   int          `db:"task"`
 		Rating board.Rating `db:"rating"`
 		Times  int          `db:"times"`
 	}
-	err := tx.all(&rows, query, int64(r.ID))
+	err := tx.all(&rows, query, int64(r.ID), int64(r.ID))
 	tallies := map[int]board.RatingTally{}
 	for _, row := range rows {
 		tally := tallies[row.Task]
-		tally[row.Rating-1] = row.Times
+		tally[row.Rating-1] += row.Times
 		tallies[row.Task] = tally
 	}
 	return tallies, err

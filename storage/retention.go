@@ -94,6 +94,7 @@ const (
 // instant before which; of pastRounds it is the other way round.
 type expiring struct {
 	table, condition, set string // without set the rows are deleted
+	keep                  string // what is kept of them before
 	swapped               bool
 }
 
@@ -115,6 +116,8 @@ func expirings(kind board.Retained) []expiring {
 		return []expiring{{table: "attendance", condition: "meeting_id IN " + pastMeetings}}
 	case board.KeepFeedback:
 		return []expiring{
+			{table: "feedback_rating", swapped: true, condition: "round_id IN " + pastRounds, keep: `INSERT INTO feedback_tally (round_id, task, rating, times)
+				SELECT round_id, task, rating, COUNT(*) FROM feedback_rating WHERE round_id IN ` + pastRounds + " GROUP BY round_id, task, rating"},
 			{table: "attachment", swapped: true, condition: "id IN (SELECT i.attachment FROM feedback_point i WHERE i.attachment <> '' AND i.round_id IN " + pastRounds + ")"},
 			{table: "feedback_reply", swapped: true, set: "person_id = 0, given_at = 0", condition: `person_id <> 0 AND question_id IN (SELECT q.id FROM feedback_question q
 				JOIN feedback_point i ON i.id = q.point_id WHERE i.round_id IN ` + pastRounds + ")"},
@@ -157,6 +160,11 @@ func (tx *Tx) Expire(of board.ID, p board.Period, now time.Time) (int, error) {
 	}
 	all := 0
 	for _, e := range expirings(p.Kind) {
+		if e.keep != "" {
+			if _, err := tx.exec(e.keep, e.args(of, p.Before(now))...); err != nil {
+				return 0, fmt.Errorf("keep numbers of %s of board %d: %w", p.Kind, of, err)
+			}
+		}
 		query := "DELETE FROM " + e.table + " WHERE " + e.condition
 		if e.set != "" {
 			query = "UPDATE " + e.table + " SET " + e.set + " WHERE " + e.condition

@@ -177,4 +177,74 @@ var erasures = map[string]func(*testing.T, *world){
 			}
 		}
 	},
+	"of feedback of an earlier term names and files go when every point is answered, and the numbers stay": func(t *testing.T, w *world) {
+		b := w.beirat("one")
+		r, me := w.feedbackRound(b, false), b.people[0].ID
+		w.write(func(tx *storage.Tx) error { return tx.SaveFeedbackRatings(r, me, map[int]board.Rating{1: 2}) })
+		file := write1(w, func(tx *storage.Tx) (board.Attachment, error) {
+			return tx.KeepAttachment(board.Attachment{Board: b.ID, Name: "bild.png", Type: "image/png", Content: []byte{1}})
+		})
+		point := write1(w, func(tx *storage.Tx) (board.FeedbackPoint, error) {
+			return tx.SaveFeedbackPoint(r, board.FeedbackPoint{Severity: board.Minor, Text: "Zu klein", Author: me, Attachment: file.ID})
+		})
+		r.Ended = w.clock.Now()
+		w.write(func(tx *storage.Tx) error { return tx.CloseFeedback(r) })
+		r.State = board.FeedbackClosed
+		w.next(b, follow(b))
+		w.clock.move(31 * 24 * time.Hour)
+		p := board.Period{Kind: board.KeepFeedback, Days: 30}
+		due := func() int {
+			return read1(w, func(tx *storage.Tx) (int, error) { return tx.Expired(b.ID, p, w.clock.Now()) })
+		}
+		if n := due(); n != 0 {
+			t.Errorf("while an answer is owed: %d", n)
+		}
+		w.write(func(tx *storage.Tx) error {
+			return tx.AnswerFeedback(r, board.FeedbackAnswer{Point: point.ID, State: board.FeedbackAccepted})
+		})
+		before := read1(w, func(tx *storage.Tx) (map[int]board.RatingTally, error) { return tx.FeedbackTallies(r) })
+		n, want := write1(w, func(tx *storage.Tx) (int, error) { return tx.Expire(b.ID, p, w.clock.Now()) }), 3
+		if n != want || due() != 0 {
+			t.Errorf("deleted %d, and %d are left", n, due())
+		}
+		after := read1(w, func(tx *storage.Tx) (map[int]board.RatingTally, error) { return tx.FeedbackTallies(r) })
+		if before[1] != after[1] || after[1] != (board.RatingTally{0, 1, 0, 0, 0}) {
+			t.Errorf("rated %v, then %v", before, after)
+		}
+		all := read1(w, func(tx *storage.Tx) ([]board.FeedbackPoint, error) { return tx.FeedbackPoints(r) })
+		if len(all) != 1 || all[0].Author != 0 || all[0].Attachment != "" || all[0].Text != "Zu klein" {
+			t.Errorf("%+v", all)
+		}
+		if err := w.try(func(tx *storage.Tx) error { _, err := tx.Attachment(b.ID, file.ID); return err }); !errors.Is(err, storage.ErrNotFound) {
+			t.Errorf("the file: %v", err)
+		}
+	},
+	"the log is kept for its period and not longer": func(t *testing.T, w *world) {
+		b := w.beirat("one")
+		p := board.Period{Kind: board.KeepLog, Days: 730}
+		w.clock.move(729 * 24 * time.Hour)
+		if n := write1(w, func(tx *storage.Tx) (int, error) { return tx.Expire(b.ID, p, w.clock.Now()) }); n != 0 {
+			t.Errorf("deleted %d too early", n)
+		}
+		w.clock.move(2 * 24 * time.Hour)
+		before := len(w.records(b))
+		n := write1(w, func(tx *storage.Tx) (int, error) { return tx.Expire(b.ID, p, w.clock.Now()) })
+		if left := w.records(b); n == 0 || len(left) != before-n+1 {
+			t.Errorf("of %d entries deleted %d, left %d", before, n, len(left))
+		}
+	},
+	"who said that they come is forgotten two years after the meeting": func(t *testing.T, w *world) {
+		b := w.beirat("one")
+		m := w.meeting(b, w.clock.Now().Add(time.Hour))
+		w.write(func(tx *storage.Tx) error {
+			return tx.Attend(m, board.Attendance{Person: b.people[0], Seat: b.seats[0].ID, Answer: board.ComesInPerson})
+		})
+		p := board.Period{Kind: board.KeepAttendance, Days: 730}
+		for _, step := range []struct{ days, want int }{{730, 0}, {1, 1}} {
+			w.clock.move(time.Duration(step.days) * 24 * time.Hour)
+			if n := write1(w, func(tx *storage.Tx) (int, error) { return tx.Expire(b.ID, p, w.clock.Now()) }); n != step.want {
+				t.Errorf("after %d days more: deleted %d", step.days, n)
+			}
+		}
+	},
 }
