@@ -9,7 +9,9 @@ import (
 
 func ratingWord(r board.Rating) chat.Text { return chat.T("value." + r.Word() + ".label") }
 
-func severityName(s board.Severity) chat.Text { return chat.T("value.severity." + string(s) + ".label") }
+func severityName(s board.Severity) chat.Text {
+	return chat.T("value.severity." + string(s) + ".label")
+}
 
 // fateName is what became of a point, as people read it.
 func fateName(fate board.FeedbackFate) chat.Text {
