@@ -1,0 +1,56 @@
+package scenarios
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+// boxed are the lines with which somebody gives in an anonymous round: a rating,
+// and a point after a mistake. They take no key, for two keys make two locks.
+func boxed(b ballot) []string {
+	mark, text, _ := strings.Cut(b.says, " ")
+	return []string{
+		b.who + ": press Rückmeldung geben", b.who + ": press Beginnen", b.who + ": press Rückmeldung schreiben",
+		fmt.Sprintf("%s: fill note1=%s punkt=%q schlüssel=\"\"", b.who, mark, text),
+		b.who + ": fill schwere=stört-stark",
+	}
+}
+
+// TestOfAnAnonymousRoundNothingTellsWhoGaveWhat holds the same round twice, with
+// the feedback dealt out to other people: in tables, log and answers nothing is
+// different while it runs. What is left after its end is held beside each other
+// where no chat is in the way.
+func TestOfAnAnonymousRoundNothingTellsWhoGaveWhat(t *testing.T) {
+	said := []string{"gut Geheimwort-A", "mangelhaft Geheimwort-BBB", "befriedigend Geheimwort-CC", "gut Geheimwort-D"}
+	round := secretVote{opens: `stadt: /feedback neu "Bürgerkonto" aufgaben="Anmelden" anonym=ja bis="3. Dezember 18 Uhr"`, cast: boxed, stops: true}
+	onOne(t, 1, func(t *testing.T, fresh func() string) {
+		one, two := round, round
+		one.ballots, two.ballots = ballots(eleven()[:4], said), ballots(eleven()[:4], turned(said, 1))
+		first, second := onConsole(t, fresh(), one), onConsole(t, fresh(), two)
+		first.files, second.files = nil, nil                                  // they hold earlier states until the end
+		first.seen, second.seen = unformed(first.seen), unformed(second.seen) // in their own forms people read what they write
+		if held := first.only("feedback_box"); strings.Count(held, "Geheimwort") != len(said) {
+			t.Fatalf("the box holds %s", held)
+		}
+		for _, difference := range first.differs(second) {
+			t.Error(difference)
+		}
+		for where, text := range map[string]string{"the log": first.log, "the tables": strings.ReplaceAll(first.tables, first.only("feedback_box"), "")} {
+			if strings.Contains(text, "Geheimwort") {
+				t.Errorf("%s: %s", where, text[max(0, strings.Index(text, "Geheimwort")-200):][:400])
+			}
+		}
+	})
+}
+
+// unformed is what was seen but for the forms.
+func unformed(seen string) string {
+	var kept []string
+	for line := range strings.Lines(seen) {
+		if !strings.HasPrefix(line, "?") {
+			kept = append(kept, line)
+		}
+	}
+	return strings.Join(kept, "")
+}
