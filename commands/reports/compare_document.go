@@ -20,11 +20,11 @@ func (k comparison) document(now time.Time) documents.Document {
 	}
 	w.heading(1, "report.document.ratings")
 	w.para("report.document.median")
+	k.table(w, "report.compare.tasks.caption", k.Tasks, true)
+	k.table(w, "report.compare.single.caption", k.Single, false)
 	if picture, drawn := k.picture(); drawn {
 		w.add(documents.Picture{PNG: picture.PNG, Alt: w.said.Print(picture.Alt)})
 	}
-	k.table(w, "report.compare.tasks.caption", k.Tasks, true)
-	k.table(w, "report.compare.single.caption", k.Single, false)
 	k.distributions(w)
 	k.points(w)
 	return w.doc

@@ -171,7 +171,7 @@ func (s sheet) chart() documents.Ratings {
 	chart := documents.Ratings{
 		Card: documents.Card{
 			Language: said.Language,
-			Title:    said.Print(chat.T("report.chart.title", "Round", called(s.round))),
+			Title:    said.Print(chat.T("report.chart.title", "Number", s.round.Number)),
 			Question: s.round.Service,
 			Foot:     said.Print(s.standing()),
 		},
