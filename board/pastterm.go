@@ -17,9 +17,6 @@ type PastTerm struct {
 	Archived time.Time // UTC, when this was written down
 }
 
-// From is the first instant of the term; zero if it had no first day.
-func (t PastTerm) From() time.Time { return t.Term.Start }
-
 // NextTerm is the term that is planned to follow the present one of a board.
 type NextTerm struct {
 	Board   ID

@@ -3,7 +3,6 @@ package storage
 import (
 	"errors"
 	"fmt"
-	"time"
 
 	"beirat/board"
 )
@@ -26,7 +25,7 @@ func (a *Archived) Is(target error) bool { return target == ErrArchived }
 // is over, of the table that is called so.
 func madeAt(thing string) string {
 	return map[string]string{
-		"field": "defined_at", "contribution": "written_at", "merger": "asked_at",
+		"field": "defined_at", "merger": "asked_at",
 		"vision_round": "opened_at", "statement": "proposed_at", "suggestion": "made_at", "feedback_round": "opened_at",
 		"minutes": "approved_at", // before that they go on
 	}[thing]
@@ -59,14 +58,4 @@ func (tx *Tx) lively(thing string, id board.ID) error {
 // of a board; both are columns.
 func presentTerm(of, made string) string {
 	return "NOT EXISTS (SELECT 1 FROM term t WHERE t.board_id = " + of + " AND " + made + " < t.over_at)"
-}
-
-// ArchivedUntil is when the last term of a board that is archived was over: what
-// was made before belongs to it or to an earlier one. Zero: none is archived.
-func (tx *Tx) ArchivedUntil(of board.ID) (time.Time, error) {
-	var over int64
-	if err := tx.get(&over, "SELECT COALESCE(MAX(over_at), 0) FROM term WHERE board_id = ?", int64(of)); err != nil {
-		return time.Time{}, fmt.Errorf("terms of board %d: %w", of, err)
-	}
-	return moment(over), nil
 }

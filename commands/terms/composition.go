@@ -100,14 +100,6 @@ func (s served) lines(names bool) []chat.Text {
 	return lines
 }
 
-// people is how many had a seat.
-func (s served) people() (n int) {
-	for _, g := range s.groups {
-		n += len(g.names) + g.others
-	}
-	return n
-}
-
 // groupName is the group as people call it: by its own name, or, for the groups
 // that every new board starts with, by the catalogue's.
 func groupName(g board.Group) chat.Text {

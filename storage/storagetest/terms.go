@@ -13,7 +13,7 @@ import (
 )
 
 // termReads are the methods of Tx of terms that change nothing.
-const termReads = " PastTerms TermSeats SeatsBetween NextTerm TermChanges TermNumber ArchivedUntil "
+const termReads = " PastTerms TermSeats SeatsBetween NextTerm TermChanges TermNumber "
 
 // termChanges are a call of every other one. What begins here began so long ago
 // that nothing is archived.
