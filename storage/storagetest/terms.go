@@ -140,6 +140,10 @@ var terms = map[string]func(*testing.T, *world){
 		left := w.clock.Now()
 		w.write(func(tx *storage.Tx) error { return tx.LeaveSeat(b.seats[0].ID) })
 		w.write(func(tx *storage.Tx) error { return tx.Delegate(b.seats[10].ID, b.people[0].ID) })
+		w.write(func(tx *storage.Tx) error {
+			_, err := tx.DecideTerm(board.TermDecision{Board: b.ID, Fate: board.TermExtended, Day: day(2026, 11, 20), Reference: "CDO/003"})
+			return err
+		})
 		n := follow(b)
 		n.By = b.people[10].ID
 		w.write(func(tx *storage.Tx) error { return tx.PlanTerm(n) })
@@ -157,7 +161,7 @@ var terms = map[string]func(*testing.T, *world){
 		}
 		past := read1(w, func(tx *storage.Tx) ([]board.PastTerm, error) { return tx.PastTerms(b.ID) })
 		profile := read1(w, func(tx *storage.Tx) (board.Profile, error) { return tx.Profile(b.ID) })
-		want := board.PastTerm{ID: made.ID, Board: b.ID, Number: 1, Term: b.Term, Over: n.Term.Start, Profile: profile.ID, Basis: n.Basis, By: n.By, Archived: w.clock.Now()}
+		want := board.PastTerm{ID: made.ID, Board: b.ID, Number: 1, Term: b.Term, Over: n.Term.Start, Profile: profile.ID, Outcome: string(board.TermExtended), Basis: n.Basis, By: n.By, Archived: w.clock.Now()}
 		if diff := cmp.Diff([]board.PastTerm{want}, past, cmp.Comparer(time.Time.Equal)); diff != "" {
 			t.Error(diff)
 		}
