@@ -121,11 +121,15 @@ func (w *world) says(r board.FeedbackRound, p board.FeedbackPoint, reason string
 	})
 }
 
-// pass lets time go by and does what falls due meanwhile, hour by hour.
+// pass lets time go by and does what falls due meanwhile.
 func (w *world) pass(d time.Duration) {
 	w.Helper()
+	step := 15 * time.Minute
+	if d > 2*24*time.Hour {
+		step = 6 * time.Hour
+	}
 	for end := w.now.Add(d); w.now.Before(end); {
-		w.now = w.now.Add(min(15*time.Minute, end.Sub(w.now)))
+		w.now = w.now.Add(min(step, end.Sub(w.now)))
 		w.work()
 	}
 }

@@ -24,7 +24,8 @@ func (o outcome) document(b board.Board, said words.Printer, now time.Time) docu
 			{Name: say("answer.document.made"), Value: say("answer.document.day", "Day", now)},
 		},
 	}
-	d.Blocks = append(d.Blocks, documents.P(said.Print(o.counts())), o.table(say, said))
+	d.Blocks = append(d.Blocks, documents.P(said.Print(o.counts())))
+	d.Blocks = append(d.Blocks, o.tables(say, said)...)
 	for _, fate := range []board.FeedbackFate{board.FeedbackDone, board.FeedbackDeclined, board.FeedbackAccepted} {
 		d.Blocks = append(d.Blocks, o.chapter(fate, say)...)
 	}
@@ -35,21 +36,27 @@ func (o outcome) document(b board.Board, said words.Printer, now time.Time) docu
 	return d
 }
 
-// table is what the points were about: tasks and severities, a row each.
-func (o outcome) table(say func(string, ...any) string, said words.Printer) documents.Table {
-	t := documents.Table{Caption: say("answer.document.caption"), Head: []string{say("answer.document.what"), say("answer.document.points")}, Shares: []int{5, 1}}
-	row := func(what string, times int) {
-		t.Rows = append(t.Rows, []documents.Para{documents.P(what), documents.P(strconv.Itoa(times))})
+// tables are what the points were about, where that is more than one thing, and how
+// severe they were.
+func (o outcome) tables(say func(string, ...any) string, said words.Printer) []documents.Block {
+	about := documents.Table{Caption: say("answer.document.caption"), Head: []string{say("answer.document.what"), say("answer.document.points")}, Shares: []int{5, 1}}
+	severe := documents.Table{Caption: say("answer.document.severe"), Head: []string{say("answer.document.severity"), say("answer.document.points")}, Shares: []int{5, 1}}
+	row := func(what string, times int) []documents.Para {
+		return []documents.Para{documents.P(what), documents.P(strconv.Itoa(times))}
 	}
-	if len(o.named) > 1 {
-		for _, n := range o.named {
-			row(cmp.Or(n.what, say("answer.document.whole")), n.times)
-		}
+	for _, n := range o.named {
+		about.Rows = append(about.Rows, row(cmp.Or(n.what, say("answer.document.whole")), n.times))
 	}
 	for _, n := range o.worst {
-		row(said.Print(severityName(n.bad)), n.times)
+		severe.Rows = append(severe.Rows, row(said.Print(severityName(n.bad)), n.times))
 	}
-	return t
+	switch len(o.named) {
+	case 0:
+		return nil
+	case 1:
+		return []documents.Block{severe}
+	}
+	return []documents.Block{about, severe}
 }
 
 // chapter is what the administration says about the points of one fate; none where
