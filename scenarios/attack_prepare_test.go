@@ -129,6 +129,10 @@ func strategyBegun() []string {
 		`buerger1: /feedback geben Fundbüro punkt="Die Suche ist zu langsam." schwere=anregung`,
 		`stadt: feedback.close with round=Fundbüro confirm=yes`,
 		`stadt: /feedback rückfrage Fundbüro 1 "Wie lange?"`,
+		`stadt: /feedback neu "Sperrmüll" aufgaben="Anmelden" bis="in 3 Tagen" anonym=nein`, // 5 and 6: over, to be compared
+		`stadt: feedback.close with round=5 confirm=yes`,
+		`stadt: /feedback neu "Sperrmüll" aufgaben="Anmelden" bis="in 3 Tagen" anonym=ja`,
+		`stadt: feedback.close with round=6 confirm=yes`,
 	}
 }
 
@@ -209,6 +213,8 @@ func good(c *commands.Command) map[string]string {
 		"feedback.reply":          {"round": "Fundbüro", "point": "1", "text": "Lange."},
 		"feedback.reply_nameless": {"round": "Fundbüro", "point": "1", "nth": "1", "feedback_key": "K7QF-2MPX-9WTB-4HDC", "text": "Lange."},
 		"feedback.summary":        {"round": "Fundbüro"},
+		"feedback.report":         {"round": "5", "as": "markdown", "page": "1"},
+		"feedback.compare":        {"round": "6", "as": "markdown"},
 
 		"meeting.agenda_add":    {"title": "Parkplätze"},
 		"meeting.agenda_take":   {"meeting": "1", "item": "Ampel"},
