@@ -5,6 +5,7 @@ import (
 	"go/parser"
 	"go/token"
 	"io/fs"
+	"os"
 	"path/filepath"
 	"regexp"
 	"strconv"
@@ -47,8 +48,32 @@ func readSources(t *testing.T) *sources {
 	if err != nil {
 		t.Fatal(err)
 	}
+	s.seeColumns()
 	return s
 }
+
+// seeColumns takes the names of the tables' columns for parts of keys too: what is
+// stored about somebody is told column by column.
+func (s *sources) seeColumns() {
+	files, err := filepath.Glob("../storage/migrations/*.sql")
+	if err != nil || len(files) == 0 {
+		s.Fatalf("%d migrations: %v", len(files), err)
+	}
+	for _, name := range files {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			s.Fatal(err)
+		}
+		for _, column := range columnName.FindAllStringSubmatch(string(text), -1) {
+			s.segments[strings.TrimSuffix(column[1]+column[2], "_id")] = true
+		}
+	}
+}
+
+var columnName = regexp.MustCompile(`(?m)^ +([a-z_]+) |ADD COLUMN ([a-z_]+) `)
+
+// numbered is a name with a number behind it.
+var numbered = regexp.MustCompile(`^([a-z_]+_)[0-9]+$`)
 
 func (s *sources) see(files *token.FileSet, n ast.Node) bool {
 	switch n := n.(type) {
@@ -136,6 +161,9 @@ func (s *sources) uses(key string) bool {
 func (s *sources) knows(parts []string) bool {
 	for _, part := range parts {
 		for segment := range strings.SplitSeq(part, ".") {
+			if parts := numbered.FindStringSubmatch(segment); parts != nil && s.segments[parts[1]] {
+				continue
+			}
 			if _, err := strconv.Atoi(segment); err != nil && !s.segments[segment] {
 				return false
 			}
