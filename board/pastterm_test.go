@@ -11,7 +11,9 @@ func TestATermFollowsAnotherFromTheDayAfterItsLast(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	day := func(year int, month time.Month, d int) time.Time { return time.Date(year, month, d, 0, 0, 0, 0, berlin) }
+	day := func(year int, month time.Month, d int) time.Time {
+		return time.Date(year, month, d, 0, 0, 0, 0, berlin)
+	}
 	before, now := NewTerm(day(2021, 12, 9), 24), day(2023, 6, 1)
 	for name, test := range map[string]struct {
 		next   Term

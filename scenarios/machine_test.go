@@ -198,7 +198,7 @@ func TestAFullDisk(t *testing.T) {
 	for i := range 40 {
 		fmt.Fprintf(&lines, "buerger1: /abstimmung neu Frage %d? bis=in 6 Tagen\n", i+1)
 	}
-	full := beirat(t, "ulimit -f 3400", lines.String(), "chat", "--demo", "--db", "sqlite:"+path, "--clock", "2026-11-26T10:00")
+	full := beirat(t, "ulimit -f 4200", lines.String(), "chat", "--demo", "--db", "sqlite:"+path, "--clock", "2026-11-26T10:00")
 	clear(t, full)
 	opened := strings.Count(full.out, "ist eröffnet")
 	if full.exit != 1 || !strings.Contains(full.err, "nothing of this change was kept") || opened == 0 || opened == 40 {
