@@ -31,17 +31,19 @@ func madeAt(thing string) string {
 	}[thing]
 }
 
-// living refuses to change a thing of an earlier term (Archived). What follows by
-// itself from something that was decided in time, Beirat does all the same.
-func (tx *Tx) living(thing string, id board.ID) error {
+// changeable refuses a person to change a thing of an earlier term (Archived).
+// What follows by itself from something that was decided in time, Beirat does all
+// the same.
+func (tx *Tx) changeable(thing string, id board.ID) error {
 	if tx.by.Person == 0 {
 		return nil
 	}
-	return tx.lively(thing, id)
+	return tx.unarchived(thing, id)
 }
 
-// lively is living for what is done without a name.
-func (tx *Tx) lively(thing string, id board.ID) error {
+// unarchived refuses to change a thing of an earlier term (Archived), whoever it
+// is that does: what is done without a name is done by a person too.
+func (tx *Tx) unarchived(thing string, id board.ID) error {
 	var term int
 	made := "x." + madeAt(thing)
 	err := tx.get(&term, "SELECT COALESCE(MIN(t.number), 0) FROM "+thing+" x JOIN term t ON t.board_id = x.board_id WHERE x.id = ? AND "+made+" > 0 AND "+made+" < t.over_at", int64(id))

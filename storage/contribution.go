@@ -83,7 +83,7 @@ func (tx *Tx) OwnContributions(of, person board.ID, limit int) ([]board.Contribu
 // AddContribution keeps what c.Author adds for the seat to a field that the
 // caller has locked, and gives it its number. Its time is c.Written.
 func (tx *Tx) AddContribution(c board.Contribution, seat board.ID) (board.Contribution, error) {
-	if err := tx.living("field", c.Field); err != nil {
+	if err := tx.changeable("field", c.Field); err != nil {
 		return c, err
 	}
 	c, err := tx.insertContribution(c, seat)
@@ -115,7 +115,7 @@ func (tx *Tx) insertContribution(c board.Contribution, seat board.ID) (board.Con
 // EditContribution keeps the text of a contribution as a further edition, which
 // nobody has marked yet. The caller has locked its field.
 func (tx *Tx) EditContribution(c board.Contribution) error {
-	if err := tx.living("field", c.Field); err != nil {
+	if err := tx.changeable("field", c.Field); err != nil {
 		return err
 	}
 	err := tx.must(`UPDATE contribution SET content = ?, edition = edition + 1, edited_at = ?, mark = 'open', reason = '', marked_by = 0, marked_at = 0
@@ -131,7 +131,7 @@ func (tx *Tx) EditContribution(c board.Contribution) error {
 
 // TakeBackContribution marks a contribution as taken back by its author.
 func (tx *Tx) TakeBackContribution(c board.Contribution) error {
-	if err := tx.living("field", c.Field); err != nil {
+	if err := tx.changeable("field", c.Field); err != nil {
 		return err
 	}
 	err := tx.must("UPDATE contribution SET taken_back = 1 WHERE id = ?", int64(c.ID))
@@ -147,7 +147,7 @@ func (tx *Tx) TakeBackContribution(c board.Contribution) error {
 // MarkContribution keeps what came of a contribution: c.Mark and its reason. Its
 // time is c.Marked.
 func (tx *Tx) MarkContribution(c board.Contribution) error {
-	if err := tx.living("field", c.Field); err != nil {
+	if err := tx.changeable("field", c.Field); err != nil {
 		return err
 	}
 	err := tx.must("UPDATE contribution SET mark = ?, reason = ?, marked_by = ?, marked_at = ? WHERE id = ?",

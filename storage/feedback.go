@@ -72,7 +72,7 @@ func (tx *Tx) CreateFeedbackRound(r board.FeedbackRound, asked []board.ID) (boar
 
 // SaveFeedbackRound keeps when a round ends, its link and what is said about it.
 func (tx *Tx) SaveFeedbackRound(r board.FeedbackRound) error {
-	if err := tx.living("feedback_round", r.ID); err != nil {
+	if err := tx.changeable("feedback_round", r.ID); err != nil {
 		return err
 	}
 	err := tx.must("UPDATE feedback_round SET link = ?, about = ?, closes_at = ? WHERE id = ?", r.Link, r.About, milli(r.Closes), int64(r.ID))

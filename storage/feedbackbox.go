@@ -29,7 +29,7 @@ type boxed struct {
 // the round (LockFeedbackRound) and ask the rules first. Ratings are given once:
 // ErrExists if there are some and the person took part before.
 func (tx *Tx) PutIntoFeedbackBox(r board.FeedbackRound, person board.ID, slip board.FeedbackSlip) error {
-	if err := tx.lively("feedback_round", r.ID); err != nil {
+	if err := tx.unarchived("feedback_round", r.ID); err != nil {
 		return err
 	}
 	if tx.reading {

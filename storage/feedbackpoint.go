@@ -9,7 +9,7 @@ import (
 // SaveFeedbackRatings keeps what somebody rated the tasks of a named round,
 // instead of what they rated them before.
 func (tx *Tx) SaveFeedbackRatings(r board.FeedbackRound, person board.ID, ratings map[int]board.Rating) error {
-	if err := tx.living("feedback_round", r.ID); err != nil {
+	if err := tx.changeable("feedback_round", r.ID); err != nil {
 		return err
 	}
 	if _, err := tx.exec("DELETE FROM feedback_rating WHERE round_id = ? AND person_id = ?", int64(r.ID), int64(person)); err != nil {
@@ -86,7 +86,7 @@ func (tx *Tx) FeedbackTallies(r board.FeedbackRound) (map[int]board.RatingTally,
 // author made of it. One that is no draft any more gets its number. Its time is
 // Now.
 func (tx *Tx) SaveFeedbackPoint(r board.FeedbackRound, p board.FeedbackPoint) (board.FeedbackPoint, error) {
-	if err := tx.living("feedback_round", r.ID); err != nil {
+	if err := tx.changeable("feedback_round", r.ID); err != nil {
 		return p, err
 	}
 	var err error
@@ -121,7 +121,7 @@ func (tx *Tx) insertFeedbackPoint(p board.FeedbackPoint) (board.ID, error) {
 
 // RemoveFeedbackPoint takes a point of a named round back for good.
 func (tx *Tx) RemoveFeedbackPoint(r board.FeedbackRound, point board.ID) error {
-	if err := tx.living("feedback_round", r.ID); err != nil {
+	if err := tx.changeable("feedback_round", r.ID); err != nil {
 		return err
 	}
 	if err := tx.must("DELETE FROM feedback_point WHERE id = ? AND round_id = ? AND person_id <> 0", int64(point), int64(r.ID)); err != nil {

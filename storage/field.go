@@ -212,7 +212,7 @@ func (tx *Tx) DefineField(f board.Field, counts time.Time) (board.Field, error) 
 // ReviseField keeps title and text of a field that the caller has locked, as a
 // further edition.
 func (tx *Tx) ReviseField(f board.Field) error {
-	if err := tx.living("field", f.ID); err != nil {
+	if err := tx.changeable("field", f.ID); err != nil {
 		return err
 	}
 	err := tx.must("UPDATE field SET title = ?, folded = ?, content = ?, edition = edition + 1, edited_by = ? WHERE id = ?",
@@ -229,7 +229,7 @@ func (tx *Tx) ReviseField(f board.Field) error {
 // WithdrawField withdraws a field that the caller has locked, and with it those
 // that went into it; their seats may then define others.
 func (tx *Tx) WithdrawField(f board.Field, reason string) error {
-	if err := tx.living("field", f.ID); err != nil {
+	if err := tx.changeable("field", f.ID); err != nil {
 		return err
 	}
 	err := tx.must("UPDATE field SET state = 'withdrawn' WHERE id = ? AND state = 'active'", int64(f.ID))

@@ -53,7 +53,7 @@ func (tx *Tx) mergers(rest string, args ...any) ([]board.Merger, error) {
 // both.
 func (tx *Tx) AskMerger(m board.Merger) (board.Merger, error) {
 	for _, field := range []board.ID{m.First, m.Second} {
-		if err := tx.living("field", field); err != nil {
+		if err := tx.changeable("field", field); err != nil {
 			return m, err
 		}
 	}
@@ -68,7 +68,7 @@ func (tx *Tx) AskMerger(m board.Merger) (board.Merger, error) {
 
 // AgreeMerger notes that a person agrees to a merger; twice is once.
 func (tx *Tx) AgreeMerger(merger, person board.ID) error {
-	if err := tx.living("merger", merger); err != nil {
+	if err := tx.changeable("merger", merger); err != nil {
 		return err
 	}
 	_, err := tx.exec("INSERT INTO merger_consent (merger_id, person_id) VALUES (?, ?) ON CONFLICT DO NOTHING", int64(merger), int64(person))
@@ -90,7 +90,7 @@ func (tx *Tx) Asking(merger board.ID) (bool, error) {
 // DeclineMerger ends a merger that somebody does not want; ErrNotFound if it is
 // over.
 func (tx *Tx) DeclineMerger(merger board.ID) error {
-	if err := tx.living("merger", merger); err != nil {
+	if err := tx.changeable("merger", merger); err != nil {
 		return err
 	}
 	if err := tx.endMerger(merger, "declined"); err != nil {
@@ -112,7 +112,7 @@ func (tx *Tx) endMerger(merger board.ID, state string) error {
 // without an ID was not proposed before.
 func (tx *Tx) MergeFields(m board.Merger, first, second board.Field) error {
 	for _, field := range []board.ID{first.ID, second.ID} {
-		if err := tx.living("field", field); err != nil {
+		if err := tx.changeable("field", field); err != nil {
 			return err
 		}
 	}

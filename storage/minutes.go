@@ -45,7 +45,7 @@ func (tx *Tx) DraftMinutes(m board.Meeting) (board.Minutes, error) {
 
 // SaveMinutes keeps what became of minutes that the caller has locked.
 func (tx *Tx) SaveMinutes(m board.Minutes) error {
-	if err := tx.living("minutes", m.ID); err != nil {
+	if err := tx.changeable("minutes", m.ID); err != nil {
 		return err
 	}
 	err := tx.must(`UPDATE minutes SET state = ?, version = ?, secretary = ?, published_at = ?, approved_at = ?, approved_in = NULLIF(?, 0), changes = ?
@@ -110,7 +110,7 @@ func minutesEntity(minutes, item board.ID) string {
 // SaveMinutesText puts a text in the place of an item's notes; item 0 is the
 // course of the whole meeting. The caller has locked the minutes.
 func (tx *Tx) SaveMinutesText(m board.Minutes, item board.ID, text string) error {
-	if err := tx.living("minutes", m.ID); err != nil {
+	if err := tx.changeable("minutes", m.ID); err != nil {
 		return err
 	}
 	err := tx.must("UPDATE minutes_text SET content = ? WHERE minutes_id = ? AND item_id = ?", text, int64(m.ID), int64(item))

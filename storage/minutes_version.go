@@ -27,7 +27,7 @@ func (r minutesVersionRow) version() board.MinutesVersion {
 // time stand in the documents too, so they are the caller's, who holds the
 // minutes (LockMinutes).
 func (tx *Tx) KeepMinutes(of board.ID, v board.MinutesVersion) (board.MinutesVersion, error) {
-	if err := tx.living("minutes", v.Minutes); err != nil {
+	if err := tx.changeable("minutes", v.Minutes); err != nil {
 		return v, err
 	}
 	var err error
@@ -53,7 +53,7 @@ func (tx *Tx) MinutesVersion(minutes board.ID, number int) (board.MinutesVersion
 // ObjectToMinutes keeps what somebody says against minutes. Who and when are the
 // transaction's.
 func (tx *Tx) ObjectToMinutes(of board.ID, o board.MinutesObjection) (board.MinutesObjection, error) {
-	if err := tx.living("minutes", o.Minutes); err != nil {
+	if err := tx.changeable("minutes", o.Minutes); err != nil {
 		return o, err
 	}
 	var err error

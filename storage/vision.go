@@ -54,7 +54,7 @@ func (tx *Tx) OpenVisionRound(r board.VisionRound, d board.Drawing) (board.Visio
 // DrawAgain keeps a further draw of a round that the caller has locked; the
 // groups are as it has them.
 func (tx *Tx) DrawAgain(r board.VisionRound, d board.Drawing) error {
-	if err := tx.living("vision_round", r.ID); err != nil {
+	if err := tx.changeable("vision_round", r.ID); err != nil {
 		return err
 	}
 	if _, err := tx.exec("DELETE FROM vision_seat WHERE round_id = ?", int64(r.ID)); err != nil {
@@ -87,7 +87,7 @@ func (tx *Tx) keepDrawing(r board.VisionRound, d board.Drawing) error {
 // JoinWorkingGroup puts a seat that was vacant at the draw into a group of a
 // round that the caller has locked; ErrExists if it is in one.
 func (tx *Tx) JoinWorkingGroup(r board.VisionRound, seat board.ID, group int) error {
-	if err := tx.living("vision_round", r.ID); err != nil {
+	if err := tx.changeable("vision_round", r.ID); err != nil {
 		return err
 	}
 	if _, err := tx.exec("INSERT INTO vision_seat (round_id, seat_id, number) VALUES (?, ?, ?)", int64(r.ID), int64(seat), group); err != nil {
@@ -98,7 +98,7 @@ func (tx *Tx) JoinWorkingGroup(r board.VisionRound, seat board.ID, group int) er
 
 // EndVisionRound ends a round; ErrNotFound if it is over.
 func (tx *Tx) EndVisionRound(round board.ID) error {
-	if err := tx.living("vision_round", round); err != nil {
+	if err := tx.changeable("vision_round", round); err != nil {
 		return err
 	}
 	if err := tx.must("UPDATE vision_round SET ended_at = ? WHERE id = ? AND ended_at = 0", tx.now(), int64(round)); err != nil {

@@ -38,7 +38,7 @@ func (r statementRow) statement() board.Statement {
 // ProposeStatement keeps a statement and gives it its ID and the board's next
 // number.
 func (tx *Tx) ProposeStatement(s board.Statement) (board.Statement, error) {
-	if err := tx.living("vision_round", s.Round); err != nil {
+	if err := tx.changeable("vision_round", s.Round); err != nil {
 		return s, err
 	}
 	number, err := tx.count(s.Board, "statement")
@@ -62,7 +62,7 @@ func (tx *Tx) ProposeStatement(s board.Statement) (board.Statement, error) {
 // SaveStatement keeps what can change about a statement that the caller has
 // locked: its text, version, state, poll and end. What goes into its history.
 func (tx *Tx) SaveStatement(s board.Statement, what board.Revision) error {
-	if err := tx.living("statement", s.ID); err != nil {
+	if err := tx.changeable("statement", s.ID); err != nil {
 		return err
 	}
 	err := tx.must("UPDATE statement SET content = ?, folded = ?, version = ?, state = ?, poll_id = ?, ended_at = ? WHERE id = ?",

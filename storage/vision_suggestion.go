@@ -37,7 +37,7 @@ func (r suggestionRow) suggestion() board.Suggestion {
 // Suggest keeps a suggestion to a statement that the caller has locked, and
 // gives it its ID and the board's next number.
 func (tx *Tx) Suggest(g board.Suggestion) (board.Suggestion, error) {
-	if err := tx.living("statement", g.Statement); err != nil {
+	if err := tx.changeable("statement", g.Statement); err != nil {
 		return g, err
 	}
 	number, err := tx.count(g.Board, "suggestion")
@@ -58,7 +58,7 @@ func (tx *Tx) Suggest(g board.Suggestion) (board.Suggestion, error) {
 // DecideSuggestion keeps what became of a suggestion whose statement the caller
 // has locked; its time is now. ErrNotFound if that was decided before.
 func (tx *Tx) DecideSuggestion(g board.Suggestion) error {
-	if err := tx.living("suggestion", g.ID); err != nil {
+	if err := tx.changeable("suggestion", g.ID); err != nil {
 		return err
 	}
 	err := tx.must("UPDATE suggestion SET state = ?, why = ?, decider_id = ?, decided_at = ? WHERE id = ? AND state = 'open'",
