@@ -106,8 +106,8 @@ func isText(content []byte) bool {
 }
 
 const (
-	pdfTail = 1 << 10 // in which a PDF says that it ends
-	zipTail = 1 << 16 // in which an archive says where its files are
+	pdfTail = 1 << 10    // in which a PDF says that it ends
+	zipTail = 1<<16 + 22 // in which an archive says where its files are, with the longest comment
 )
 
 // whole tells whether a PDF ends as one, and is no archive besides.

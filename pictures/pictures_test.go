@@ -65,29 +65,31 @@ func TestOnlyWhatIsKnownIsTaken(t *testing.T) {
 		kind    string
 		err     error
 	}{
-		"nothing":                       {nil, "", ErrEmpty},
-		"a text":                        {[]byte("Der Knopf fehlt.\r\n\tÜberall."), Plain, nil},
-		"a text with a mark":            {[]byte("\ufeffDer Knopf"), Plain, nil},
-		"a PDF":                         {pdf, PDF, nil},
-		"a PDF that ends early":         {pdf[:20], "", ErrBroken},
-		"a PDF that is an archive":      {append(slices.Clone(pdf), "PK\x05\x06%%EOF"...), "", ErrUnknown},
-		"a program for Windows":         {[]byte("MZ\x90\x00\x03\x00"), "", ErrUnknown},
-		"a program for Linux":           {[]byte("\x7fELF\x02\x01\x01\x00"), "", ErrUnknown},
-		"a script":                      {[]byte("#!/bin/sh\nrm -rf /\n"), "", ErrUnknown},
-		"a page":                        {[]byte("\n <!DOCTYPE html><script>alert(1)</script>"), "", ErrUnknown},
-		"a drawing with a script":       {[]byte("<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>"), "", ErrUnknown},
-		"an archive, or a Word file":    {[]byte("PK\x03\x04\x14\x00"), "", ErrUnknown},
-		"a text of another encoding":    {[]byte("Gr\xfc\xdfe"), "", ErrUnknown},
-		"a text with control signs":     {[]byte("a\x00b\x1b[2J"), "", ErrUnknown},
-		"white space":                   {[]byte(" \n\t"), "", ErrUnknown},
-		"a rich text":                   {[]byte(`{\rtf1 x}`), "", ErrUnknown},
-		"the beginning of a PNG":        {pngWith(t)[:60], "", ErrBroken},
-		"the beginning of a JPEG":       {encodedJPEG(t, plain())[:200], "", ErrBroken},
-		"a PNG of nothing but its kind": {[]byte("\x89PNG\r\n\x1a\n"), "", ErrBroken},
-		"a PNG that says it is huge":    {pngHead(50_000, 50_000), "", ErrPixels},
-		"a PNG one line too high":       {pngHead(5000, 5001), "", ErrPixels},
-		"a PNG that says it is nothing": {pngHead(0, 10), "", ErrBroken},
-		"a WebP that is cut off":        {[]byte("RIFF\x24\x00\x00\x00WEBPVP8 \x18\x00"), "", ErrBroken},
+		"nothing":                  {nil, "", ErrEmpty},
+		"a text":                   {[]byte("Der Knopf fehlt.\r\n\tÜberall."), Plain, nil},
+		"a text with a mark":       {[]byte("\ufeffDer Knopf"), Plain, nil},
+		"a PDF":                    {pdf, PDF, nil},
+		"a PDF that ends early":    {pdf[:20], "", ErrBroken},
+		"a PDF that is an archive": {append(slices.Clone(pdf), "PK\x05\x06%%EOF"...), "", ErrUnknown},
+		"a PDF that is an archive with a long comment": {slices.Concat(pdf, []byte("PK\x05\x06"), make([]byte, 18), bytes.Repeat([]byte(" "), 1<<16-6), []byte("%%EOF")), "", ErrUnknown},
+		"a JPEG of very many scans":                    {jpegOf(t, 1000), "", ErrBroken},
+		"a program for Windows":                        {[]byte("MZ\x90\x00\x03\x00"), "", ErrUnknown},
+		"a program for Linux":                          {[]byte("\x7fELF\x02\x01\x01\x00"), "", ErrUnknown},
+		"a script":                                     {[]byte("#!/bin/sh\nrm -rf /\n"), "", ErrUnknown},
+		"a page":                                       {[]byte("\n <!DOCTYPE html><script>alert(1)</script>"), "", ErrUnknown},
+		"a drawing with a script":                      {[]byte("<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>"), "", ErrUnknown},
+		"an archive, or a Word file":                   {[]byte("PK\x03\x04\x14\x00"), "", ErrUnknown},
+		"a text of another encoding":                   {[]byte("Gr\xfc\xdfe"), "", ErrUnknown},
+		"a text with control signs":                    {[]byte("a\x00b\x1b[2J"), "", ErrUnknown},
+		"white space":                                  {[]byte(" \n\t"), "", ErrUnknown},
+		"a rich text":                                  {[]byte(`{\rtf1 x}`), "", ErrUnknown},
+		"the beginning of a PNG":                       {pngWith(t)[:60], "", ErrBroken},
+		"the beginning of a JPEG":                      {encodedJPEG(t, plain())[:200], "", ErrBroken},
+		"a PNG of nothing but its kind":                {[]byte("\x89PNG\r\n\x1a\n"), "", ErrBroken},
+		"a PNG that says it is huge":                   {pngHead(50_000, 50_000), "", ErrPixels},
+		"a PNG one line too high":                      {pngHead(5000, 5001), "", ErrPixels},
+		"a PNG that says it is nothing":                {pngHead(0, 10), "", ErrBroken},
+		"a WebP that is cut off":                       {[]byte("RIFF\x24\x00\x00\x00WEBPVP8 \x18\x00"), "", ErrBroken},
 	} {
 		t.Run(name, func(t *testing.T) {
 			kind, clean, err := new(Cleaner).Clean(test.content)
@@ -99,6 +101,36 @@ func TestOnlyWhatIsKnownIsTaken(t *testing.T) {
 			}
 		})
 	}
+}
+
+func TestTheScansOfAJPEGAreCounted(t *testing.T) {
+	one := encodedJPEG(t, plain())
+	for name, test := range map[string]struct {
+		content []byte
+		want    int
+	}{
+		"one":                            {one, 1},
+		"several":                        {jpegOf(t, 12), 12},
+		"one, and its sign in a comment": {slices.Concat(one[:2], segment(0xfe, "\xff\xda\x00\x02"), one[2:]), 1},
+		"one, and another file behind":   {slices.Concat(one, one), 1},
+		"none":                           {one[:2], 0},
+		"cut off within a sign":          {[]byte("\xff\xd8\xff\xda"), 0},
+	} {
+		if got := scans(test.content); got != test.want {
+			t.Errorf("%s: %d", name, got)
+		}
+	}
+	if kind, _ := cleaned(t, jpegOf(t, 12)); kind != JPEG {
+		t.Errorf("of several scans it became %s", kind)
+	}
+}
+
+// jpegOf is a picture that goes through its points so often.
+func jpegOf(t *testing.T, times int) []byte {
+	t.Helper()
+	content := encodedJPEG(t, plain())
+	scan, end := bytes.Index(content, []byte("\xff\xda")), len(content)-2
+	return slices.Concat(content[:scan], bytes.Repeat(content[scan:end], times), content[end:])
 }
 
 func TestAWebPBecomesAPNG(t *testing.T) {

@@ -59,6 +59,8 @@ func redrawn(kind string, content []byte, most int) (string, []byte, error) {
 		return "", nil, ErrBroken
 	case size.Width > MostPixels/size.Height:
 		return "", nil, ErrPixels
+	case kind == JPEG && scans(content) > mostScans:
+		return "", nil, ErrBroken
 	}
 	seen, err := f.decode(bytes.NewReader(content))
 	if err != nil {
