@@ -2,7 +2,9 @@ package storage
 
 import (
 	"crypto/rand"
+	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"beirat/board"
@@ -40,6 +42,29 @@ func (tx *Tx) Attachment(of board.ID, id string) (board.Attachment, error) {
 		return board.Attachment{}, fmt.Errorf("file %q of board %d: %w", id, of, err)
 	}
 	return board.Attachment{ID: r.ID, Board: r.Board, Name: r.Name, Type: r.Type, Content: r.Content, Kept: moment(r.Kept)}, nil
+}
+
+// rewriteAttachments keeps files anew, in the order of their ids, which chance drew:
+// afterwards nothing tells in which order they came. PostgreSQL keeps what is long
+// apart and numbers it as it comes, and a file that is only moved keeps its number.
+func (tx *Tx) rewriteAttachments(of board.ID, ids []string) error {
+	slices.Sort(ids)
+	for _, id := range ids {
+		a, err := tx.Attachment(of, id)
+		if errors.Is(err, ErrNotFound) { // removed since
+			continue
+		}
+		if err == nil {
+			err = tx.RemoveAttachment(of, id)
+		}
+		if err == nil {
+			_, err = tx.KeepAttachment(a)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // RemoveAttachment forgets a file; ErrNotFound if the board keeps none with that

@@ -28,7 +28,7 @@ func TestWhoRepliesNamelesslyAndInWhichOrderIsInNoDatabase(t *testing.T) {
 					if _, err := tx.LockFeedbackRound(r.ID); err != nil {
 						return err
 					}
-					return tx.ReplyNamelessly(r, asked[question], fmt.Sprint("Erwiderung ", question))
+					return tx.ReplyNamelessly(r, asked[question].ID, fmt.Sprint("Erwiderung ", question))
 				})
 			}
 			v.shred()

@@ -211,11 +211,8 @@ func (tx *Tx) openFeedbackBox(r board.FeedbackRound) error {
 			return fmt.Errorf("ratings of the round with id %d: %w", r.ID, err)
 		}
 	}
-	slices.Sort(files) // written anew, in the order of names that chance drew
-	for _, file := range files {
-		if _, err := tx.exec("UPDATE attachment SET kept_at = kept_at WHERE id = ?", file); err != nil {
-			return fmt.Errorf("files of the round with id %d: %w", r.ID, err)
-		}
+	if err := tx.rewriteAttachments(r.Board, files); err != nil {
+		return fmt.Errorf("files of the round with id %d: %w", r.ID, err)
 	}
 	_, err = tx.exec("DELETE FROM feedback_box WHERE round_id = ?", int64(r.ID))
 	return err

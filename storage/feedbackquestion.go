@@ -30,24 +30,97 @@ func (tx *Tx) ReplyToFeedback(r board.FeedbackRound, question board.ID, text str
 	return tx.note(r.Board, "feedback.reply", Entity("feedback", r.ID), Entity("question", question))
 }
 
+// namelessRow are the replies to a question about an anonymous point, as its row has them.
+type namelessRow struct {
+	Said []string `json:"said"`
+	Told int      `json:"told"` // of how many the one who asked has heard
+}
+
 // ReplyNamelessly keeps what the author of a point of an anonymous round says to a
 // question. Nothing is recorded of who that was, and afterwards nothing tells
-// which question of the round had its reply first, or when. Hold the round
-// (LockFeedbackRound), ask for the key first, and plan DB.Shred for after it.
-func (tx *Tx) ReplyNamelessly(r board.FeedbackRound, q board.FeedbackQuestion, text string) error {
-	replies, err := json.Marshal(append(q.Replies, text))
+// which question of the round had its reply first; that one came is in the audit,
+// with its time. Hold the round (LockFeedbackRound), ask for the key first, and
+// plan DB.Shred for after it.
+func (tx *Tx) ReplyNamelessly(r board.FeedbackRound, question board.ID, text string) error {
+	row, err := tx.namelessReplies(question)
 	if err != nil {
-		return fmt.Errorf("replies to the question with id %d: %w", q.ID, err)
+		return err
 	}
-	// All of the round are written anew, so that of their rows none is the last.
-	err = tx.must(`UPDATE feedback_question SET replies = CASE WHEN id = ? THEN CAST(? AS TEXT) ELSE replies END
-		WHERE point_id IN (SELECT id FROM feedback_point WHERE round_id = ?)`, int64(q.ID), string(replies), int64(r.ID))
+	row.Said = append(row.Said, text)
+	replies, err := json.Marshal(row)
 	if err != nil {
-		return fmt.Errorf("reply to the question with id %d: %w", q.ID, err)
+		return fmt.Errorf("replies to the question with id %d: %w", question, err)
+	}
+	// All of the round are written anew, so that of their rows none is the last; also
+	// their long texts, which PostgreSQL keeps apart and numbers as they come.
+	err = tx.must(`UPDATE feedback_question SET replies = CASE WHEN id = ? THEN CAST(? AS TEXT) ELSE replies || '' END
+		WHERE point_id IN (SELECT id FROM feedback_point WHERE round_id = ?)`, int64(question), string(replies), int64(r.ID))
+	if err != nil {
+		return fmt.Errorf("reply to the question with id %d: %w", question, err)
 	}
 	_, err = tx.exec("INSERT INTO audit (board_id, at, person_id, log, what, entity, detail) VALUES (?, ?, 0, '', 'feedback.reply', ?, '')",
 		int64(r.Board), tx.now(), Entity("feedback", r.ID))
 	return err
+}
+
+func (tx *Tx) namelessReplies(question board.ID) (row namelessRow, err error) {
+	var kept string
+	if err := tx.get(&kept, "SELECT replies FROM feedback_question WHERE id = ?", int64(question)); err != nil {
+		return row, fmt.Errorf("replies to the question with id %d: %w", question, err)
+	}
+	return readNameless(question, kept)
+}
+
+func readNameless(question board.ID, kept string) (row namelessRow, err error) {
+	if kept == "" {
+		return row, nil
+	}
+	if err := json.Unmarshal([]byte(kept), &row); err != nil {
+		return row, fmt.Errorf("replies to the question with id %d: %w", question, err)
+	}
+	return row, nil
+}
+
+// NamelessReply is one to a question about an anonymous point.
+type NamelessReply struct {
+	Question board.ID
+	Nth      int // of the replies to it, from 1
+}
+
+// TellNamelessReplies are the replies of an anonymous round of which the one who
+// asked has not heard; they count as told from now on. Hold the round
+// (LockFeedbackRound).
+func (tx *Tx) TellNamelessReplies(r board.FeedbackRound) ([]NamelessReply, error) {
+	var rows []feedbackQuestionRow
+	err := tx.all(&rows, "SELECT q.id, q.replies FROM feedback_question q JOIN feedback_point p ON p.id = q.point_id WHERE p.round_id = ? ORDER BY q.id", int64(r.ID))
+	if err != nil {
+		return nil, fmt.Errorf("replies in the round with id %d: %w", r.ID, err)
+	}
+	var untold []NamelessReply
+	for _, q := range rows {
+		row, err := readNameless(q.ID, q.Replies)
+		if err != nil {
+			return nil, err
+		}
+		if row.Told == len(row.Said) {
+			continue
+		}
+		for n := row.Told + 1; n <= len(row.Said); n++ {
+			untold = append(untold, NamelessReply{Question: q.ID, Nth: n})
+		}
+		row.Told = len(row.Said)
+		kept, err := json.Marshal(row)
+		if err == nil {
+			err = tx.must("UPDATE feedback_question SET replies = ? WHERE id = ?", string(kept), int64(q.ID))
+		}
+		if err != nil {
+			return nil, fmt.Errorf("replies to the question with id %d: %w", q.ID, err)
+		}
+	}
+	if len(untold) == 0 {
+		return nil, nil
+	}
+	return untold, tx.note(r.Board, "feedback.replies_told", Entity("feedback", r.ID), "")
 }
 
 type feedbackQuestionRow struct {
@@ -78,12 +151,11 @@ func (tx *Tx) FeedbackQuestions(round board.ID) (map[board.ID][]board.FeedbackQu
 	}
 	questions := map[board.ID][]board.FeedbackQuestion{}
 	for _, row := range rows {
-		q := board.FeedbackQuestion{ID: row.ID, Point: row.Point, Text: row.Text, By: row.By, Asked: moment(row.Asked)}
-		if row.Replies != "" {
-			if err := json.Unmarshal([]byte(row.Replies), &q.Replies); err != nil {
-				return nil, fmt.Errorf("replies to the question with id %d: %w", q.ID, err)
-			}
+		said, err := readNameless(row.ID, row.Replies)
+		if err != nil {
+			return nil, err
 		}
+		q := board.FeedbackQuestion{ID: row.ID, Point: row.Point, Text: row.Text, By: row.By, Asked: moment(row.Asked), Replies: said.Said}
 		for _, reply := range replies {
 			if reply.Question == q.ID {
 				q.Replies = append(q.Replies, reply.Text)

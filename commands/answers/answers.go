@@ -39,6 +39,7 @@ const (
 	TellKind     = "answer.tell"     // key: board/round/until; plans the letters about answers of a while
 	AnsweredKind = "answer.answered" // key: board/round/person/until; a letter
 	QuestionKind = "answer.question" // key: board/round/question/person; a letter
+	CollectKind  = "answer.collect"  // key: board/round; in the evening, finds the nameless replies of a day
 	RepliedKind  = "answer.replied"  // key: board/round/question/which; a letter
 	DueKind      = "answer.due"      // key: board/round; plans the reminders of what is owed
 	ReminderKind = "answer.reminder" // key: board/round/person/day; a letter
@@ -58,7 +59,7 @@ func (f *Answers) Letters() map[string]func(context.Context, storage.Job) (comma
 
 // Works are the kinds of jobs that do something.
 func (f *Answers) Works() map[string]func(context.Context, storage.Job) error {
-	return map[string]func(context.Context, storage.Job) error{TellKind: f.tell, DueKind: f.due, ShredKind: f.shred}
+	return map[string]func(context.Context, storage.Job) error{TellKind: f.tell, CollectKind: f.collect, DueKind: f.due, ShredKind: f.shred}
 }
 
 // Views are none: the card of a round is another's.

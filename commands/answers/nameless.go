@@ -84,25 +84,51 @@ func (f *Answers) nameless(tx *storage.Tx, c *commands.Call, round board.ID, rea
 }
 
 // keepNameless keeps a reply; the same words twice are one. The one who asked hears
-// of it at an hour that does not tell when it came.
+// of it at an hour that does not tell when it came, and until then no work that
+// waits says of which question it is.
 func (f *Answers) keepNameless(tx *storage.Tx, c *commands.Call, r board.FeedbackRound, q board.FeedbackQuestion, text string) error {
 	if n := len(q.Replies); n > 0 && q.Replies[n-1] == text {
 		return nil
 	}
 	if len(q.Replies) >= board.MostFeedbackReplies {
-		return commands.Refuse("answer.reply.enough", "Most", board.MostFeedbackReplies)
+		return commands.Mistake("text", "answer.reply.enough", "Most", board.MostFeedbackReplies) // in the form: a message would stay, and only the author would have one
 	}
-	if err := tx.ReplyNamelessly(r, q, text); err != nil {
+	if err := tx.ReplyNamelessly(r, q.ID, text); err != nil {
 		return err
 	}
 	at, err := f.awake(tx, c.Board, evening(c.Now))
 	if err != nil {
 		return err
 	}
-	if err := f.tellReply(tx, r, q, at); err != nil {
+	if err := tx.Later(CollectKind, storage.JobKey(r.Board, r.ID), at, nil); err != nil {
 		return err
 	}
 	return tx.Later(ShredKind, storage.JobKey(r.Board, r.ID), f.db.Now(), nil)
+}
+
+// collect does the work of CollectKind: it plans the letters about the replies of
+// which nobody has heard.
+func (f *Answers) collect(ctx context.Context, j storage.Job) error {
+	ids, err := j.IDs(2)
+	if err != nil {
+		return err
+	}
+	return f.db.Write(ctx, storage.By{}, func(tx *storage.Tx) error {
+		r, err := tx.LockFeedbackRound(ids[1])
+		if err != nil {
+			return err
+		}
+		replies, err := tx.TellNamelessReplies(r)
+		if err != nil {
+			return err
+		}
+		for _, reply := range replies {
+			if err := tellReply(tx, r, reply.Question, reply.Nth, f.db.Now()); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }
 
 // shapeNameless puts the question above the form, and what nobody learns.

@@ -66,7 +66,7 @@ func (f *Answers) keepReply(tx *storage.Tx, c *commands.Call, s sheet, p board.F
 	if err != nil {
 		return err
 	}
-	return f.tellReply(tx, s.round, q, at)
+	return tellReply(tx, s.round, q.ID, len(q.Replies)+1, at)
 }
 
 // ownQuestion is the last question about a point, for its author.
@@ -134,9 +134,9 @@ func replyButton(r board.FeedbackRound, point, nth int) chat.Button {
 	return button("answer.button.reply", r, "feedback.reply_nameless", "point", number(point), "nth", number(nth))
 }
 
-// tellReply plans that the one who asked reads the reply.
-func (f *Answers) tellReply(tx *storage.Tx, r board.FeedbackRound, q board.FeedbackQuestion, at time.Time) error {
-	return tx.Later(RepliedKind, storage.JobKey(r.Board, r.ID, q.ID, board.ID(len(q.Replies)+1)), at, nil)
+// tellReply plans that the one who asked reads the nth reply to a question.
+func tellReply(tx *storage.Tx, r board.FeedbackRound, question board.ID, nth int, at time.Time) error {
+	return tx.Later(RepliedKind, storage.JobKey(r.Board, r.ID, question, board.ID(nth)), at, nil)
 }
 
 // repliedLetter is the letter of RepliedKind.
@@ -154,10 +154,18 @@ func (f *Answers) repliedLetter(ctx context.Context, j storage.Job) (letter comm
 		if err != nil {
 			return err
 		}
+		who, err := tx.Standing(ids[0], asker)
+		if err != nil {
+			return err
+		}
 		n, nth := q.point.Number, int(ids[3])
 		letter = commands.Letter{Board: ids[0], Person: asker, Line: chat.T("answer.replied.line", "Number", n, "Round", called(q.round))}
-		if nth < 1 || nth > len(q.question.Replies) {
+		switch {
+		case nth < 1 || nth > len(q.question.Replies):
 			letter.Drop = "the reply is gone"
+			return nil
+		case !who.May(board.Inside):
+			letter.Drop = "does not belong to the board any more"
 			return nil
 		}
 		letter.Message = chat.Say(chat.T("answer.replied.letter", "Number", n, "Round", called(q.round), "Question", commands.Beginning(q.question.Text, quotable)),

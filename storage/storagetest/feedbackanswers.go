@@ -21,6 +21,9 @@ func (w *world) feedbackAnswerChanges(b beirat) map[string]func(tx *storage.Tx) 
 	q := w.feedbackQuestion(r, p.ID)
 	secret, points := w.anonymousPoints(b, "Zu groß")
 	asked := w.feedbackQuestion(secret, points[0].ID)
+	replied, answered := w.anonymousPoints(b, "Zu hell")
+	untold := w.feedbackQuestion(replied, answered[0].ID)
+	w.write(func(tx *storage.Tx) error { return tx.ReplyNamelessly(replied, untold.ID, "Abends") })
 	return map[string]func(tx *storage.Tx) error{
 		"AnswerFeedback": func(tx *storage.Tx) error {
 			return tx.AnswerFeedback(r, board.FeedbackAnswer{Point: p.ID, State: board.FeedbackAccepted, By: b.people[1].ID})
@@ -30,8 +33,9 @@ func (w *world) feedbackAnswerChanges(b beirat) map[string]func(tx *storage.Tx) 
 			_, err := tx.AskFeedback(r, board.FeedbackQuestion{Point: p.ID, Text: "Wo?", By: b.people[1].ID})
 			return err
 		},
-		"ReplyToFeedback": func(tx *storage.Tx) error { return tx.ReplyToFeedback(r, q.ID, "Oben") },
-		"ReplyNamelessly": func(tx *storage.Tx) error { return tx.ReplyNamelessly(secret, asked, "Unten") },
+		"ReplyToFeedback":     func(tx *storage.Tx) error { return tx.ReplyToFeedback(r, q.ID, "Oben") },
+		"ReplyNamelessly":     func(tx *storage.Tx) error { return tx.ReplyNamelessly(secret, asked.ID, "Unten") },
+		"TellNamelessReplies": func(tx *storage.Tx) error { _, err := tx.TellNamelessReplies(replied); return err },
 	}
 }
 
@@ -143,19 +147,43 @@ var feedbackAnswers = map[string]func(*testing.T, *world){
 		}
 		secret, points := w.anonymousPoints(b, "Zu groß", "Zu hell")
 		one, two, again := w.feedbackQuestion(secret, points[0].ID), w.feedbackQuestion(secret, points[1].ID), w.feedbackQuestion(secret, points[0].ID)
-		w.write(func(tx *storage.Tx) error { return tx.ReplyNamelessly(secret, two, "Überall\n\"sehr\"") })
+		w.write(func(tx *storage.Tx) error { return tx.ReplyNamelessly(secret, two.ID, "Überall\n\"sehr\"") })
 		two.Replies = []string{"Überall\n\"sehr\""}
-		w.write(func(tx *storage.Tx) error { return tx.ReplyNamelessly(secret, two, "Abends") })
+		w.write(func(tx *storage.Tx) error { return tx.ReplyNamelessly(secret, two.ID, "Abends") })
 		two.Replies = append(two.Replies, "Abends")
 		if d := cmp.Diff(map[board.ID][]board.FeedbackQuestion{points[0].ID: {one, again}, points[1].ID: {two}}, questions(secret.ID), cmpopts.EquateEmpty()); d != "" {
 			t.Errorf("anonymous (-want +got):\n%s", d)
+		}
+	},
+	"OfANamelessReplyTheOneWhoAskedIsToldOnce": func(t *testing.T, w *world) {
+		b := w.beirat("Digitalbeirat")
+		r, points := w.anonymousPoints(b, "Zu groß", "Zu hell")
+		one, two := w.feedbackQuestion(r, points[0].ID), w.feedbackQuestion(r, points[1].ID)
+		told := func() []storage.NamelessReply {
+			return write1(w, func(tx *storage.Tx) ([]storage.NamelessReply, error) { return tx.TellNamelessReplies(r) })
+		}
+		reply := func(q board.FeedbackQuestion, text string) {
+			w.write(func(tx *storage.Tx) error { return tx.ReplyNamelessly(r, q.ID, text) })
+		}
+		reply(two, "Abends")
+		reply(one, "Überall")
+		reply(two, "Auch morgens")
+		if d := cmp.Diff([]storage.NamelessReply{{Question: one.ID, Nth: 1}, {Question: two.ID, Nth: 1}, {Question: two.ID, Nth: 2}}, told()); d != "" {
+			t.Errorf("first (-want +got):\n%s", d)
+		}
+		if again := told(); len(again) != 0 {
+			t.Errorf("told again: %v", again)
+		}
+		reply(two, "Und nachts")
+		if d := cmp.Diff([]storage.NamelessReply{{Question: two.ID, Nth: 3}}, told()); d != "" {
+			t.Errorf("later (-want +got):\n%s", d)
 		}
 	},
 	"OfANamelessReplyNothingIsRecordedButThatItCame": func(t *testing.T, w *world) {
 		b := w.beirat("Digitalbeirat")
 		r, points := w.anonymousPoints(b, "Zu groß")
 		q := w.feedbackQuestion(r, points[0].ID)
-		w.write(func(tx *storage.Tx) error { return tx.ReplyNamelessly(r, q, "Überall") })
+		w.write(func(tx *storage.Tx) error { return tx.ReplyNamelessly(r, q.ID, "Überall") })
 		audits := read1(w, func(tx *storage.Tx) ([]storage.Audit, error) {
 			return tx.Audits(b.ID, storage.Entity("feedback", r.ID), 1)
 		})
