@@ -67,7 +67,14 @@ func (r FeedbackRound) Takes(now time.Time) bool {
 	return r.State == FeedbackOpen && now.Before(r.Closes)
 }
 
-// FeedbackTask is something to try, which is rated.
+// MayEndEarly tells whether a round may end before its time where so many were asked
+// and so many of them gave something: an anonymous one not while only few did and
+// others are missing. Who chooses the moment would read what those few said.
+func (r FeedbackRound) MayEndEarly(asked, gave int) bool {
+	return !r.Anonymous || gave == 0 || gave >= FewAnonymous || gave >= asked
+}
+
+// FeedbackTask is something to try, or the topic of a survey, which is rated.
 type FeedbackTask struct {
 	Number int // within the round, from 1
 	Title  string

@@ -45,8 +45,9 @@ func secrecyButton(r board.FeedbackRound) chat.Button {
 	return button("feedback.button.secrecy", r, "feedback.secrecy")
 }
 
-// box tells a fresh key and opens the form that it is for. The key is drawn here,
-// before anything is given, and told in this answer and nowhere else.
+// box tells a fresh key, and leads to the form that it is for. The key is drawn here,
+// before anything is given, and told in this answer and nowhere else; it stands in a
+// message without a button, for one with a button is kept by the server of a chat.
 func (f *Feedback) box() commands.Command {
 	round, unsealed, file := f.round().Hidden(), commands.Choice("unsealed", opened).Hidden().Confidential(), commands.File("file").Pictures().Hidden().Confidential()
 	return commands.Command{
@@ -56,13 +57,13 @@ func (f *Feedback) box() commands.Command {
 			if err != nil {
 				return chat.Reply{}, err
 			}
-			key := newKey()
-			m := chat.Say(chat.T("feedback.box.key", "Key", key), chat.T("feedback.box.key_about", "Gave", gave))
-			pairs := []string{"feedback_key", key}
+			key, token := f.drawn.draw(c.Who.Person.ID, f.db.Now())
+			pairs := []string{"feedback_key", token}
 			if !file.Of(c).IsZero() {
 				pairs = append(pairs, file.Name(), file.Of(c).Token)
 			}
-			return said(m, button("feedback.button.write", r, "feedback.slip", pairs...)), nil
+			form := chat.Say(chat.T("feedback.box.form")).With(chat.Actions{button("feedback.button.write", r, "feedback.slip", pairs...)})
+			return chat.Reply{Messages: []chat.Message{chat.Say(chat.T("feedback.box.key", "Key", key), chat.T("feedback.box.key_about", "Gave", gave)), form}}, nil
 		},
 	}
 }
@@ -164,14 +165,16 @@ func (f *Feedback) putIntoBox(ctx context.Context, c *commands.Call, p slipParam
 		}
 		return f.showSoon(tx, r)
 	})
-	if errors.Is(err, storage.ErrExists) {
+	switch {
+	case errors.Is(err, storage.ErrExists) && p.text.Given(c): // the form stays open, with the text in it
+		return chat.Reply{}, commands.Mistake(p.text.Name(), "feedback.box.rated_already")
+	case errors.Is(err, storage.ErrExists):
 		return chat.Reply{}, commands.Refuse("feedback.box.rated", "Number", r.Number).With(boxButton("feedback.button.another", r))
-	}
-	if err != nil {
+	case err != nil:
 		return chat.Reply{}, err
 	}
 	p.file.Of(c).Taken()
-	return said(chat.Say(chat.T("feedback.box.done", "Number", r.Number, "Closes", r.Closes.In(c.Now.Location()), "Point", len(slip.Points) > 0)),
+	return said(chat.Say(chat.T("feedback.box.done", "Number", r.Number, "Closes", r.Closes.In(c.Now.Location()))),
 		boxButton("feedback.button.another", r), button("feedback.button.done", r, "feedback.mine", "own_step", string(finish))), nil
 }
 
@@ -223,7 +226,10 @@ func (f *Feedback) shapeSlip(ctx context.Context, c *commands.Call, form *chat.F
 		for i, field := range form.Fields {
 			// What was filled in stands there again: only in the form, which nobody keeps.
 			field.Value = c.Raw(field.Name)
-			if field.Name == "feedback_task" {
+			switch {
+			case field.Name == "feedback_key" && c.Pressed(): // the button has its token
+				field.Value = f.drawn.find(c.Who.Person.ID, field.Value, f.db.Now())
+			case field.Name == "feedback_task":
 				field = taskField(field, r)
 			}
 			form.Fields[i] = field

@@ -21,6 +21,7 @@ type sheet struct {
 	gave  int
 }
 
+// sheetOf is the sheet of a round as it stands now.
 func (f *Feedback) sheetOf(tx *storage.Tx, id board.ID) (s sheet, err error) {
 	r, err := tx.FeedbackRound(id)
 	if err != nil {

@@ -33,6 +33,8 @@ type Feedback struct {
 	// Typed tells that nothing can be pressed, and people type a line instead.
 	// It is set before the first event.
 	Typed bool
+
+	drawn drawn // keys that were told, until the form for which they are opens
 }
 
 type (

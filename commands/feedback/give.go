@@ -2,6 +2,7 @@ package feedback
 
 import (
 	"context"
+	"errors"
 	"strconv"
 
 	"beirat/board"
@@ -128,8 +129,8 @@ func lateness(r board.FeedbackRound, c *commands.Call) *commands.Error {
 }
 
 func isLate(err error) bool {
-	no, is := err.(*commands.Error)
-	return is && no.Text.Key == lateKey
+	var no *commands.Error
+	return errors.As(err, &no) && no.Text.Key == lateKey
 }
 
 // late gives back what somebody wrote.

@@ -27,11 +27,7 @@ func (f *Feedback) more() commands.Command {
 }
 
 func (f *Feedback) possibilities(tx *storage.Tx, c *commands.Call, id board.ID) (chat.Message, error) {
-	r, err := tx.FeedbackRound(id)
-	if err != nil {
-		return chat.Message{}, err
-	}
-	s, err := f.sheet(tx, r, c.Now)
+	s, err := f.sheetOf(tx, id)
 	if err != nil {
 		return chat.Message{}, err
 	}
@@ -40,7 +36,7 @@ func (f *Feedback) possibilities(tx *storage.Tx, c *commands.Call, id board.ID) 
 		return chat.Message{}, err
 	}
 	for _, offer := range f.Ways {
-		further, err := offer(tx, c, r)
+		further, err := offer(tx, c, s.round)
 		if err != nil {
 			return chat.Message{}, err
 		}
@@ -72,7 +68,7 @@ func (f *Feedback) ownWays(tx *storage.Tx, c *commands.Call, s sheet) ([]command
 	offer(asked && !s.open() && !r.Anonymous, chat.T("feedback.way.mine"), button("feedback.button.mine", r, "feedback.mine"))
 	offer(r.Anonymous, chat.T("feedback.way.secrecy"), secrecyButton(r))
 	offer(s.open() && f.steers(c, r), chat.T("feedback.way.extend", "Closes", s.closes()), button("feedback.button.extend", r, "feedback.extend"))
-	offer(s.open() && f.steers(c, r), chat.T("feedback.way.close"), button("feedback.button.close", r, "feedback.close"))
+	offer(s.open() && f.steers(c, r) && r.MayEndEarly(s.asked, s.gave), chat.T("feedback.way.close"), button("feedback.button.close", r, "feedback.close"))
 	keeps := c.Who.Chairs() && r.Kind == board.OnService
 	offer(keeps, chat.T("feedback.way.keep"), commands.Button(chat.T("feedback.button.keep"), r.Board, "feedback.template", "feedback_model", model, "change", "yes"))
 	offer(keeps && !s.open(), chat.T("feedback.way.again"), commands.Button(chat.T("feedback.button.again"), r.Board, "feedback.template", "feedback_model", model, "again", "yes"))

@@ -50,13 +50,22 @@ func (f *Feedback) step(tx *storage.Tx, c *commands.Call, r board.FeedbackRound,
 	if !is {
 		return chat.Message{}, commands.Refuse("feedback.own.gone").With(button("feedback.button.mine", r, "feedback.give"))
 	}
-	switch {
-	case step == send:
+	if step == send {
 		p.Draft = false
 		return f.keepPoint(tx, c, r, p, commands.Upload{})
-	case !sure:
+	}
+	return f.takeBack(tx, r, p, sure, len(all) > 1)
+}
+
+// takeBack deletes a point or a draft once its author is sure; more tells whether
+// there are others of theirs.
+func (f *Feedback) takeBack(tx *storage.Tx, r board.FeedbackRound, p board.FeedbackPoint, sure, more bool) (chat.Message, error) {
+	if no, err := spokenOf(tx, r, p); err != nil || no != nil {
+		return chat.Message{}, firstError(err, no)
+	}
+	if !sure {
 		return chat.Say(chat.T("feedback.own.remove", "Number", p.Number, "Draft", p.Draft), chat.Written(commands.Beginning(p.Text, quotable))).With(chat.Actions{
-			button("feedback.own.remove.yes", r, "feedback.mine", "own_point", strconv.FormatInt(int64(id), 10), "own_step", string(remove), "confirm", "yes"),
+			button("feedback.own.remove.yes", r, "feedback.mine", "own_point", strconv.FormatInt(int64(p.ID), 10), "own_step", string(remove), "confirm", "yes"),
 			button("feedback.button.mine", r, "feedback.give"),
 		}), nil
 	}
@@ -65,10 +74,24 @@ func (f *Feedback) step(tx *storage.Tx, c *commands.Call, r board.FeedbackRound,
 			return chat.Message{}, err
 		}
 	}
-	if err := tx.RemoveFeedbackPoint(r, id); err != nil {
+	if err := tx.RemoveFeedbackPoint(r, p.ID); err != nil {
 		return chat.Message{}, err
 	}
-	return chat.Say(chat.T("feedback.own.removed", "Draft", p.Draft)).With(f.onward(r, len(all) > 1)), f.showSoon(tx, r)
+	return chat.Say(chat.T("feedback.own.removed", "Draft", p.Draft)).With(f.onward(r, more)), f.showSoon(tx, r)
+}
+
+// spokenOf refuses to take back a point that was answered, or about which somebody
+// asked; nil if nobody did.
+func spokenOf(tx *storage.Tx, r board.FeedbackRound, p board.FeedbackPoint) (*commands.Error, error) {
+	answers, err := tx.FeedbackAnswersTo(p.ID)
+	if err != nil {
+		return nil, err
+	}
+	questions, err := tx.FeedbackQuestions(r.ID)
+	if err != nil || len(answers)+len(questions[p.ID]) == 0 {
+		return nil, err
+	}
+	return commands.Refuse("feedback.own.spoken_of", "Number", p.Number).With(button("feedback.button.edit", r, "feedback.point", "own_point", strconv.FormatInt(int64(p.ID), 10))), nil
 }
 
 // quotable is how many characters of a point stand in a list.
@@ -122,19 +145,15 @@ const ownOnPage = 5
 func (f *Feedback) mine(ctx context.Context, c *commands.Call, id board.ID, page int) (chat.Reply, error) {
 	var m chat.Message
 	err := f.db.Read(ctx, func(tx *storage.Tx) error {
-		r, err := tx.FeedbackRound(id)
+		s, err := f.sheetOf(tx, id)
 		if err != nil {
 			return err
 		}
-		given, err := tx.FeedbackRatingsOf(r.ID, c.Who.Person.ID)
+		given, err := tx.FeedbackRatingsOf(id, c.Who.Person.ID)
 		if err != nil {
 			return err
 		}
-		points, err := tx.FeedbackPointsOf(r.ID, c.Who.Person.ID)
-		if err != nil {
-			return err
-		}
-		s, err := f.sheet(tx, r, c.Now)
+		points, err := tx.FeedbackPointsOf(id, c.Who.Person.ID)
 		m = s.ownView(given, points, page)
 		return err
 	})

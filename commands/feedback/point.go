@@ -71,6 +71,7 @@ func (f *Feedback) keepPoint(tx *storage.Tx, c *commands.Call, r board.FeedbackR
 		return m.With(chat.Actions{
 			button("feedback.button.send", r, "feedback.mine", "own_point", strconv.FormatInt(int64(p.ID), 10), "own_step", string(send)),
 			button("feedback.button.another", r, "feedback.point"), button("feedback.button.mine", r, "feedback.give"),
+		changed = !before.Draft // a draft was nothing yet
 		}), nil
 	}
 	return m.With(f.onward(r, true)), f.showSoon(tx, r)

@@ -26,15 +26,11 @@ func (f *Feedback) show() commands.Command {
 }
 
 func (f *Feedback) shown(tx *storage.Tx, c *commands.Call, id board.ID) (chat.Message, error) {
-	r, err := tx.FeedbackRound(id)
+	s, err := f.sheetOf(tx, id)
 	if err != nil {
 		return chat.Message{}, err
 	}
-	s, err := f.sheet(tx, r, c.Now)
-	if err != nil {
-		return chat.Message{}, err
-	}
-	asked, gave, err := tx.FeedbackStanding(r, c.Who.Person.ID)
+	asked, gave, err := tx.FeedbackStanding(s.round, c.Who.Person.ID)
 	if err != nil {
 		return chat.Message{}, err
 	}

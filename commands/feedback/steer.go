@@ -20,6 +20,9 @@ func (f *Feedback) close() commands.Command {
 				if err != nil {
 					return chat.Message{}, err
 				}
+				if !r.MayEndEarly(s.asked, s.gave) {
+					return chat.Message{}, commands.Refuse("feedback.close.few", "Number", r.Number, "Gave", s.gave, "Few", board.FewAnonymous, "N", s.asked, "Closes", s.closes()).With(showButton(r))
+				}
 				if missing := s.asked - s.gave; missing > 0 && !confirm.Of(c) {
 					return chat.Say(chat.T("feedback.close.ask", "Number", r.Number, "Service", r.Service, "Missing", missing, "Closes", s.closes())).
 						With(chat.Actions{button("feedback.close.yes", r, "feedback.close", "confirm", "yes"), showButton(r)}), nil
