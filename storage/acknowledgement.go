@@ -33,7 +33,7 @@ func (tx *Tx) Acknowledged(of, person board.ID, n board.Notice) (board.Acknowled
 		return a, nil
 	}
 	err := tx.all(&rows, `SELECT version, said_at FROM acknowledgement WHERE board_id = ? AND notice = ?
-		AND person_id IN (SELECT id FROM person WHERE id = ? OR now_id = ? AND now_id <> 0) ORDER BY version DESC, said_at DESC`+first(1),
+		AND person_id IN `+selvesOf+" ORDER BY version DESC, said_at DESC"+first(1),
 		int64(of), string(n), int64(person), int64(person))
 	if err == nil && len(rows) > 0 {
 		a.Version, a.At = rows[0].Version, moment(rows[0].At)

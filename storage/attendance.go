@@ -27,7 +27,7 @@ func (tx *Tx) seatAnswers(person board.ID) error {
 		AND COALESCE((SELECT d.person_id FROM delegate d WHERE d.seat_id = s.id AND d.until_at = 0),
 			(SELECT h.person_id FROM holder h WHERE h.seat_id = s.id AND h.until_at = 0)) = ?`
 	_, err := tx.exec(`UPDATE attendance SET seat_id = (SELECT MIN(s.id) `+theirs+`)
-		WHERE seat_id = 0 AND person_id IN (SELECT id FROM person WHERE id = ? OR now_id = ? AND now_id <> 0) AND EXISTS (SELECT 1 `+theirs+`)`,
+		WHERE seat_id = 0 AND person_id IN `+selvesOf+` AND EXISTS (SELECT 1 `+theirs+`)`,
 		int64(person), int64(person), int64(person), int64(person))
 	if err != nil {
 		return fmt.Errorf("answers of person %d for their seat: %w", person, err)

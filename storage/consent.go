@@ -42,8 +42,7 @@ func (tx *Tx) ConsentOf(of, person board.ID) (board.Consent, error) {
 	if person == 0 { // nobody: it is what those have not become who are themselves
 		return c, nil
 	}
-	err := tx.all(&rows, `SELECT given, version, said_at FROM consent WHERE board_id = ? AND person_id IN (SELECT id FROM person WHERE id = ? OR now_id = ? AND now_id <> 0)
-		ORDER BY id DESC`+first(1), int64(of), int64(person), int64(person))
+	err := tx.all(&rows, "SELECT given, version, said_at FROM consent WHERE board_id = ? AND person_id IN "+selvesOf+" ORDER BY id DESC"+first(1), int64(of), int64(person), int64(person))
 	if err != nil || len(rows) == 0 {
 		return c, err
 	}

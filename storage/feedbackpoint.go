@@ -42,7 +42,7 @@ func (tx *Tx) gave(round, person board.ID) error {
 
 // whoeverIs narrows rows to those of a person and of who has become that person;
 // to none of a stranger, who has no id.
-const whoeverIs = "person_id IN (SELECT id FROM person WHERE id = ? OR now_id = ? AND now_id <> 0)"
+const whoeverIs = "person_id IN " + selvesOf
 
 // FeedbackRatingsOf are the ratings that somebody gave in a named round, by task.
 func (tx *Tx) FeedbackRatingsOf(round, person board.ID) (map[int]board.Rating, error) {

@@ -175,7 +175,7 @@ type AskedBack struct {
 // FeedbackAskedBack are the points that a person gave by name in a board and about
 // which a question has no reply yet, each once, the oldest first.
 func (tx *Tx) FeedbackAskedBack(of, person board.ID) ([]AskedBack, error) {
-	points, err := tx.feedbackPoints(`WHERE person_id IN (SELECT id FROM person WHERE id = ? OR now_id = ? AND now_id <> 0) AND draft = 0
+	points, err := tx.feedbackPoints("WHERE "+whoeverIs+` AND draft = 0
 		AND round_id IN (SELECT id FROM feedback_round WHERE board_id = ?)
 		AND EXISTS (SELECT 1 FROM feedback_question q WHERE q.point_id = feedback_point.id
 			AND NOT EXISTS (SELECT 1 FROM feedback_reply a WHERE a.question_id = q.id)) ORDER BY id`, int64(person), int64(person), int64(of))

@@ -181,7 +181,7 @@ func (tx *Tx) DefinedBefore(seat, person board.ID) ([]board.Field, error) {
 		return nil, err
 	}
 	return tx.fields(`(f.seat_id = ? OR f.board_id = (SELECT s.board_id FROM seat s WHERE s.id = ?)
-		AND f.person_id IN (SELECT p.id FROM person p WHERE p.id = ? OR p.now_id <> 0 AND p.now_id = ?))`, " ORDER BY f.number",
+		AND f.person_id IN `+selvesOf+")", " ORDER BY f.number",
 		int64(seat), int64(seat), int64(person), int64(person))
 }
 

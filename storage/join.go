@@ -211,6 +211,11 @@ func (tx *Tx) NowID(person board.ID) (board.ID, error) {
 // what is over still stands.
 func (tx *Tx) Selves(person board.ID) ([]board.ID, error) {
 	var selves []board.ID
-	err := tx.all(&selves, "SELECT id FROM person WHERE id = ? OR now_id = ? AND now_id <> 0 ORDER BY CASE WHEN now_id = 0 THEN 0 ELSE 1 END, id", int64(person), int64(person))
+	err := tx.all(&selves, "SELECT o.id FROM person o WHERE o.id IN "+selvesOf+" ORDER BY CASE WHEN o.now_id = 0 THEN 0 ELSE 1 END, o.id", int64(person), int64(person))
 	return selves, err
 }
+
+// selvesOf are those of Selves in a query, in which each "?" is the person. Of a
+// stranger, who has no id, it is nobody: everybody who is themselves has become
+// nobody.
+const selvesOf = "(SELECT id FROM person WHERE id = ? OR now_id = ? AND now_id <> 0)"

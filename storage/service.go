@@ -8,8 +8,9 @@ import (
 	"beirat/board"
 )
 
-// me are a person and those who have become that person, in a query.
-const me = " IN (SELECT id FROM person WHERE id = {me} OR now_id = {me}) "
+// me chooses what is of a person, or of one who has become that person, in the
+// queries of figures.
+const me = " IN {me} "
 
 // ServiceOf is what a person, or who has become that person, did for a board from
 // a moment on and before another; a zero one is no limit.
@@ -40,9 +41,9 @@ func (tx *Tx) service(of, person board.ID, in span, all []figure) error {
 	for _, one := range all {
 		var args []any
 		for range strings.Count(one.query, "{me}") {
-			args = append(args, int64(person))
+			args = append(args, int64(person), int64(person))
 		}
-		err := tx.get(one.into, strings.ReplaceAll(one.query, "{me}", "?"), append(args, int64(of), in.from, in.until)...)
+		err := tx.get(one.into, strings.ReplaceAll(one.query, "{me}", selvesOf), append(args, int64(of), in.from, in.until)...)
 		if err != nil {
 			return fmt.Errorf("figures of person %d in board %d: %w", person, of, err)
 		}

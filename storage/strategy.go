@@ -73,7 +73,7 @@ func (tx *Tx) Strategies(of board.ID, before, limit int) ([]board.Strategy, erro
 // content.
 func (tx *Tx) StrategiesNaming(of, person board.ID) ([]board.Strategy, error) {
 	return tx.strategies(`SELECT id, board_id, number, '' AS content, checksum, phase, person_id, made_at FROM strategy WHERE board_id = ? AND id IN
-		(SELECT n.strategy_id FROM strategy_named n JOIN person p ON p.id = n.person_id WHERE p.id = ? OR p.now_id = ? AND p.now_id <> 0) ORDER BY number DESC`,
+		(SELECT n.strategy_id FROM strategy_named n WHERE n.person_id IN `+selvesOf+") ORDER BY number DESC",
 		int64(of), int64(person), int64(person))
 }
 
