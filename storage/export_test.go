@@ -3,6 +3,8 @@ package storage
 import (
 	"context"
 	"fmt"
+
+	"beirat/board"
 )
 
 // LimitPages makes the writer's disk full at so many pages (SQLite takes the
@@ -45,3 +47,11 @@ func ForgetMigrating(db *DB) {
 
 // Unshuffled lets what is put into an order by chance stay in that of its text.
 func Unshuffled(db *DB) { db.shuffle = func(int, func(i, j int)) {} }
+
+// Expiring are the tables from which something goes when the period of a kind is over.
+func Expiring(kind board.Retained) (tables []string) {
+	for _, e := range expirings(kind) {
+		tables = append(tables, e.table)
+	}
+	return tables
+}

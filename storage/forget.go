@@ -39,14 +39,12 @@ func (tx *Tx) Forgetting(person board.ID) (f Forgetting, err error) {
 	f.Rows = map[Fate]map[Told]int{}
 	boards := map[board.ID]bool{}
 	for _, self := range selves {
-		for _, c := range PersonalData() {
-			if c.Told == "" || c.Condition() == apart {
-				continue
-			}
-			n, in, err := tx.told(c, self)
+		for _, columns := range fates() {
+			n, in, err := tx.told(columns, self)
 			if err != nil {
 				return f, err
 			}
+			c := columns[0]
 			if f.Rows[c.Fate] == nil {
 				f.Rows[c.Fate] = map[Told]int{}
 			}
@@ -68,31 +66,70 @@ func (tx *Tx) Forgetting(person board.ID) (f Forgetting, err error) {
 	return f, tx.place(person, selves, &f)
 }
 
+// Forgotten tells whether a person was forgotten: by their id nobody is reached any
+// more, and nobody is given anything. Where it matters that it stays so until the
+// transaction ends, ask Today before.
+func (tx *Tx) Forgotten(person board.ID) (bool, error) {
+	var at int64
+	if err := tx.get(&at, "SELECT forgotten_at FROM person WHERE id = ?", int64(person)); err != nil {
+		return false, fmt.Errorf("person %d: %w", person, err)
+	}
+	return at != 0, nil
+}
+
 // lasting are a person and who they were; ErrNotFound of one who is forgotten.
 func (tx *Tx) lasting(person board.ID) ([]board.ID, error) {
-	var forgotten int64
-	if err := tx.get(&forgotten, "SELECT forgotten_at FROM person WHERE id = ?", int64(person)); err != nil {
-		return nil, fmt.Errorf("person %d: %w", person, err)
+	forgotten, err := tx.Forgotten(person)
+	if err != nil {
+		return nil, err
 	}
-	if forgotten != 0 {
+	if forgotten {
 		return nil, fmt.Errorf("person %d is forgotten: %w", person, ErrNotFound)
 	}
 	return tx.Selves(person)
 }
 
-// told counts the rows of a person that a column tells of, and gives their boards.
-func (tx *Tx) told(c PersonalColumn, person board.ID) (n int, in []board.ID, err error) {
-	of := "0"
-	if c.Board != "" {
-		of = c.Board
+// fates are the columns that are told, those together that say of the rows of one
+// table that the same becomes of them: each row counts once.
+func fates() (all [][]PersonalColumn) {
+	for _, c := range PersonalData() {
+		if c.Told == "" || c.Condition() == apart {
+			continue
+		}
+		at := slices.IndexFunc(all, func(columns []PersonalColumn) bool {
+			return columns[0].Table == c.Table && columns[0].Fate == c.Fate && columns[0].Told == c.Told
+		})
+		if at < 0 {
+			all, at = append(all, nil), len(all)
+		}
+		all[at] = append(all[at], c)
+	}
+	return all
+}
+
+// told counts the rows of a person that columns of a table tell of, and gives
+// their boards. What is blank already is not blanked.
+func (tx *Tx) told(columns []PersonalColumn, person board.ID) (n int, in []board.ID, err error) {
+	table, of := columns[0].Table, "0"
+	var conditions []string
+	var args []any
+	for _, c := range columns {
+		condition := "(" + c.Condition() + ")"
+		if c.Fate == Blanked {
+			condition += " AND " + c.Column + " <> ''"
+		}
+		conditions, args = append(conditions, condition), append(args, c.args(person)...)
+		if c.Board != "" {
+			of = c.Board
+		}
 	}
 	var rows []struct {
 		Board board.ID `db:"in_board"`
 		N     int      `db:"n"`
 	}
-	query := "SELECT t.in_board, COUNT(*) AS n FROM (SELECT COALESCE(" + of + ", 0) AS in_board FROM " + c.Table + " WHERE " + c.Condition() + ") t GROUP BY t.in_board"
-	if err := tx.all(&rows, query, c.args(person)...); err != nil {
-		return 0, nil, fmt.Errorf("what %s.%s says of person %d: %w", c.Table, c.Column, person, err)
+	query := "SELECT t.in_board, COUNT(*) AS n FROM (SELECT COALESCE(" + of + ", 0) AS in_board FROM " + table + " WHERE " + strings.Join(conditions, " OR ") + ") t GROUP BY t.in_board"
+	if err := tx.all(&rows, query, args...); err != nil {
+		return 0, nil, fmt.Errorf("what %s says of person %d: %w", table, person, err)
 	}
 	for _, r := range rows {
 		n, in = n+r.N, append(in, r.Board)
@@ -226,7 +263,10 @@ func (tx *Tx) dropPersonal(person board.ID, as string) error {
 				continue
 			}
 			query, args := "DELETE FROM "+c.Table+" WHERE "+c.Condition(), c.args(person)
-			if fate == Blanked {
+			switch {
+			case fate == Blanked && c.Instead != "":
+				query = "UPDATE " + c.Table + " SET " + c.Column + " = " + c.Instead + " WHERE " + c.Condition()
+			case fate == Blanked:
 				query, args = "UPDATE "+c.Table+" SET "+c.Column+" = ? WHERE "+c.Condition(), append([]any{c.blank(as)}, args...)
 			}
 			if _, err := tx.exec(query, args...); err != nil {

@@ -10,7 +10,8 @@ import (
 )
 
 // vacuumPersonal writes every table that tells of people anew, without the rows
-// that were deleted or replaced.
+// that were deleted or replaced, and so what the server has noted of its most
+// frequent values, for planning.
 func (db *DB) vacuumPersonal(ctx context.Context) (err error) {
 	s, _, err := db.writers.borrow(ctx)
 	if err != nil {
@@ -26,7 +27,7 @@ func (db *DB) vacuumPersonal(ctx context.Context) (err error) {
 			continue
 		}
 		done = append(done, c.Table)
-		_, err := s.conn.ExecContext(ctx, "VACUUM FULL "+pq.QuoteIdentifier(c.Table))
+		_, err := s.conn.ExecContext(ctx, "VACUUM (FULL, ANALYZE) "+pq.QuoteIdentifier(c.Table))
 		if pq.As(err, pqerror.LockNotAvailable) != nil {
 			err = fmt.Errorf("%s: %w: %w", db.path, ErrBusy, err)
 		}

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/jmoiron/sqlx"
 
 	"beirat/board"
 	"beirat/storage"
@@ -40,16 +41,23 @@ func traced(t *testing.T, url string) (*secretVote, board.Person) {
 			return err
 		}
 		_, guested := tx.InviteGuest(board.MeetingGuest{Board: b, Meeting: m.ID, Name: theirName, Mail: theirMail, Person: who.ID})
+		_, mailed := tx.InviteGuest(board.MeetingGuest{Board: b, Meeting: m.ID, Name: "Frau " + theirName, Mail: theirMail})
+		other, met := tx.Meet("console", "other", "other")
+		coded := errors.Join(mailed, met, tx.OfferLink(storage.Link{Person: other.ID, Platform: "console", Account: "other", Sum: "sum", Expires: v.at.Add(time.Hour)}),
+			tx.ShowLink("sum", "console/"+theirAccount))
 		_, tasked := tx.CreateMeetingTask(board.MeetingTask{Board: b, Title: "Aufgabe", Owner: who.ID, Name: theirName})
-		return errors.Join(guested, tasked, tx.SetRole(b, who.ID, board.Office, true), tx.SetAway(b, who.ID, board.Absence{From: v.at, Until: v.at.Add(time.Hour)}),
+		return errors.Join(guested, coded, tasked, tx.SetRole(b, who.ID, board.Office, true), tx.SetAway(b, who.ID, board.Absence{From: v.at, Until: v.at.Add(time.Hour)}),
 			tx.SetReachable("console", theirAccount, theirName+" blocks"),
 			tx.SaveShown(storage.Shown{Entity: "poll:1", View: "private", Platform: "console", Account: theirAccount, Ref: "1"}),
 			tx.Later("waiting", "1/a", v.at.Add(time.Hour), map[string]string{"name": theirName, "account": theirAccount}),
-			tx.MissLink("console", theirAccount), tx.SetLanguage(who.ID, "en"))
+			tx.Later("unreachable", "1/7/console/"+theirAccount, v.at.Add(time.Hour), nil),
+			tx.MissLink("console", theirAccount), tx.MissLink("console", "other"), tx.SetLanguage(who.ID, "en"))
 	})
 	ctx := context.Background()
-	_, _, _, used := v.db.Once(ctx, "letters", "9", "console/"+theirAccount+"\""+theirAccount+"\"")
-	err := errors.Join(used, v.db.Remember(ctx, "console", "form/"+theirAccount, []byte("half")),
+	_, _, _, used := v.db.Once(ctx, "letters", "9", "console/"+theirAccount)
+	_, _, _, answered := v.db.Once(ctx, "form", "1", "{\"by\":\""+theirAccount+"\"}")
+	_, _, _, others := v.db.Once(ctx, "form", "2", "other") // of an empty table a server notes nothing anew
+	err := errors.Join(used, answered, others, v.db.Remember(ctx, "console", "form/other", []byte("half")), v.db.Remember(ctx, "console", "form/"+theirAccount, []byte("half")),
 		v.db.Remember(ctx, "console", "post/1", fmt.Appendf(nil, "{\"text\":%q}", "Sitz für "+theirName)))
 	if err != nil {
 		t.Fatal(err)
@@ -65,6 +73,44 @@ func whole(t *testing.T, v *secretVote) []byte {
 	return []byte(storagetest.Dump(t, v.url))
 }
 
+// planned is what a server has noted of the values in its tables, for planning;
+// nothing of a file.
+func planned(t *testing.T, url string) string {
+	t.Helper()
+	if strings.HasPrefix(url, "sqlite:") {
+		return ""
+	}
+	handle, err := sqlx.Open("postgres", url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer handle.Close()
+	var noted string
+	if err := handle.Get(&noted, "SELECT COALESCE(STRING_AGG(CONCAT(most_common_vals, histogram_bounds), ' '), '') FROM pg_stats WHERE schemaname = current_schema()"); err != nil {
+		t.Fatal(err)
+	}
+	return noted
+}
+
+// analyzed lets a server note what it plans by, as it does by itself now and then.
+func analyzed(t *testing.T, url string) {
+	t.Helper()
+	if strings.HasPrefix(url, "sqlite:") {
+		return
+	}
+	handle, err := sqlx.Open("postgres", url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer handle.Close()
+	if _, err := handle.Exec("ANALYZE"); err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(planned(t, url), theirName) {
+		t.Error("the server never noted the name")
+	}
+}
+
 func TestOfWhoIsForgottenNoByteIsLeft(t *testing.T) {
 	onBothKinds(t, func(t *testing.T, fresh func() string) {
 		v, who := traced(t, fresh())
@@ -73,10 +119,12 @@ func TestOfWhoIsForgottenNoByteIsLeft(t *testing.T) {
 				t.Fatalf("%s was never there", word)
 			}
 		}
+		analyzed(t, v.url)
 		v.write(0, func(tx *storage.Tx) error { _, err := tx.Forget(who.ID, "ehemaliges Mitglied", ""); return err })
 		if err := v.db.ShredAll(context.Background()); err != nil {
 			t.Fatal(err)
 		}
+		noted := planned(t, v.url)
 		for _, word := range []string{theirName, "Abendroth", theirAccount, theirMail} {
 			for line := range strings.Lines(storagetest.Dump(t, v.url)) {
 				if strings.Contains(line, word) {
@@ -85,6 +133,9 @@ func TestOfWhoIsForgottenNoByteIsLeft(t *testing.T) {
 			}
 			if bytes.Contains(whole(t, v), []byte(word)) {
 				t.Errorf("the bytes of %s are still there", word)
+			}
+			if strings.Contains(noted, word) {
+				t.Errorf("the server plans by %s", word)
 			}
 		}
 	})
@@ -105,7 +156,7 @@ func TestWhatBelongsToOthersStaysAsItWas(t *testing.T) {
 		v, who := traced(t, fresh())
 		before := about(t, v, who.ID)
 		v.write(0, func(tx *storage.Tx) error { _, err := tx.Forget(who.ID, "ehemaliges Mitglied", ""); return err })
-		if diff := cmp.Diff(before, about(t, v, who.ID)); diff != "" || len(before) != 11 {
+		if diff := cmp.Diff(before, about(t, v, who.ID)); diff != "" || len(before) != 12 {
 			t.Errorf("%d accounts of others: %s", len(before), diff)
 		}
 	})

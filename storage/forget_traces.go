@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"beirat/board"
 )
@@ -16,8 +17,12 @@ type traces struct {
 	words    []string
 }
 
-// tracesOf collects them before they are gone. What is short, or an account, is
-// looked for in quotes only: it may be a part of other words.
+// longAccount is from how many letters on an account is no part of other words: the
+// ids that Mattermost and Discord draw have seventeen and more.
+const longAccount = 17
+
+// tracesOf collects them before they are gone. What is short, as an account of the
+// console, is looked for in quotes only: it may be a part of other words.
 func (tx *Tx) tracesOf(selves []board.ID) (t traces, err error) {
 	for _, self := range selves {
 		who, err := tx.Person(self)
@@ -33,6 +38,9 @@ func (tx *Tx) tracesOf(selves []board.ID) (t traces, err error) {
 			t.accounts = append(t.accounts, a)
 			t.name(a.Name)
 			t.words = onceWord(t.words, quoted(a.Account))
+			if len(a.Account) >= longAccount {
+				t.words = onceWord(t.words, a.Account)
+			}
 		}
 		var mails []string
 		if err := tx.all(&mails, "SELECT DISTINCT mail FROM meeting_guest WHERE person_id = ? AND mail <> ''", int64(self)); err != nil {
@@ -80,7 +88,16 @@ func quoted(text string) string {
 // is done is deleted, in what still waits another name takes the place.
 func (tx *Tx) scrub(t traces, as string) error {
 	for _, a := range t.accounts {
-		if _, err := tx.exec("DELETE FROM memory WHERE space = ? AND name LIKE ?", a.Platform, "%/"+a.Account); err != nil {
+		last := "/" + a.Account
+		_, err := tx.exec("DELETE FROM memory WHERE space = ? AND SUBSTR(name, LENGTH(name) - CAST(? AS INTEGER)) = ?", a.Platform, utf8.RuneCountInString(last)-1, last)
+		if err != nil {
+			return err
+		}
+		path := a.Platform + last // as keys and what was answered have it
+		if _, err := tx.exec("DELETE FROM job WHERE "+tx.inText("'/' || job_key || '/'"), "/"+path+"/"); err != nil {
+			return err
+		}
+		if _, err := tx.exec("DELETE FROM answered WHERE body = ?", path); err != nil {
 			return err
 		}
 	}

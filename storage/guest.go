@@ -48,9 +48,9 @@ func (tx *Tx) SaveGuest(g board.MeetingGuest) error {
 	return tx.note(g.Board, "guest.save", Entity("guest", g.ID), "")
 }
 
-// RemoveGuest keeps that a guest does not come.
+// RemoveGuest keeps that a guest does not come, and no longer how they are reached.
 func (tx *Tx) RemoveGuest(g board.MeetingGuest) error {
-	if err := tx.must("UPDATE meeting_guest SET removed_at = ? WHERE id = ? AND board_id = ? AND removed_at = 0", tx.now(), int64(g.ID), int64(g.Board)); err != nil {
+	if err := tx.must("UPDATE meeting_guest SET removed_at = ?, mail = '' WHERE id = ? AND board_id = ? AND removed_at = 0", tx.now(), int64(g.ID), int64(g.Board)); err != nil {
 		return fmt.Errorf("guest with id %d: %w", g.ID, err)
 	}
 	return tx.note(g.Board, "guest.remove", Entity("guest", g.ID), "")

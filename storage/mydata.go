@@ -61,16 +61,23 @@ func (tx *Tx) Own(person board.ID, do func(OwnRow)) error {
 			return fmt.Errorf("columns of %s: %w", table.name, err)
 		}
 		seen := map[string]bool{}
+		var rows []OwnRow
 		for _, self := range selves {
 			err := tx.ownRows(table, columns, ownership{person: person, self: self}, func(r OwnRow) {
 				if key := fmt.Sprint(r); len(selves) == 1 || !seen[key] {
 					seen[key] = len(selves) > 1
-					do(r)
+					rows = append(rows, r)
 				}
 			})
 			if err != nil {
 				return fmt.Errorf("what %s says of person %d: %w", table.name, self, err)
 			}
+		}
+		for _, r := range rows { // their table is read to its end
+			if err := tx.spellOut(r); err != nil {
+				return fmt.Errorf("what %s says of person %d: %w", table.name, person, err)
+			}
+			do(r)
 		}
 	}
 	return nil
@@ -94,7 +101,7 @@ func toldTables() []toldTable {
 		if c.Told != "" {
 			tables[at].told = append(tables[at].told, c)
 		}
-		if c.Where == "" {
+		if strings.HasPrefix(c.Condition(), c.Column+" = ?") {
 			tables[at].people = append(tables[at].people, c.Column)
 		}
 	}
@@ -184,7 +191,7 @@ func (t toldTable) order(columns []string) string {
 func (t toldTable) said(column string) string {
 	full := t.name + "." + column
 	if slices.Contains(t.people, column) {
-		return "CASE WHEN COALESCE(" + full + ", 0) = 0 THEN '' WHEN " + full + " IN (SELECT o.id FROM person o WHERE o.id = ? OR o.now_id = ?) THEN '" + string(You) + "' ELSE '" + string(Another) + "' END"
+		return "CASE WHEN COALESCE(" + full + ", 0) = 0 THEN '' WHEN " + full + " IN " + selvesOf + " THEN '" + string(You) + "' ELSE '" + string(Another) + "' END"
 	}
 	if reference := referenceOf(t.name, column); reference != "" {
 		return reference

@@ -1,6 +1,11 @@
 package storage
 
-import "strings"
+import (
+	"strconv"
+	"strings"
+
+	"beirat/board"
+)
 
 // referenceOf is an expression of SQL for the thing that a column refers to, as
 // people know it; empty: it refers to none, or to one that has no name.
@@ -42,6 +47,8 @@ var namedThings = map[string]string{
 	"statement.round_id":    aVision,
 	"vision_draw.round_id":  aVision,
 	"vision_group.round_id": aVision,
+	"vision_seat.round_id":  aVision,
+	"draw_id":               "SELECT CAST(o.number AS TEXT) || ' ' || r.question FROM vision_draw o JOIN vision_round r ON r.id = o.round_id WHERE o.id = $",
 
 	"meeting_id":    "SELECT CAST(o.number AS TEXT) || ' ' || o.title || ' ' || o.wall FROM meeting o WHERE o.id = $",
 	"approved_in":   "SELECT CAST(o.number AS TEXT) || ' ' || o.title || ' ' || o.wall FROM meeting o WHERE o.id = $",
@@ -61,4 +68,44 @@ var namedThings = map[string]string{
 	"term_id":       "SELECT o.first_day || ' ' || o.last_day FROM term o WHERE o.id = $",
 	"point_id":      aPoint,
 	"question_id":   "SELECT o.content FROM feedback_question o WHERE o.id = $",
+}
+
+// spellOut says the options of a ballot as they are called, where the choice of a
+// row is of options: "Markthalle; Park", "Markthalle: 5; Park: 3", and of a
+// ranking "1. Markthalle; 2. Park".
+func (tx *Tx) spellOut(r OwnRow) error {
+	choice, _ := r.Of("choice").(string)
+	if !strings.ContainsAny(choice, "0123456789") {
+		return nil
+	}
+	about, _ := r.Of("poll").(string)
+	number, _, _ := strings.Cut(about, " ")
+	n, err := strconv.Atoi(number)
+	if err != nil { // no poll, so no options
+		return nil
+	}
+	p, err := tx.PollNumber(r.Board, n)
+	if err == nil {
+		p, err = tx.withOptions(p)
+	}
+	if err != nil {
+		return err
+	}
+	var said []string
+	for _, m := range p.Marks(board.Choice(choice)) {
+		switch {
+		case m.Place > 0:
+			said = append(said, strconv.Itoa(m.Place)+". "+m.Option.Label)
+		case m.Points > 0:
+			said = append(said, m.Option.Label+": "+strconv.Itoa(m.Points))
+		default:
+			said = append(said, m.Option.Label)
+		}
+	}
+	for i := range r.Values {
+		if r.Values[i].Name == "choice" && len(said) > 0 {
+			r.Values[i].Value = strings.Join(said, "; ")
+		}
+	}
+	return nil
 }

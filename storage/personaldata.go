@@ -52,10 +52,13 @@ type PersonalColumn struct {
 	// none.
 	Board string
 
-	Told   Told
-	Fate   Fate
-	Period board.Retained // how long it is kept at most; empty: as long as the thing it belongs to
-	Hidden string         // columns of the row that nobody is shown, with spaces between
+	Told Told
+	Fate Fate
+	// Instead is what a blanked column says then: an expression of SQL; empty: what
+	// the person is called from then on where a name stood, and else nothing.
+	Instead string
+	Period  board.Retained // how long it is kept at most; empty: as long as the thing it belongs to
+	Hidden  string         // columns of the row that nobody is shown, with spaces between
 }
 
 // Condition is how the rows of a person are chosen.
@@ -78,6 +81,8 @@ const (
 	ofInvitation = "(SELECT o.board_id FROM invitation o WHERE o.id = invitation_id)"
 	ofOption     = "(SELECT o.board_id FROM date_search o JOIN date_option d ON d.search_id = o.id WHERE d.id = option_id)"
 	ofRound      = "(SELECT o.board_id FROM feedback_round o WHERE o.id = round_id)"
+	ofVision     = "(SELECT o.board_id FROM vision_round o WHERE o.id = round_id)"
+	ofDraw       = "(SELECT o.board_id FROM vision_draw o WHERE o.id = draw_id)"
 	ofPoint      = "(SELECT o.board_id FROM feedback_round o JOIN feedback_point i ON i.round_id = o.id WHERE i.id = point_id)"
 	ofQuestion   = "(SELECT o.board_id FROM feedback_round o JOIN feedback_point i ON i.round_id = o.id JOIN feedback_question q ON q.point_id = i.id WHERE q.id = question_id)"
 )
@@ -104,6 +109,37 @@ func namedIn(column string) string {
 // recused chooses the seats that the person had when they took no part in an item.
 const recused = "EXISTS (SELECT 1 FROM holder o WHERE o.person_id = ? AND o.seat_id = item_recusal.seat_id AND o.from_at <= made_at AND (o.until_at = 0 OR o.until_at > made_at))"
 
+// grouped chooses the rows of a table that hold a seat which the person had while
+// something went on: from and to are expressions of SQL for when, and a zero to is
+// that it still does.
+func grouped(table, of, from, to string) string {
+	return "EXISTS (SELECT 1 FROM holder o JOIN " + of + " WHERE o.person_id = ? AND o.seat_id = " + table + ".seat_id AND (" + to + " = 0 OR o.from_at <= " + to +
+		") AND (o.until_at = 0 OR o.until_at > " + from + "))"
+}
+
+// givenWith chooses the files that the person gave with a point by name.
+const givenWith = "id IN (SELECT o.attachment FROM feedback_point o WHERE o.attachment <> '' AND o.person_id = ?)"
+
+// anyFile is what such a file is called when nothing may tell whose it is.
+const anyFile = "CASE type WHEN 'image/png' THEN 'bild.png' WHEN 'image/jpeg' THEN 'bild.jpg' WHEN 'application/pdf' THEN 'datei.pdf' ELSE 'datei.txt' END"
+
+// drafted chooses those of them that were given with what is still a draft.
+const drafted = "id IN (SELECT o.attachment FROM feedback_point o WHERE o.attachment <> '' AND o.person_id = ? AND o.draft = 1)"
+
+// boxedBy chooses the running anonymous rounds in which the person took part: the
+// box has who did, a line each, and nothing of what they gave.
+const boxedBy = "'\n' || givers || '\n' LIKE '%\n' || CAST(? AS TEXT) || '\n%'"
+
+// toldTo chooses the codes of others of which the person was told whose they are.
+const toldTo = `EXISTS (SELECT 1 FROM account o WHERE o.person_id = ? AND '
+' || link_code.shown_to LIKE '%
+' || o.platform || '/' || o.account || '
+%')`
+
+// alsoMailed chooses with the rows of guests that have the person's id those that
+// have only their mail address.
+const alsoMailed = "person_id = ? OR mail <> '' AND mail IN (SELECT o.mail FROM meeting_guest o WHERE o.person_id = ?)"
+
 // PersonalData lists every column of the database that tells of a person: what
 // a person may know of it, what forgetting them does to it, and how long it is
 // kept. A test holds it against the schema.
@@ -122,7 +158,7 @@ func personsThemselves() []PersonalColumn {
 		{Table: "account", Column: "was_id", Fate: Removed},
 		{Table: "link_code", Column: "person_id", Told: ToldIdentity, Fate: Removed, Period: board.KeepCodes, Hidden: "sum"},
 		{Table: "link_code", Column: "account", Where: "person_id = ?", Fate: Removed, Period: board.KeepCodes},
-		{Table: "link_code", Column: "shown_to", Where: "person_id = ?", Fate: Removed, Period: board.KeepCodes},
+		{Table: "link_code", Column: "shown_to", Where: "person_id = ? OR " + toldTo, Fate: Removed, Period: board.KeepCodes},
 		{Table: "link_try", Column: "account", Where: accountOf("link_try"), Fate: Removed, Period: board.KeepCodes},
 		{Table: "holder", Column: "person_id", Board: ofSeat, Told: ToldSeats, Fate: Former},
 		{Table: "holder", Column: "organisation", Where: "person_id = ?", Board: ofSeat, Told: ToldSeats, Fate: Blanked},
@@ -167,6 +203,8 @@ func personsVotesAndWritings() []PersonalColumn {
 		{Table: "collection", Column: "person_id", Board: "board_id", Told: ToldContributions, Fate: Former},
 		{Table: "vision_round", Column: "person_id", Board: "board_id", Told: ToldContributions, Fate: Former},
 		{Table: "vision_draw", Column: "person_id", Board: "board_id", Told: ToldContributions, Fate: Former},
+		{Table: "vision_lot", Column: "seat_id", Where: grouped("vision_lot", "vision_draw r ON r.id = vision_lot.draw_id", "r.drawn_at", "r.drawn_at"), Board: ofDraw, Told: ToldContributions, Fate: Former},
+		{Table: "vision_seat", Column: "seat_id", Where: grouped("vision_seat", "vision_round r ON r.id = vision_seat.round_id", "r.opened_at", "r.ended_at"), Board: ofVision, Told: ToldContributions, Fate: Former},
 		{Table: "statement", Column: "author_id", Board: "board_id", Told: ToldContributions, Fate: Former, Hidden: "folded"},
 		{Table: "suggestion", Column: "author_id", Board: "board_id", Told: ToldContributions, Fate: Former},
 		{Table: "suggestion", Column: "decider_id", Board: "board_id", Told: ToldContributions, Fate: Former, Hidden: "content said_before reason"},
@@ -180,13 +218,16 @@ func personsVotesAndWritings() []PersonalColumn {
 		{Table: "submission", Column: "person_id", Board: "board_id", Told: ToldStrategy, Fate: Former, Hidden: "folded"},
 		{Table: "consideration", Column: "person_id", Board: ofSubmission, Told: ToldStrategy, Fate: Former},
 		{Table: "feedback_round", Column: "person_id", Board: "board_id", Told: ToldFeedback, Fate: Former, Hidden: "folded"},
-		{Table: "feedback_asked", Column: "person_id", Board: ofRound, Told: ToldFeedback, Fate: Former, Period: board.KeepFeedback},
-		{Table: "feedback_giver", Column: "person_id", Board: ofRound, Told: ToldFeedback, Fate: Former, Period: board.KeepFeedback},
-		{Table: "feedback_box", Column: "givers", Where: apart, Board: ofRound, Fate: Former, Period: board.KeepFeedback},
+		{Table: "feedback_asked", Column: "person_id", Board: ofRound, Told: ToldFeedback, Fate: Former},
+		{Table: "feedback_giver", Column: "person_id", Board: ofRound, Told: ToldFeedback, Fate: Former},
+		{Table: "feedback_box", Column: "givers", Where: boxedBy, Board: ofRound, Told: ToldFeedback, Fate: Former, Hidden: "givers content"},
 		{Table: "feedback_rating", Column: "person_id", Board: ofRound, Told: ToldFeedback, Fate: Former, Period: board.KeepFeedback},
-		{Table: "feedback_point", Column: "person_id", Board: ofRound, Told: ToldFeedback, Fate: Former, Period: board.KeepFeedback, Hidden: "lock"},
+		{Table: "feedback_point", Column: "person_id", Where: "person_id = ? AND draft = 0", Board: ofRound, Told: ToldFeedback, Fate: Former, Period: board.KeepFeedback, Hidden: "lock"},
+		{Table: "attachment", Column: "id", Where: drafted, Board: "board_id", Fate: Removed, Period: board.KeepFeedback},
+		{Table: "feedback_point", Column: "draft", Where: "person_id = ? AND draft = 1", Board: ofRound, Told: ToldFeedback, Fate: Removed, Period: board.KeepFeedback, Hidden: "lock"},
+		{Table: "attachment", Column: "name", Where: givenWith, Board: "board_id", Told: ToldFeedback, Fate: Blanked, Instead: anyFile, Period: board.KeepFeedback},
 		{Table: "feedback_answer", Column: "person_id", Board: ofPoint, Told: ToldAnswers, Fate: Former},
-		{Table: "feedback_question", Column: "person_id", Board: ofPoint, Told: ToldFeedback, Fate: Former, Period: board.KeepFeedback},
+		{Table: "feedback_question", Column: "person_id", Board: ofPoint, Told: ToldFeedback, Fate: Former, Hidden: "replies"},
 		{Table: "feedback_reply", Column: "person_id", Board: ofQuestion, Told: ToldFeedback, Fate: Former, Period: board.KeepFeedback},
 	}
 }
@@ -199,8 +240,8 @@ func personsMeetings() []PersonalColumn {
 		{Table: "date_search", Column: "person_id", Board: "board_id", Told: ToldMeetings, Fate: Former},
 		{Table: "date_answer", Column: "person_id", Board: ofOption, Told: ToldMeetings, Fate: Removed, Period: board.KeepDates},
 		{Table: "meeting_guest", Column: "person_id", Board: "board_id", Told: ToldMeetings, Fate: Former},
-		{Table: "meeting_guest", Column: "name", Where: "person_id = ?", Board: "board_id", Told: ToldMeetings, Fate: Blanked},
-		{Table: "meeting_guest", Column: "mail", Where: "person_id = ?", Board: "board_id", Told: ToldMeetings, Fate: Blanked, Period: board.KeepGuests},
+		{Table: "meeting_guest", Column: "name", Where: alsoMailed, Board: "board_id", Told: ToldMeetings, Fate: Blanked},
+		{Table: "meeting_guest", Column: "mail", Where: alsoMailed, Board: "board_id", Told: ToldMeetings, Fate: Blanked, Period: board.KeepGuests},
 		{Table: "meeting_guest", Column: "invited_by", Board: "board_id", Told: ToldMeetings, Fate: Former, Hidden: "name organisation mail"},
 		{Table: "agenda_item", Column: "person_id", Board: "board_id", Told: ToldMeetings, Fate: Former},
 		{Table: "agenda_item", Column: "presenter", Where: namedIn("presenter"), Board: "board_id", Told: ToldMeetings, Fate: Blanked},

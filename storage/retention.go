@@ -80,11 +80,12 @@ func (tx *Tx) SetRetention(of board.ID, p board.Period) error {
 	return tx.note(of, "retention.set", Entity("board", of), fmt.Sprintf("%s %d days", p.Kind, p.Days))
 }
 
-// The meetings that were over so long ago, and the rounds of feedback of an
+// The meetings that were over, or cancelled before they had a date, so long ago, and the rounds of feedback of an
 // earlier term in which every point is answered for good.
 const (
-	pastMeetings = "(SELECT m.id FROM meeting m WHERE m.board_id = ? AND m.starts_at <> 0 AND m.starts_at < ? AND m.state <> 'open')"
-	pastRounds   = `(SELECT r.id FROM feedback_round r JOIN term t ON t.board_id = r.board_id AND t.over_at < ? AND r.ended_at <> 0 AND r.ended_at <= t.over_at
+	pastMeetings = `(SELECT m.id FROM meeting m WHERE m.board_id = ? AND m.state <> 'open' AND
+		CASE WHEN m.starts_at <> 0 THEN m.starts_at WHEN m.state = 'cancelled' THEN m.changed_at END < ?)`
+	pastRounds = `(SELECT r.id FROM feedback_round r JOIN term t ON t.board_id = r.board_id AND t.over_at < ? AND r.ended_at <> 0 AND r.ended_at <= t.over_at
 		WHERE r.board_id = ? AND r.state = 'closed' AND NOT EXISTS (SELECT 1 FROM feedback_point i WHERE i.round_id = r.id AND i.draft = 0
 			AND NOT EXISTS (SELECT 1 FROM feedback_answer a WHERE a.point_id = i.id)))`
 )
@@ -122,7 +123,7 @@ func expirings(kind board.Retained) []expiring {
 			{table: "feedback_reply", swapped: true, set: "person_id = 0, given_at = 0", condition: `person_id <> 0 AND question_id IN (SELECT q.id FROM feedback_question q
 				JOIN feedback_point i ON i.id = q.point_id WHERE i.round_id IN ` + pastRounds + ")"},
 			{table: "feedback_point", swapped: true, condition: "draft = 1 AND round_id IN " + pastRounds},
-			{table: "feedback_point", swapped: true, set: "person_id = 0, given_at = 0, attachment = ''", condition: "(person_id <> 0 OR attachment <> '') AND round_id IN " + pastRounds},
+			{table: "feedback_point", swapped: true, set: "person_id = 0, given_at = 0, attachment = ''", condition: "draft = 0 AND (person_id <> 0 OR attachment <> '') AND round_id IN " + pastRounds},
 		}
 	case board.KeepLog:
 		return []expiring{{table: "audit", condition: "board_id = ? AND at < ?"}}
@@ -182,10 +183,19 @@ func (tx *Tx) Expire(of board.ID, p board.Period, now time.Time) (int, error) {
 		tx.note(of, "retention.expire", Entity("board", of), fmt.Sprintf("%s %d", p.Kind, all)))
 }
 
-// ExpireCodes deletes codes, and who typed wrong ones, that are older than a day.
-// They belong to no board.
-func (db *DB) ExpireCodes(ctx context.Context) error {
+// ExpireShared deletes what belongs to no board: codes, and who typed wrong ones,
+// that are older than a day, and entries of the log, such as that somebody chose a
+// language, that are older than the usual period.
+func (db *DB) ExpireShared(ctx context.Context) error {
 	return db.Write(ctx, By{}, func(tx *Tx) error {
+		for _, p := range board.Periods() {
+			if p.Kind != board.KeepLog {
+				continue
+			}
+			if _, err := tx.exec("DELETE FROM audit WHERE board_id = 0 AND at < ?", milli(p.Before(db.now()))); err != nil {
+				return fmt.Errorf("delete entries of the log that belong to no board: %w", err)
+			}
+		}
 		before := milli(db.now().AddDate(0, 0, -1))
 		if _, err := tx.exec("DELETE FROM link_code WHERE expires_at < ?", before); err != nil {
 			return fmt.Errorf("delete codes: %w", err)

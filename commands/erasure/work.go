@@ -86,7 +86,7 @@ func (f *Erasure) night(ctx context.Context, j storage.Job) error {
 	if err != nil {
 		return err
 	}
-	if err := f.db.ExpireCodes(ctx); err != nil {
+	if err := f.db.ExpireShared(ctx); err != nil {
 		return err
 	}
 	return f.db.Write(ctx, storage.By{}, func(tx *storage.Tx) error {

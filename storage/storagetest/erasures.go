@@ -1,6 +1,7 @@
 package storagetest
 
 import (
+	"context"
 	"errors"
 	"testing"
 	"time"
@@ -10,7 +11,7 @@ import (
 )
 
 // erasureReads are the methods of Tx of people and things that are forgotten that change nothing.
-const erasureReads = " Forgetting RetentionLog RetentionPeriods Expired "
+const erasureReads = " Forgetting Forgotten RetentionLog RetentionPeriods Expired "
 
 // erasureChanges are a call of every other one.
 func (w *world) erasureChanges(b beirat) map[string]func(tx *storage.Tx) error {
@@ -103,6 +104,75 @@ var erasures = map[string]func(*testing.T, *world){
 			t.Errorf("is called %q", name)
 		}
 	},
+	"a preview counts each row once, and blanks nothing that is blank": func(t *testing.T, w *world) {
+		b := w.beirat("one")
+		f := read1(w, func(tx *storage.Tx) (storage.Forgetting, error) { return tx.Forgetting(b.people[0].ID) })
+		for _, c := range []struct {
+			fate storage.Fate
+			told storage.Told
+			want int
+		}{
+			{storage.Removed, storage.ToldIdentity, 1}, // the account
+			{storage.Blanked, storage.ToldIdentity, 1}, // the name
+			{storage.Former, storage.ToldSeats, 1},
+			{storage.Blanked, storage.ToldSeats, 0}, // no organisation
+		} {
+			if got := f.Rows[c.fate][c.told]; got != c.want {
+				t.Errorf("%s %s: %d, not %d", c.fate, c.told, got, c.want)
+			}
+		}
+	},
+	"who was forgotten is so as all that they were, and nobody else is": func(t *testing.T, w *world) {
+		b := w.beirat("one")
+		other := write1(w, func(tx *storage.Tx) (board.Person, error) { return tx.Meet("mattermost", "m1", "Xaverius") })
+		stays := write1(w, func(tx *storage.Tx) (board.ID, error) { return tx.Join(b.people[0].ID, other.ID) })
+		w.write(func(tx *storage.Tx) error { _, err := tx.Forget(stays, "jemand", ""); return err })
+		for id, want := range map[board.ID]bool{b.people[0].ID: true, other.ID: true, b.people[1].ID: false} {
+			if got := read1(w, func(tx *storage.Tx) (bool, error) { return tx.Forgotten(id) }); got != want {
+				t.Errorf("%d: %t", id, got)
+			}
+		}
+	},
+	"what adapters remember of others stays": func(t *testing.T, w *world) {
+		goes, ctx := w.person("an_a"), context.Background()
+		names := map[string]bool{"form/an_a": false, "form/anna": true, "form/AN_A": true, "form/joan_a": true, "an_a/form": true}
+		for name := range names {
+			w.must(w.db.Remember(ctx, "console", name, []byte("half")))
+		}
+		w.write(func(tx *storage.Tx) error { _, err := tx.Forget(goes.ID, "jemand", ""); return err })
+		for name, want := range names {
+			if _, known, err := w.db.Recall(ctx, "console", name); err != nil || known != want {
+				t.Errorf("%s: %t, %v", name, known, err)
+			}
+		}
+	},
+	"a draft that nobody will finish goes, with its file, and a point keeps its file without the name": func(t *testing.T, w *world) {
+		b := w.beirat("one")
+		r, me := w.feedbackRound(b, false), b.people[0].ID
+		give := func(p board.FeedbackPoint) board.Attachment {
+			file := write1(w, func(tx *storage.Tx) (board.Attachment, error) {
+				return tx.KeepAttachment(board.Attachment{Board: b.ID, Name: "Foto von Xaverius.png", Type: "image/png", Content: []byte{1}})
+			})
+			p.Author, p.Attachment, p.Severity = me, file.ID, board.Minor
+			write1(w, func(tx *storage.Tx) (board.FeedbackPoint, error) { return tx.SaveFeedbackPoint(r, p) })
+			return file
+		}
+		given, draft := give(board.FeedbackPoint{Text: "Zu klein"}), give(board.FeedbackPoint{Text: "Halb", Draft: true})
+		f := write1(w, func(tx *storage.Tx) (storage.Forgetting, error) { return tx.Forget(me, "jemand", "") })
+		if points := read1(w, func(tx *storage.Tx) ([]board.FeedbackPoint, error) { return tx.FeedbackPointsOf(r.ID, me) }); len(points) != 1 || points[0].Text != "Zu klein" {
+			t.Errorf("left %+v", points)
+		}
+		file := read1(w, func(tx *storage.Tx) (board.Attachment, error) { return tx.Attachment(b.ID, given.ID) })
+		if file.Name != "bild.png" || len(file.Content) != 1 {
+			t.Errorf("the file of the point: %+v", file)
+		}
+		if err := w.try(func(tx *storage.Tx) error { _, err := tx.Attachment(b.ID, draft.ID); return err }); !errors.Is(err, storage.ErrNotFound) {
+			t.Errorf("the file of the draft: %v", err)
+		}
+		if f.Rows[storage.Removed][storage.ToldFeedback] != 1 {
+			t.Errorf("%+v", f.Rows)
+		}
+	},
 	"a ballot of somebody who was forgotten counts on": func(t *testing.T, w *world) {
 		b := w.beirat("one")
 		p := w.poll(b, "Frage")
@@ -166,6 +236,50 @@ var erasures = map[string]func(*testing.T, *world){
 			t.Errorf("logged %+v", log)
 		}
 	},
+	"of a guest who does not come it is forgotten how they are reached": func(t *testing.T, w *world) {
+		b := w.beirat("one")
+		m := w.meeting(b, w.clock.Now().Add(time.Hour))
+		g := write1(w, func(tx *storage.Tx) (board.MeetingGuest, error) {
+			return tx.InviteGuest(board.MeetingGuest{Board: b.ID, Meeting: m.ID, Name: "Gast", Mail: "gast@example.org"})
+		})
+		w.write(func(tx *storage.Tx) error { return tx.RemoveGuest(g) })
+		if g = read1(w, func(tx *storage.Tx) (board.MeetingGuest, error) { return tx.MeetingGuest(g.ID) }); g.Mail != "" || g.Name != "Gast" {
+			t.Errorf("%+v", g)
+		}
+	},
+	"what belongs to no board goes too: codes after a day, and entries of the log after the usual period": func(t *testing.T, w *world) {
+		who := w.person("anna")
+		w.write(func(tx *storage.Tx) error {
+			return errors.Join(tx.OfferLink(storage.Link{Person: who.ID, Platform: "console", Account: "anna", Sum: "sum", Expires: w.clock.Now().Add(time.Hour)}),
+				tx.MissLink("console", "anna"))
+		})
+		noted := func() int {
+			return len(read1(w, func(tx *storage.Tx) ([]storage.Audit, error) { return tx.Audits(0, "", 100) }))
+		}
+		kept := func() bool {
+			var known []storage.OwnRow
+			w.must(w.db.Read(context.Background(), func(tx *storage.Tx) error {
+				return tx.Own(who.ID, func(r storage.OwnRow) {
+					if r.Table == "link_code" {
+						known = append(known, r)
+					}
+				})
+			}))
+			return len(known) > 0
+		}
+		before := noted()
+		for _, step := range []struct {
+			days    int
+			code    bool
+			entries int
+		}{{1, true, before}, {1, false, before}, {728, false, before}, {1, false, 0}} {
+			w.clock.move(time.Duration(step.days) * 24 * time.Hour)
+			w.must(w.db.ExpireShared(context.Background()))
+			if kept() != step.code || noted() != step.entries {
+				t.Errorf("after %d days more: a code %t, %d of %d entries", step.days, kept(), noted(), before)
+			}
+		}
+	},
 	"every kind can be counted and deleted where there is nothing": func(t *testing.T, w *world) {
 		b := w.beirat("one")
 		for _, p := range board.Periods() {
@@ -217,6 +331,30 @@ var erasures = map[string]func(*testing.T, *world){
 		}
 		if err := w.try(func(tx *storage.Tx) error { _, err := tx.Attachment(b.ID, file.ID); return err }); !errors.Is(err, storage.ErrNotFound) {
 			t.Errorf("the file: %v", err)
+		}
+	},
+	"what a trial says is what goes, also where there is a draft and a question asked back": func(t *testing.T, w *world) {
+		b := w.beirat("one")
+		r, me := w.feedbackRound(b, false), b.people[0].ID
+		point := write1(w, func(tx *storage.Tx) (board.FeedbackPoint, error) {
+			return tx.SaveFeedbackPoint(r, board.FeedbackPoint{Severity: board.Minor, Text: "Zu klein", Author: me})
+		})
+		write1(w, func(tx *storage.Tx) (board.FeedbackPoint, error) {
+			return tx.SaveFeedbackPoint(r, board.FeedbackPoint{Severity: board.Minor, Text: "Halb", Author: me, Draft: true})
+		})
+		r.Ended = w.clock.Now()
+		w.write(func(tx *storage.Tx) error { return tx.CloseFeedback(r) })
+		r.State = board.FeedbackClosed
+		w.write(func(tx *storage.Tx) error {
+			_, asked := tx.AskFeedback(r, board.FeedbackQuestion{Point: point.ID, Text: "Wo genau?"})
+			return errors.Join(asked, tx.AnswerFeedback(r, board.FeedbackAnswer{Point: point.ID, State: board.FeedbackAccepted}))
+		})
+		w.next(b, follow(b))
+		w.clock.move(31 * 24 * time.Hour)
+		p := board.Period{Kind: board.KeepFeedback, Days: 30}
+		due := read1(w, func(tx *storage.Tx) (int, error) { return tx.Expired(b.ID, p, w.clock.Now()) })
+		if n := write1(w, func(tx *storage.Tx) (int, error) { return tx.Expire(b.ID, p, w.clock.Now()) }); n != due || n == 0 {
+			t.Errorf("the trial said %d, and %d went", due, n)
 		}
 	},
 	"the log is kept for its period and not longer": func(t *testing.T, w *world) {
