@@ -57,6 +57,7 @@ func (f *Feedback) keepPoint(tx *storage.Tx, c *commands.Call, r board.FeedbackR
 			return chat.Message{}, commands.Refuse("feedback.own.gone").With(button("feedback.button.mine", r, "feedback.give"))
 		}
 		p.Number, p.Attachment, p.Draft = before.Number, before.Attachment, p.Draft && before.Draft
+		changed = !before.Draft // a draft was nothing yet
 	}
 	if !file.IsZero() {
 		if p.Attachment, err = exchange(tx, r, p.Attachment, file, f.db.Now()); err != nil {
@@ -71,7 +72,6 @@ func (f *Feedback) keepPoint(tx *storage.Tx, c *commands.Call, r board.FeedbackR
 		return m.With(chat.Actions{
 			button("feedback.button.send", r, "feedback.mine", "own_point", strconv.FormatInt(int64(p.ID), 10), "own_step", string(send)),
 			button("feedback.button.another", r, "feedback.point"), button("feedback.button.mine", r, "feedback.give"),
-		changed = !before.Draft // a draft was nothing yet
 		}), nil
 	}
 	return m.With(f.onward(r, true)), f.showSoon(tx, r)
