@@ -137,7 +137,7 @@ func (w *world) pass(d time.Duration) {
 // work does the jobs that are due; what is not of this feature is left out.
 func (w *world) work() {
 	w.Helper()
-	kinds := []string{TellKind, AnsweredKind, QuestionKind, RepliedKind, DueKind, ReminderKind, OverdueKind, DoneKind, SummaryKind, ShredKind}
+	kinds := []string{TellKind, AnsweredKind, QuestionKind, CollectKind, RepliedKind, DueKind, ReminderKind, OverdueKind, DoneKind, SummaryKind, ShredKind}
 	for {
 		jobs, err := w.db.Claim(w.Context(), kinds, 100, time.Minute)
 		w.must(err)
@@ -294,5 +294,85 @@ func TestWhatEverybodyReadsHasNeitherNamesNorTheWordsOfAPoint(t *testing.T) {
 		if !strings.Contains(whole, part) {
 			t.Errorf("%q is not in %s", part, whole)
 		}
+	}
+}
+
+func TestUntilTheEveningNoWorkSaysWhichQuestionHasANamelessReply(t *testing.T) {
+	w := newWorld(t)
+	r, points := w.over(true, w.people[1], w.people[2])
+	var asked []board.FeedbackQuestion
+	for i, who := range []board.Person{w.office, w.people[0]} {
+		w.write(func(tx *storage.Tx) error {
+			q, err := tx.AskFeedback(r, board.FeedbackQuestion{Point: points[i].ID, Text: "Wo?", By: who.ID})
+			asked = append(asked, q)
+			return err
+		})
+	}
+	replies := func(n int, text string) {
+		t.Helper()
+		w.write(func(tx *storage.Tx) error {
+			questions, err := tx.FeedbackQuestions(r.ID)
+			if err != nil {
+				return err
+			}
+			return w.f.keepNameless(tx, &commands.Call{Board: w.board, Now: w.now}, r, questions[asked[n].Point][0], text)
+		})
+	}
+	replies(0, "Überall.")
+	replies(0, "Auch am Telefon.")
+	if _, waits, err := w.db.NextDue(t.Context(), []string{RepliedKind}); waits || err != nil {
+		t.Errorf("a letter about a question waits already: %v", err)
+	}
+	w.pass(24 * time.Hour)
+	if got := fmt.Sprint(w.heard()); got != "[Olga Olga]" {
+		t.Errorf("told were %s", got)
+	}
+	replies(1, "Nirgends.")
+	w.pass(24 * time.Hour)
+	if got := fmt.Sprint(w.heard()); got != "[Ada]" {
+		t.Errorf("told the next day were %s", got)
+	}
+}
+
+func TestAReplyTooManyIsAMistakeInTheFormAndNoMessage(t *testing.T) {
+	w := newWorld(t)
+	r, points := w.over(true, w.people[1])
+	full := board.FeedbackQuestion{Point: points[0].ID, Replies: make([]string, board.MostFeedbackReplies)}
+	err := w.db.Write(t.Context(), storage.By{}, func(tx *storage.Tx) error {
+		return w.f.keepNameless(tx, &commands.Call{Board: w.board, Now: w.now}, r, full, "Noch etwas.")
+	})
+	var no *commands.Error
+	if !errors.As(err, &no) || no.Field != "text" {
+		t.Errorf("it is answered %v, which would tell by a message who has the key", err)
+	}
+}
+
+func TestNobodyIsAskedAboutAPointWhoseAuthorIsKeptNoMore(t *testing.T) {
+	w := newWorld(t)
+	r, points := w.over(false, w.people[1])
+	points[0].Author = 0
+	err := w.db.Write(t.Context(), storage.By{}, func(tx *storage.Tx) error {
+		_, err := w.f.askBack(tx, &commands.Call{Board: w.board, Now: w.now}, sheet{round: r}, points[0], "Wo?")
+		return err
+	})
+	var no *commands.Error
+	if !errors.As(err, &no) || !strings.Contains((words.Printer{Language: words.German}).Print(no.Text), "nicht mehr gespeichert") {
+		t.Errorf("asking is answered %v", err)
+	}
+}
+
+func TestWhoAskedAndHasLeftReadsNoReply(t *testing.T) {
+	w := newWorld(t)
+	r, points := w.over(false, w.people[1])
+	var q board.FeedbackQuestion
+	w.write(func(tx *storage.Tx) (err error) {
+		if q, err = tx.AskFeedback(r, board.FeedbackQuestion{Point: points[0].ID, Text: "Wo?", By: w.office.ID}); err != nil {
+			return err
+		}
+		return errors.Join(tx.ReplyToFeedback(r, q.ID, "Überall."), tellReply(tx, r, q.ID, 1, w.now), tx.SetRole(w.board.ID, w.office.ID, board.Office, false))
+	})
+	w.pass(time.Hour)
+	if got := w.heard(); len(got) != 0 {
+		t.Errorf("told were %v", got)
 	}
 }

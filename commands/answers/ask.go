@@ -61,8 +61,8 @@ func (f *Answers) askBack(tx *storage.Tx, c *commands.Call, s sheet, p board.Fee
 	switch {
 	case len(asked) >= board.MostFeedbackQuestions:
 		return 0, commands.Refuse("answer.asked_enough", "Number", p.Number, "Most", board.MostFeedbackQuestions).With(pointButton(s.round, p.Number))
-	case s.round.Anonymous && p.Lock == "":
-		return 0, commands.Refuse("answer.unreachable", "Number", p.Number).With(pointButton(s.round, p.Number))
+	case s.round.Anonymous && p.Lock == "" || len(people) == 0:
+		return 0, commands.Refuse("answer.unreachable", "Number", p.Number, "Anonymous", s.round.Anonymous).With(pointButton(s.round, p.Number))
 	}
 	q, err := tx.AskFeedback(s.round, board.FeedbackQuestion{Point: p.ID, Text: text, By: c.Who.Person.ID})
 	if err != nil {
@@ -80,14 +80,17 @@ func (f *Answers) askBack(tx *storage.Tx, c *commands.Call, s sheet, p board.Fee
 	return len(people), nil
 }
 
-// authors are who gave points, each once and as who they are now; of an anonymous
-// round everybody who took part.
+// authors are who gave points, each once and as who they are now, as far as that is
+// still known; of an anonymous round everybody who took part.
 func (f *Answers) authors(tx *storage.Tx, r board.FeedbackRound, points []board.FeedbackPoint) ([]board.ID, error) {
 	if r.Anonymous {
 		return tx.FeedbackGivers(r)
 	}
 	var people []board.ID
 	for _, p := range points {
+		if p.Author == 0 { // their period was over
+			continue
+		}
 		person, err := tx.NowID(p.Author)
 		if err != nil {
 			return nil, err

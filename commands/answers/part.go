@@ -1,6 +1,8 @@
 package answers
 
 import (
+	"errors"
+
 	"beirat/board"
 	"beirat/chat"
 	"beirat/commands"
@@ -51,7 +53,8 @@ func (f *Answers) Ways(tx *storage.Tx, c *commands.Call, r board.FeedbackRound) 
 
 // quiet is nil for a refusal: who may not read the points has no way to them.
 func quiet(err error) error {
-	if _, refused := err.(*commands.Error); refused {
+	var refused *commands.Error
+	if errors.As(err, &refused) {
 		return nil
 	}
 	return err
