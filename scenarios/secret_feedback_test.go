@@ -2,6 +2,7 @@ package scenarios
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -53,4 +54,46 @@ func unformed(seen string) string {
 		}
 	}
 	return strings.Join(kept, "")
+}
+
+var (
+	// aKey is one by which somebody shows that an anonymous point is theirs.
+	aKey = regexp.MustCompile(`\b[2-9A-HJ-NP-Z]{4}(-[2-9A-HJ-NP-Z]{4}){3}\b`)
+	// aPost is a message that a server keeps.
+	aPost = regexp.MustCompile(`^(POST|PUT|PATCH) /(api/v4/posts|api/v\d+/channels/\w+/messages)`)
+)
+
+// TestAKeyIsToldAndNowhereKept: on a server the key of an anonymous point is told in
+// what nobody keeps, and stands in no post and in no table; what was given neither.
+func TestAKeyIsToldAndNowhereKept(t *testing.T) {
+	typist := typist{theBook(t)}
+	round := secretVote{opens: `stadt: /feedback neu "Bürgerkonto" aufgaben="Anmelden" anonym=ja bis="3. Dezember 18 Uhr"`, cast: boxed, stops: true,
+		ballots: ballots(eleven()[:2], []string{"gut Geheimwort-A", "mangelhaft Geheimwort-BBB"})}
+	for name, hold := range map[string]func(*testing.T, string, secretVote) evidence{
+		"mattermost": func(t *testing.T, database string, v secretVote) evidence { return onServer(t, database, typist, v) },
+		"discord":    func(t *testing.T, database string, v secretVote) evidence { return onDiscord(t, database, typist, v) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			onOne(t, 0, func(t *testing.T, fresh func() string) {
+				e := hold(t, fresh(), round)
+				told := 0
+				for line := range strings.Lines(e.wire) {
+					switch {
+					case aPost.MatchString(line) && (aKey.MatchString(line) || strings.Contains(line, "Geheimwort")):
+						t.Errorf("a post: %s", line)
+					case aKey.MatchString(line):
+						told++
+					}
+				}
+				if told == 0 {
+					t.Fatal("no key was told: this test sees nothing")
+				}
+				for where, text := range map[string]string{"the log": e.log, "the tables": e.tables} {
+					if key := aKey.FindString(text); key != "" {
+						t.Errorf("%s: %s", where, key)
+					}
+				}
+			})
+		})
+	}
 }
