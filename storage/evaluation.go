@@ -26,8 +26,9 @@ func (tx *Tx) DecideTerm(d board.TermDecision) (board.TermDecision, error) {
 	return d, tx.note(d.Board, "term.decide", Entity("decision", id), string(d.Fate))
 }
 
-// TermDecision is what the council decided last about the term of a board since a
-// moment; ErrNotFound if it decided nothing.
+// TermDecision is what the council decided last about the present term of a board
+// since a moment; ErrNotFound if it decided nothing. What was noted before the term
+// was begun belongs to the one before, also where its first day is earlier.
 func (tx *Tx) TermDecision(of board.ID, since time.Time) (board.TermDecision, error) {
 	var row struct {
 		ID        board.ID       `db:"id"`
@@ -37,7 +38,8 @@ func (tx *Tx) TermDecision(of board.ID, since time.Time) (board.TermDecision, er
 		By        board.ID       `db:"person_id"`
 		Noted     int64          `db:"noted_at"`
 	}
-	err := tx.get(&row, "SELECT id, fate, day, reference, person_id, noted_at FROM term_decision WHERE board_id = ? AND noted_at >= ? ORDER BY id DESC"+first(1),
+	err := tx.get(&row, `SELECT id, fate, day, reference, person_id, noted_at FROM term_decision WHERE board_id = ? AND noted_at >= ?
+			AND noted_at > COALESCE((SELECT MAX(t.archived_at) FROM term t WHERE t.board_id = term_decision.board_id), 0) ORDER BY id DESC`+first(1),
 		int64(of), milli(since))
 	if err != nil {
 		return board.TermDecision{}, fmt.Errorf("decision about the term of board %d: %w", of, err)

@@ -20,8 +20,9 @@ func spanOf(from, until time.Time) span {
 }
 
 const (
-	// endedPolls are the polls of a board that came to an end in a span.
-	endedPolls = " p.board_id = ? AND p.state = 'closed' AND p.outcome <> 'objected' AND p.ended_at >= ? AND p.ended_at < ? "
+	// endedPolls are the polls of a board that came to an end in a span. What ends in
+	// its last instant, as deadlines do that are those of a term, ends in it.
+	endedPolls = " p.board_id = ? AND p.state = 'closed' AND p.outcome <> 'objected' AND p.ended_at > ? AND p.ended_at <= ? "
 	// adoptedOnes are those of them that were handed to the administration.
 	adoptedOnes = endedPolls + "AND p.purpose = 'recommendation' AND p.outcome IN ('adopted', 'adopted_casting_vote') "
 	// heldMeetings are the meetings of a board that were held in a span.
@@ -31,7 +32,7 @@ const (
 	// couldVote are the electors of a poll whose ballot there could have been.
 	couldVote = " p.hands = 0 AND e.recused = 0 AND (p.present_by_name = 0 OR e.present = 1) "
 	// overRounds are the rounds of feedback of a board that were over in a span.
-	overRounds = " r.board_id = ? AND r.state = 'closed' AND r.ended_at >= ? AND r.ended_at < ? "
+	overRounds = " r.board_id = ? AND r.state = 'closed' AND r.ended_at > ? AND r.ended_at <= ? "
 )
 
 // figure is a number with the query that counts it, whose arguments are the

@@ -77,6 +77,14 @@ func (w *world) termRound(b beirat) board.FeedbackRound {
 }
 
 var figures = map[string]func(*testing.T, *world){
+	"nobody has done nothing": func(t *testing.T, w *world) {
+		b := w.beirat("one")
+		w.clock.move(time.Hour)
+		w.attended(b, w.heldMeeting(b, day(2026, 12, 10)), 0, 1)
+		if s := w.service(b, 0); s != (board.Service{}) {
+			t.Errorf("%+v", s)
+		}
+	},
 	"meetings count that were held, with the seats that somebody held then and those of them that were there": func(t *testing.T, w *world) {
 		b, other := w.beirat("one"), w.beirat("other")
 		w.clock.move(time.Hour)
@@ -103,6 +111,21 @@ var figures = map[string]func(*testing.T, *world){
 		}
 		if f = w.figures(b, time.Time{}, time.Time{}); f.Meetings != 2 || f.Expected != 20 || f.Present != 5 {
 			t.Errorf("all: %+v", f)
+		}
+	},
+	"what ends in the last instant of a term counts in it, and not in the next one": func(t *testing.T, w *world) {
+		b := w.beirat("one")
+		poll := w.poll(b, "Freies WLAN?")
+		round := w.feedbackRound(b, false)
+		w.clock.move(b.Term.End().Sub(w.clock.Now()))
+		w.ended(poll, board.Informal, "")
+		round.Ended = w.clock.Now()
+		w.write(func(tx *storage.Tx) error { return tx.CloseFeedback(round) })
+		if f := w.figures(b, b.Term.Start, b.Term.End()); f.Polls != 1 || f.FeedbackRounds != 1 {
+			t.Errorf("in the term: %+v", f)
+		}
+		if f := w.figures(b, b.Term.End(), time.Time{}); f.Polls != 0 || f.FeedbackRounds != 0 {
+			t.Errorf("in the next one: %+v", f)
 		}
 	},
 	"polls count that came to an end, with the ballots that there could have been": func(t *testing.T, w *world) {
