@@ -5,6 +5,7 @@ import (
 	"encoding/csv"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // CSV is the poll as a table of one vote, as VerdictTable reads it, with further
@@ -136,9 +137,10 @@ func inLabels(p Poll, c Choice) string {
 	return strings.Join(said, " / ")
 }
 
-// inert is a cell that no spreadsheet obeys.
+// inert is a cell that no spreadsheet obeys; some read the wide signs of East Asian
+// keyboards as the narrow ones.
 func inert(cell string) string {
-	if cell != "" && strings.ContainsRune("=+-@\t\r\n", rune(cell[0])) {
+	if first, _ := utf8.DecodeRuneInString(cell); cell != "" && strings.ContainsRune("=+-@\t\r\n＝＋－＠", first) {
 		return "'" + cell
 	}
 	return cell

@@ -70,3 +70,16 @@ func TestTablesOfFeedbackAreOpenedAsTheyAre(t *testing.T) {
 		t.Error("a table of nothing")
 	}
 }
+
+func TestNoCellIsAFormula(t *testing.T) {
+	for _, cell := range []string{"=1", "+1", "-1", "@A1", "\t=1", "\r=1", "\n=1", "＝1", "＋1", "－1", "＠A1"} {
+		if got := inert(cell); got != "'"+cell {
+			t.Errorf("%q stands there as %q", cell, got)
+		}
+	}
+	for _, cell := range []string{"", "1=1", "„=1“", "ärgerlich", "😀"} {
+		if got := inert(cell); got != cell {
+			t.Errorf("%q stands there as %q", cell, got)
+		}
+	}
+}
