@@ -51,6 +51,9 @@ type Statement struct {
 	Poll     ID // the vote that runs about it or a suggestion to it; 0: none
 	Proposed time.Time
 	Ended    time.Time // when it was finished or withdrawn
+	// Archived is the number of the earlier term in which it was proposed, so that
+	// it stays as it is; 0: of the present one.
+	Archived int
 }
 
 // StatementState is where a statement stands.

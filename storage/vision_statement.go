@@ -21,18 +21,20 @@ type statementRow struct {
 	Poll     board.ID             `db:"poll_id"`
 	Proposed int64                `db:"proposed_at"`
 	Ended    int64                `db:"ended_at"`
+	Archived int                  `db:"archived_in"`
 }
 
 // writer finds who wrote a thing, or who they have become (see Join).
 const writer = ` JOIN person o ON o.id = s.author_id JOIN person p ON p.id = CASE WHEN o.now_id = 0 THEN o.id ELSE o.now_id END `
 
 const statementSelect = `SELECT s.id, s.board_id, s.round_id, s.number, s.group_number, p.id AS author_id, p.name AS author_name, p.language AS author_language,
-	s.content, s.version, s.state, COALESCE(s.poll_id, 0) AS poll_id, s.proposed_at, s.ended_at FROM statement s` + writer
+	s.content, s.version, s.state, COALESCE(s.poll_id, 0) AS poll_id, s.proposed_at, s.ended_at,
+	COALESCE((SELECT MIN(t.number) FROM term t WHERE t.board_id = s.board_id AND s.proposed_at < t.over_at), 0) AS archived_in FROM statement s` + writer
 
 func (r statementRow) statement() board.Statement {
 	return board.Statement{ID: r.ID, Board: r.Board, Round: r.Round, Number: r.Number, Group: r.Group,
 		Author: board.Person{ID: r.Author, Name: r.Name, Language: r.Language}, Text: r.Text, Version: r.Version, State: r.State, Poll: r.Poll,
-		Proposed: moment(r.Proposed), Ended: moment(r.Ended)}
+		Proposed: moment(r.Proposed), Ended: moment(r.Ended), Archived: r.Archived}
 }
 
 // ProposeStatement keeps a statement and gives it its ID and the board's next

@@ -82,7 +82,8 @@ func (f *Visions) statementCard(ctx context.Context, id board.ID) (view commands
 			more.Label = chat.T("vision.button.whole")
 		}
 		row := chat.Actions{more}
-		if s.Changeable() == nil {
+		m = m.With(s.archived()...)
+		if s.worked() && s.Changeable() == nil {
 			row = chat.Actions{statementButton("cmd.vision.suggest.title", s.Statement, "vision.suggest"), more}
 		}
 		view = commands.View{Board: s.Board, Message: m.With(row)}
@@ -91,9 +92,20 @@ func (f *Visions) statementCard(ctx context.Context, id board.ID) (view commands
 	return view, err
 }
 
+// worked tells whether its term is not over, so that it is worked on.
+func (s sheet) worked() bool { return s.Archived == 0 }
+
+// archived says of which earlier term it is; nothing of the present one.
+func (s sheet) archived() []chat.Block {
+	if s.worked() {
+		return nil
+	}
+	return []chat.Block{chat.Para{Text: chat.T("term.archived.card", "Number", s.Archived)}}
+}
+
 // whole is a statement with its whole text, what waits, and what the reader may do.
 func (s sheet) whole(c *commands.Call) chat.Message {
-	m := chat.Say(s.title(), roundTitle(s.round), chat.Written(s.Text), s.facts())
+	m := chat.Say(s.title(), roundTitle(s.round), chat.Written(s.Text), s.facts()).With(s.archived()...)
 	waiting := waitingFor(s.suggestions)
 	var row chat.Actions
 	for _, g := range waiting {
@@ -102,7 +114,7 @@ func (s sheet) whole(c *commands.Call) chat.Message {
 			row = append(row, changeButton(g))
 		}
 	}
-	may, open := c.Who.May(board.MembersAndChair), s.Changeable() == nil
+	may, open := c.Who.May(board.MembersAndChair), s.worked() && s.Changeable() == nil
 	offer := func(is bool, label, path string) {
 		if is {
 			row = append(row, statementButton(label, s.Statement, path))
@@ -152,7 +164,8 @@ func (f *Visions) suggestionCard(ctx context.Context, id board.ID) (view command
 		}
 		m := s.suggestionParts(g, commands.Changes)
 		var row chat.Actions
-		if g.Acceptable(s.Statement) == nil {
+		m = m.With(s.archived()...)
+		if s.worked() && g.Acceptable(s.Statement) == nil {
 			row = append(row, suggestionButton("cmd.vision.accept.title", g, "vision.accept"), suggestionButton("cmd.vision.decline.title", g, "vision.decline"))
 		}
 		view = commands.View{Board: s.Board, Message: m.With(append(row, suggestionButton("vision.button.more", g, "vision.change")))}
@@ -171,7 +184,7 @@ func (s sheet) suggestion(c *commands.Call, g board.Suggestion) chat.Message {
 		}
 	}
 	decides, may := s.Decides(c.Who), c.Who.May(board.MembersAndChair)
-	now, waits := g.Acceptable(s.Statement) == nil, g.Declinable(s.Statement) == nil
+	now, waits := s.worked() && g.Acceptable(s.Statement) == nil, s.worked() && g.Declinable(s.Statement) == nil
 	offer(now && decides, "cmd.vision.accept.title", "vision.accept")
 	if waits && !now && may {
 		row = append(row, carryButton(s.Statement, g))

@@ -97,6 +97,11 @@ var terms = map[string]func(*testing.T, *world){
 			if len(mergers) != want || len(suggestions) != want {
 				t.Errorf("board %d: %v, %v", of, mergers, suggestions)
 			}
+			for _, said := range read1(w, func(tx *storage.Tx) ([]board.Statement, error) { return tx.Statements(of) }) {
+				if said.Archived != 1-want {
+					t.Errorf("statement %d of board %d is of term %d", said.Number, of, said.Archived)
+				}
+			}
 			for _, field := range read1(w, func(tx *storage.Tx) ([]board.Field, error) { return tx.Fields(of, 0, 10) }) {
 				if archived := field.Archived; archived != 1-want || (field.Takes() == nil) != (want == 1) {
 					t.Errorf("field %d of board %d is of term %d: %v", field.Number, of, archived, field.Takes())
@@ -181,6 +186,34 @@ var terms = map[string]func(*testing.T, *world){
 		}
 		if number := read1(w, func(tx *storage.Tx) (int, error) { return tx.TermNumber(b.ID) }); number != 2 {
 			t.Errorf("the present term has the number %d", number)
+		}
+	},
+	"what the council decided after the last day is about the term that was over, also where the next one begins before": func(t *testing.T, w *world) {
+		b := w.beirat("one")
+		n := follow(b)
+		w.clock.move(n.Term.Start.AddDate(0, 0, 9).Sub(w.clock.Now()))
+		decide := func(fate board.TermFate) {
+			w.write(func(tx *storage.Tx) error {
+				_, err := tx.DecideTerm(board.TermDecision{Board: b.ID, Fate: fate, Day: n.Term.Start})
+				return err
+			})
+		}
+		decide(board.TermExtended)
+		past := write1(w, func(tx *storage.Tx) (board.PastTerm, error) { past, err := tx.BeginTerm(b.Board, n); return past, err })
+		if past.Outcome != string(board.TermExtended) {
+			t.Errorf("archived with %q", past.Outcome)
+		}
+		read := func() (d board.TermDecision, err error) {
+			err = w.db.Read(t.Context(), func(tx *storage.Tx) (err error) { d, err = tx.TermDecision(b.ID, n.Term.Start); return err })
+			return d, err
+		}
+		if d, err := read(); !errors.Is(err, storage.ErrNotFound) {
+			t.Errorf("of the new term: %+v, %v", d, err)
+		}
+		w.clock.move(time.Hour)
+		decide(board.TermEnded)
+		if d, err := read(); err != nil || d.Fate != board.TermEnded {
+			t.Errorf("of the new term, decided in it: %+v, %v", d, err)
 		}
 	},
 	"seats and rules begin anew where that is planned, and who has a role keeps it": func(t *testing.T, w *world) {
