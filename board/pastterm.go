@@ -33,6 +33,11 @@ func (n NextTerm) Due(now time.Time) bool {
 	return !n.Term.Start.IsZero() && !now.Before(n.Term.Start)
 }
 
+// Same tells whether another plan is for the same term, and carries over the same.
+func (n NextTerm) Same(as NextTerm) bool {
+	return n.Board == as.Board && n.Term.Same(as.Term) && n.Seats == as.Seats && n.Rules == as.Rules && n.Basis == as.Basis
+}
+
 // Over tells whether the first day of the term that is planned to follow has come
 // at now, so that it is to begin before anything else is done.
 func (b Board) Over(now time.Time) bool { return !b.Next.IsZero() && !now.Before(b.Next) }

@@ -47,3 +47,19 @@ func TestAPlannedTermIsDueFromItsFirstInstantOn(t *testing.T) {
 		t.Error("where none is planned, one is due")
 	}
 }
+
+func TestTwoPlansAreTheSameWhereTheTermIsAndWhatIsCarriedOver(t *testing.T) {
+	plan := NextTerm{Board: 1, Term: NewTerm(time.Date(2027, 12, 9, 0, 0, 0, 0, time.UTC), 24), Seats: true, Rules: true, Basis: "Ratsbeschluss", By: 3}
+	later, months, seats, rules, basis, other := plan, plan, plan, plan, plan, plan
+	later.Term = NewTerm(plan.Term.Start.AddDate(0, 0, 1), 24)
+	months.Term = NewTerm(plan.Term.Start, 12)
+	seats.Seats, rules.Rules, basis.Basis, other.By, other.Planned = false, false, "", 4, plan.Term.Start
+	for name, as := range map[string]NextTerm{"another day": later, "other months": months, "vacant seats": seats, "usual rules": rules, "another basis": basis} {
+		if plan.Same(as) {
+			t.Error(name)
+		}
+	}
+	if !plan.Same(other) {
+		t.Error("who planned it, and when, makes no difference")
+	}
+}

@@ -30,6 +30,9 @@ func (t Term) Ended(now time.Time) bool { return !t.Last.IsZero() && !now.Before
 // Begun tells whether the term's first day has come at now, or none is set.
 func (t Term) Begun(now time.Time) bool { return t.Start.IsZero() || !now.Before(t.Start) }
 
+// Same tells whether another term has the same first and the same last day.
+func (t Term) Same(as Term) bool { return t.Start.Equal(as.Start) && t.Last.Equal(as.Last) }
+
 // End is the first instant after the term; zero if it has no end.
 func (t Term) End() time.Time {
 	if t.Last.IsZero() {

@@ -79,6 +79,27 @@ func (f *Feedback) closeDue(ctx context.Context, j storage.Job) error {
 	})
 }
 
+// EndWithTerm ends the rounds of a board that run longer than its term, which was
+// over at a moment: the next one changes nothing in them any more.
+func (f *Feedback) EndWithTerm(tx *storage.Tx, of board.ID, over time.Time) error {
+	open, err := tx.OpenFeedbackRounds(of)
+	if err != nil {
+		return err
+	}
+	for _, one := range open {
+		r, err := tx.LockFeedbackRound(one.ID)
+		if err != nil {
+			return err
+		}
+		if r.State == board.FeedbackOpen && r.Opened.Before(over) && r.Closes.After(over) {
+			if err := f.end(tx, r, over, 0); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
 // end closes a round that the caller has locked, and everybody hears of it.
 func (f *Feedback) end(tx *storage.Tx, r board.FeedbackRound, at time.Time, who board.ID) error {
 	r.Ended = at

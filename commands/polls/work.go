@@ -179,6 +179,28 @@ func (f *Polls) CloseDue(ctx context.Context, j storage.Job) error {
 	})
 }
 
+// EndWithTerm ends the polls of a board that run longer than its term, which was
+// over at a moment: since then nobody could vote in them, and who votes in the next
+// one was not asked.
+func (f *Polls) EndWithTerm(tx *storage.Tx, of board.ID, over time.Time) error {
+	open, err := tx.OpenPolls(of)
+	if err != nil {
+		return err
+	}
+	for _, one := range open {
+		p, err := tx.LockPoll(one.ID, true)
+		if err != nil {
+			return err
+		}
+		if p.State == board.Open && p.Opened.Before(over) && p.Closes.After(over) {
+			if err := f.end(tx, p, over, 0, ""); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
 // end fixes ballots, counts and verdict of a poll that the caller has locked,
 // and plans the announcement.
 func (f *Polls) end(tx *storage.Tx, p board.Poll, at time.Time, by board.ID, why string) error {

@@ -60,9 +60,15 @@ func (f *Terms) beginWork(ctx context.Context, j storage.Job) error {
 	return f.Begin(ctx, ids[0])
 }
 
-// begin lets a term begin, and plans that everybody hears of it: the board, and
-// whoever served in the one before. Nobody is woken up for that.
+// begin lets a term begin, after what still ran in the one before has ended, and
+// plans that everybody hears of it: the board, and whoever served in the one
+// before. Nobody is woken up for that.
 func (f *Terms) begin(tx *storage.Tx, b board.Board, n board.NextTerm) error {
+	for _, end := range f.Ends {
+		if err := end(tx, b.ID, b.Term.End()); err != nil {
+			return err
+		}
+	}
 	past, err := tx.BeginTerm(b, n)
 	if err != nil {
 		return err
@@ -90,15 +96,46 @@ func (f *Terms) begin(tx *storage.Tx, b board.Board, n board.NextTerm) error {
 	return f.touch(tx, b.ID)
 }
 
-// touch makes true what is shown of the fields, which say now that they are
-// archived.
+// touch makes true what is shown of what the term made, which says now that it is
+// archived, and offers nothing more.
 func (f *Terms) touch(tx *storage.Tx, of board.ID) error {
 	fields, err := tx.Fields(of, 0, everything)
 	if err != nil {
 		return err
 	}
+	statements, err := tx.Statements(of)
+	if err != nil {
+		return err
+	}
+	rounds, err := tx.VisionRounds(of, everything)
+	if err != nil {
+		return err
+	}
+	var shown []string
 	for _, one := range fields {
-		if err := tx.Later("show", storage.Entity("field", one.ID), f.db.Now(), nil); err != nil {
+		shown = append(shown, storage.Entity("field", one.ID))
+	}
+	for _, one := range statements {
+		suggestions, err := tx.Suggestions(one.ID)
+		if err != nil {
+			return err
+		}
+		shown = append(shown, storage.Entity("statement", one.ID))
+		for _, g := range suggestions {
+			shown = append(shown, storage.Entity("suggestion", g.ID))
+		}
+	}
+	for _, one := range rounds {
+		groups, err := tx.WorkingGroups(one.ID)
+		if err != nil {
+			return err
+		}
+		for _, g := range groups {
+			shown = append(shown, storage.Entity("vision_group", g.ID))
+		}
+	}
+	for _, entity := range shown {
+		if err := tx.Later("show", entity, f.db.Now(), nil); err != nil {
 			return err
 		}
 	}

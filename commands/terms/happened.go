@@ -66,13 +66,26 @@ func (p period) within(at time.Time) bool {
 	return !at.IsZero() && !at.Before(p.from) && at.Before(p.until)
 }
 
+// ends tells whether what is over at a time ends in the term: in its last instant
+// too, for that is where deadlines lie.
+func (p period) ends(at time.Time) bool { return at.After(p.from) && !at.After(p.until) }
+
+// ended is the time, in the board's zone, of what ended in the term: on its last day
+// where it ended with it.
+func (p period) ended(at time.Time) time.Time {
+	if at.Equal(p.until) {
+		at = at.Add(-time.Millisecond)
+	}
+	return p.here(at)
+}
+
 func (p period) here(at time.Time) time.Time { return at.In(p.now.Location()) }
 
 // votes are the polls that came to an end. A withdrawn one came to none.
 func (f *Terms) votes(tx *storage.Tx, p period) (events []event, err error) {
 	all, err := tx.Polls(p.board.ID, 0, everything)
 	for _, poll := range all {
-		if poll.State != board.Closed || !p.within(poll.Ended) {
+		if poll.State != board.Closed || !p.ends(poll.Ended) {
 			continue
 		}
 		private, err := aside(tx, poll)
@@ -80,7 +93,7 @@ func (f *Terms) votes(tx *storage.Tx, p period) (events []event, err error) {
 			return nil, err
 		}
 		counted := poll.Method == board.YesNo && !poll.Withheld && poll.Outcome != board.Objected
-		events = append(events, event{sort: aVote, at: p.here(poll.Ended), passed: poll.Outcome.Passed(), text: chat.T("term.happened.vote",
+		events = append(events, event{sort: aVote, at: p.ended(poll.Ended), passed: poll.Outcome.Passed(), text: chat.T("term.happened.vote",
 			"Number", poll.Number, "Question", poll.Question, "Private", private, "Outcome", f.Outcome(poll),
 			"Counted", counted, "Yes", poll.Counts.Yes, "No", poll.Counts.No, "Abstain", poll.Counts.Abstain)})
 	}
@@ -146,7 +159,7 @@ func feedback(tx *storage.Tx, p period) (events []event, err error) {
 		return nil, err
 	}
 	for _, r := range all {
-		if r.Kind == board.OnTerm || r.State != board.FeedbackClosed || !p.within(r.Ended) {
+		if r.Kind == board.OnTerm || r.State != board.FeedbackClosed || !p.ends(r.Ended) {
 			continue
 		}
 		points, err := tx.FeedbackPoints(r)
@@ -163,7 +176,7 @@ func feedback(tx *storage.Tx, p period) (events []event, err error) {
 				done++
 			}
 		}
-		events = append(events, event{sort: aFeedback, at: p.here(r.Ended), text: chat.T("term.happened.feedback", "Service", r.Service,
+		events = append(events, event{sort: aFeedback, at: p.ended(r.Ended), text: chat.T("term.happened.feedback", "Service", r.Service,
 			"Points", len(points), "Answered", len(answers), "Accepted", done)})
 	}
 	return events, nil

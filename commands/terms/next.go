@@ -48,14 +48,14 @@ func (f *Terms) next() commands.Command {
 			if p.drop.Of(c) {
 				return f.drop(ctx, c)
 			}
-			n, err := p.plan(c, c.Board)
-			if err != nil {
-				return chat.Reply{}, err
-			}
+			n := p.said(c, c.Board)
 			if !p.confirm.Of(c) {
+				if err := follows(c, n, c.Board); err != nil {
+					return chat.Reply{}, err
+				}
 				return p.ask(c, n), nil
 			}
-			err = f.db.Write(ctx, by(c), func(tx *storage.Tx) error {
+			err := f.db.Write(ctx, by(c), func(tx *storage.Tx) error {
 				if err := tx.LockBoard(c.Board.ID); err != nil {
 					return err
 				}
@@ -63,7 +63,11 @@ func (f *Terms) next() commands.Command {
 				if err != nil {
 					return err
 				}
-				if n, err = p.plan(c, b); err != nil { // another may have moved the end meanwhile
+				n = p.said(c, b) // another may have moved the end meanwhile
+				if stands, err := stands(tx, n, b); err != nil || stands {
+					return err
+				}
+				if err := follows(c, n, b); err != nil {
 					return err
 				}
 				return f.keep(tx, b, n)
@@ -94,8 +98,8 @@ func shapeNext(c *commands.Call, form *chat.Form) error {
 	return nil
 }
 
-// plan is what was said, for a board as it is now; by the rules of a term.
-func (p nextParams) plan(c *commands.Call, b board.Board) (board.NextTerm, error) {
+// said is the term that was said, for a board as it is now.
+func (p nextParams) said(c *commands.Call, b board.Board) board.NextTerm {
 	start := p.start.Of(c)
 	if start.IsZero() {
 		start = b.Term.End()
@@ -104,15 +108,36 @@ func (p nextParams) plan(c *commands.Call, b board.Board) (board.NextTerm, error
 	if !start.IsZero() {
 		n.Term = board.NewTerm(start.In(c.Now.Location()), p.months.Of(c))
 	}
+	return n
+}
+
+// stands tells whether the very term has begun already, or is planned: two said so
+// at once, or one said it twice.
+func stands(tx *storage.Tx, n board.NextTerm, b board.Board) (bool, error) {
+	switch {
+	case n.Term.Start.IsZero():
+		return false, nil
+	case n.Term.Same(b.Term):
+		return true, nil
+	}
+	planned, err := tx.NextTerm(b.ID)
+	if errors.Is(err, storage.ErrNotFound) {
+		return false, nil
+	}
+	return n.Same(planned), err
+}
+
+// follows refuses a term that cannot follow the present one of a board.
+func follows(c *commands.Call, n board.NextTerm, b board.Board) error {
 	switch err := n.Term.Follows(b.Term, c.Now); {
 	case errors.Is(err, board.ErrNoTerm):
-		return n, noTerm(c)
+		return noTerm(c)
 	case errors.Is(err, board.ErrTermOverlaps):
-		return n, commands.Mistake("start", "term.next.overlaps", "Last", b.Term.Last, "Usual", b.Term.End())
+		return commands.Mistake("start", "term.next.overlaps", "Last", b.Term.Last, "Usual", b.Term.End())
 	case errors.Is(err, board.ErrTermPast):
-		return n, commands.Mistake("months", "term.next.past", "Last", n.Term.Last)
+		return commands.Mistake("months", "term.next.past", "Last", n.Term.Last)
 	}
-	return n, nil
+	return nil
 }
 
 func noTerm(c *commands.Call) *commands.Error {
@@ -156,11 +181,16 @@ func (f *Terms) keep(tx *storage.Tx, b board.Board, n board.NextTerm) error {
 
 // drop takes back what was planned.
 func (f *Terms) drop(ctx context.Context, c *commands.Call) (chat.Reply, error) {
-	if c.Board.Next.IsZero() {
-		return chat.Reply{}, commands.Refuse("term.next.none_planned")
-	}
-	err := f.db.Write(ctx, by(c), func(tx *storage.Tx) error {
+	var n board.NextTerm
+	err := f.db.Write(ctx, by(c), func(tx *storage.Tx) (err error) {
 		if err := tx.LockBoard(c.Board.ID); err != nil {
+			return err
+		}
+		n, err = tx.NextTerm(c.Board.ID)
+		if errors.Is(err, storage.ErrNotFound) { // or another has just taken it back
+			return commands.Refuse("term.next.none_planned")
+		}
+		if err != nil {
 			return err
 		}
 		if err := tx.DropTerm(c.Board.ID); err != nil {
@@ -169,10 +199,10 @@ func (f *Terms) drop(ctx context.Context, c *commands.Call) (chat.Reply, error) 
 		if err := tx.Drop(BeginKind, storage.JobKey(c.Board.ID)); err != nil {
 			return err
 		}
-		return tx.Later(DroppedKind, storage.JobKey(c.Board.ID, c.Who.Person.ID)+"/"+c.Board.Next.Format(time.DateOnly), f.db.Now(), nil)
+		return tx.Later(DroppedKind, storage.JobKey(c.Board.ID, c.Who.Person.ID)+"/"+n.Term.Start.Format(time.DateOnly), f.db.Now(), nil)
 	})
 	if err != nil {
 		return chat.Reply{}, err
 	}
-	return say(nil, chat.T("term.next.dropped", "Start", c.Board.Next)), nil
+	return say(nil, chat.T("term.next.dropped", "Start", n.Term.Start)), nil
 }

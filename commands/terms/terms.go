@@ -7,6 +7,7 @@ package terms
 import (
 	"context"
 	"strconv"
+	"time"
 
 	"beirat/board"
 	"beirat/chat"
@@ -19,7 +20,13 @@ type Terms struct {
 	db *storage.DB
 	// Outcome says what came of a poll, in a few words.
 	Outcome func(board.Poll) chat.Text
+	// Ends are told that a term is over, in the transaction in which the next one
+	// begins and before it does. They are set before the first event.
+	Ends []Ender
 }
+
+// Ender ends what runs in a board and belongs to the term that was over at a moment.
+type Ender = func(tx *storage.Tx, of board.ID, over time.Time) error
 
 // New makes the feature on a database; outcome says what came of a poll.
 func New(db *storage.DB, outcome func(board.Poll) chat.Text) *Terms {
