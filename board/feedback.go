@@ -36,6 +36,11 @@ const (
 	OnTerm    FeedbackKind = "term" // the evaluation of a term
 )
 
+// Survey tells whether a round asks members what they think of something of their
+// own, and not what they found when they tried it: it has topics instead of tasks,
+// and its points have no severity.
+func (k FeedbackKind) Survey() bool { return k == OnTerm }
+
 // FeedbackAsked is who is asked.
 type FeedbackAsked string
 
@@ -133,9 +138,9 @@ func Severities() []Severity { return []Severity{Blocking, Serious, Minor, Impro
 type FeedbackPoint struct {
 	ID         ID
 	Round      ID
-	Number     int // within the round; of an anonymous one given when it ends, in random order. 0: none yet
-	Task       int // that it is about; 0: the whole
-	Severity   Severity
+	Number     int      // within the round; of an anonymous one given when it ends, in random order. 0: none yet
+	Task       int      // that it is about; 0: the whole
+	Severity   Severity // empty in a survey
 	Text       string
 	Attachment string    // the id of a picture or a file; empty: none
 	Author     ID        // zero in an anonymous round

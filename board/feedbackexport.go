@@ -59,8 +59,8 @@ type FeedbackRated struct {
 // FeedbackSaid is a point with what became of it.
 type FeedbackSaid struct {
 	Number    int               `json:"number"`
-	Task      int               `json:"task,omitempty"` // 0: the whole
-	Severity  Severity          `json:"severity"`
+	Task      int               `json:"task,omitempty"`     // 0: the whole
+	Severity  Severity          `json:"severity,omitempty"` // none in a survey
 	Text      string            `json:"text"`
 	Author    string            `json:"author,omitempty"` // a name only by consent, else the seat group where that names nobody
 	File      bool              `json:"file,omitempty"`   // somebody gave a picture or a file with it

@@ -50,13 +50,14 @@ func (o outcome) tables(say func(string, ...any) string, said words.Printer) []d
 	for _, n := range o.worst {
 		severe.Rows = append(severe.Rows, row(said.Print(severityName(n.bad)), n.times))
 	}
-	switch len(o.named) {
-	case 0:
-		return nil
-	case 1:
-		return []documents.Block{severe}
+	var tables []documents.Block
+	if len(o.named) > 1 {
+		tables = append(tables, about)
 	}
-	return []documents.Block{about, severe}
+	if len(o.worst) > 0 {
+		tables = append(tables, severe)
+	}
+	return tables
 }
 
 // chapter is what the administration says about the points of one fate; none where

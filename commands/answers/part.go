@@ -15,7 +15,7 @@ func (f *Answers) Part(tx *storage.Tx, r board.FeedbackRound) ([]chat.Block, []c
 		return nil, nil, nil
 	}
 	owed, err := tx.FeedbackOwed(r.ID)
-	if err != nil || owed.Points == 0 {
+	if err != nil || owed.Points == 0 || r.Kind.Survey() && owed.Answered == 0 { // nobody owes an answer there
 		return nil, nil, err
 	}
 	blocks := []chat.Block{chat.Para{Text: chat.T("answer.card", "Points", owed.Points, "Answered", owed.Answered)}}
@@ -41,7 +41,7 @@ func (f *Answers) Ways(tx *storage.Tx, c *commands.Call, r board.FeedbackRound) 
 		}
 	}
 	open := len(s.open())
-	if open > 0 && c.Who.Chairs() {
+	if open > 0 && c.Who.Chairs() && !r.Kind.Survey() {
 		ways = append(ways, commands.Way{About: chat.T("answer.way.next", "N", open), Button: nextButton(r, 0)})
 	}
 	ways = append(ways, commands.Way{About: chat.T("answer.way.points", "Whole", s.whole), Button: button("answer.button.points", r, "feedback.points")})

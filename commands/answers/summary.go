@@ -130,7 +130,9 @@ func outcomeOf(tx *storage.Tx, r board.FeedbackRound) (o outcome, err error) {
 	o = outcome{round: r, points: len(s.points), open: len(s.open()), fates: map[board.FeedbackFate]int{}}
 	for _, p := range s.points {
 		o.named = counted(o.named, named{what: s.task(p)})
-		o.worst = counted(o.worst, named{bad: p.Severity})
+		if p.Severity != "" {
+			o.worst = counted(o.worst, named{bad: p.Severity})
+		}
 		a := s.answers[p.ID]
 		if a.State == "" {
 			continue

@@ -21,8 +21,8 @@ func (s sheet) file(format documents.Format) (chat.Message, error) {
 		return chat.Message{}, fmt.Errorf("evaluation of the term of board %d as %s: %w", s.board.ID, format, err)
 	}
 	said := words.Printer{Language: d.Language}
-	name := said.Say("evaluation.document.file", nil) + "-" + s.now.Format(time.DateOnly) + "." + made.Ending
-	about := chat.T("evaluation.document.about", "Board", s.board.Name, "Made", s.now, "Format", chat.T("value.as."+string(format)+".label"))
+	name := said.Print(chat.T("evaluation.document.file", "Term", s.in.term)) + "-" + s.now.Format(time.DateOnly) + "." + made.Ending
+	about := chat.T("evaluation.document.about", "Term", s.in.term, "Board", s.board.Name, "Made", s.now, "Format", chat.T("value.as."+string(format)+".label"))
 	return chat.Message{Blocks: []chat.Block{chat.File{Name: name, Type: made.Type, Content: made.Content, About: about}}}, nil
 }
 
@@ -30,9 +30,9 @@ func (s sheet) document() documents.Document {
 	said := words.Printer{Language: words.Language(s.board.Language)}
 	say := func(key string, pairs ...any) string { return said.Print(chat.T("evaluation.document."+key, pairs...)) }
 	d := documents.Document{
-		Language: said.Language, Title: say("title"), Subtitle: s.board.Name, Contents: s.in.term, Made: s.now,
+		Language: said.Language, Title: say("title", "Term", s.in.term), Subtitle: s.board.Name, Contents: s.in.term, Made: s.now,
 		Facts:   []documents.Fact{{Name: say("span"), Value: said.Print(s.in.text())}, {Name: say("made"), Value: say("day", "Day", s.now)}},
-		Running: say("running", "Board", s.board.Name, "Day", s.now),
+		Running: say("running", "Term", s.in.term, "Board", s.board.Name, "Day", s.now),
 	}
 	if s.survey.round.ID != 0 {
 		d.Blocks = append(d.Blocks, s.survey.chapter(said, s.survey.round.Ended.In(s.now.Location()))...)
@@ -51,7 +51,10 @@ func (s sheet) chapter(said words.Printer) []documents.Block {
 	for _, r := range rows(s.figures) {
 		table.Rows = append(table.Rows, []documents.Para{documents.P(said.Print(r.label())), documents.P(said.Print(r.value)), documents.P(said.Print(r.about()))})
 	}
-	blocks := []documents.Block{documents.Heading{Level: 1, Text: say("figures")}}
+	var blocks []documents.Block
+	if s.in.term { // else that is the title
+		blocks = append(blocks, documents.Heading{Level: 1, Text: say("figures")})
+	}
 	for _, sentence := range s.sentences()[1:] { // the first one is the title
 		blocks = append(blocks, documents.P(said.Print(sentence)))
 	}

@@ -68,7 +68,8 @@ func TestOfAnotherTimeTheDocumentTellsTheFiguresAlone(t *testing.T) {
 	s := looked(t)
 	s.in.term, s.state, s.survey = false, state{}, survey{}
 	content := string(s.document().Markdown())
-	if strings.Contains(content, "Befragung der Mitglieder") || strings.Contains(content, "Empfehlung des Beirats") || !strings.Contains(content, "| Sitzungen | 7 |") {
+	if strings.Contains(content, "Befragung der Mitglieder") || strings.Contains(content, "Empfehlung des Beirats") || !strings.Contains(content, "| Sitzungen | 7 |") ||
+		strings.Count(content, "# Der Beirat in Zahlen") != 1 || strings.Contains(content, "Auswertung") {
 		t.Error(content)
 	}
 }

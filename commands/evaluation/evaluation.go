@@ -114,6 +114,10 @@ func surveyButton(r board.FeedbackRound) chat.Button {
 	return button("evaluation.button.survey", r.Board, "feedback.show", "round", strconv.Itoa(r.Number))
 }
 
+func reportButton(r board.FeedbackRound) chat.Button {
+	return button("report.button.show", r.Board, "feedback.report", "round", strconv.Itoa(r.Number))
+}
+
 func pollButton(p board.Poll) chat.Button {
 	return button("evaluation.button.poll", p.Board, "poll.show", "poll", strconv.Itoa(p.Number))
 }

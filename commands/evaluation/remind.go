@@ -111,7 +111,7 @@ func (f *Evaluation) surveyedLetter(ctx context.Context, j storage.Job) (command
 			return nil
 		}
 		m := chat.Say(chat.T("evaluation.surveyed", "Gave", s.gave, "N", s.asked), s.next())
-		letter.Message = reply(m, append(s.steps(), figuresButton(s.board.ID), stateButton(s.board.ID))...).Messages[0]
+		letter.Message = reply(m, append(s.steps(), reportButton(s.survey), figuresButton(s.board.ID), stateButton(s.board.ID))...).Messages[0]
 		return nil
 	})
 }

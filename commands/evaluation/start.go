@@ -16,20 +16,20 @@ import (
 
 // starting are the values of board.evaluate_start.
 type starting struct {
-	tasks   commands.TextParam
-	closes  commands.TimeParam
-	signed  commands.FlagParam // not anonymous
-	confirm commands.FlagParam
+	topics    commands.TextParam
+	closes    commands.TimeParam
+	anonymous commands.FlagParam
+	confirm   commands.FlagParam
 }
 
 // start begins the survey: a round of feedback on the term itself.
 func (f *Evaluation) start() commands.Command {
 	p := starting{
-		tasks: commands.Text("topics").Long(), closes: commands.Time("closes").Future(),
-		signed: commands.Flag("signed").Optional(false), confirm: commands.Flag("confirm").Hidden(),
+		topics: commands.Text("topics").Long(), closes: commands.Time("closes").Future(),
+		anonymous: commands.Flag("anonymous").Optional(true), confirm: commands.Flag("confirm").Hidden(),
 	}
 	return commands.Command{
-		Path: "board.evaluate_start", Right: board.Chairing, Params: []commands.Param{p.closes, p.tasks, p.signed, p.confirm},
+		Path: "board.evaluate_start", Right: board.Chairing, Params: []commands.Param{p.closes, p.topics, p.anonymous, p.confirm},
 		Check: p.check,
 		Shape: func(_ context.Context, c *commands.Call, form *chat.Form) error { return shapeStart(c, form) },
 		Do: func(ctx context.Context, c *commands.Call) (chat.Reply, error) {
@@ -39,7 +39,7 @@ func (f *Evaluation) start() commands.Command {
 			switch {
 			case p.asks(c):
 				return chat.Reply{Form: c.Form("board.evaluate_start", nil)}, nil
-			case f.Typed && !p.signed.Of(c):
+			case f.Typed && p.anonymous.Of(c):
 				return chat.Reply{}, commands.Refuse("feedback.start.typed")
 			}
 			return f.ask(ctx, c, p)
@@ -53,7 +53,7 @@ func (p starting) asks(c *commands.Call) bool {
 	if _, sent := c.Event.Do.(chat.Submit); sent || p.confirm.Given(c) {
 		return false
 	}
-	return c.Pressed() || !p.tasks.Given(c) && !p.closes.Given(c) && c.Raw(p.signed.Name()) == ""
+	return c.Pressed() || !p.topics.Given(c) && !p.closes.Given(c) && c.Raw(p.anonymous.Name()) == ""
 }
 
 // ask begins the survey, unless so few are asked that one could guess who said
@@ -76,7 +76,7 @@ func (f *Evaluation) ask(ctx context.Context, c *commands.Call, p starting) (cha
 		if len(asked) == 0 {
 			return commands.Refuse("evaluation.start.nobody")
 		}
-		if few = !p.signed.Of(c) && len(asked) < board.FewAnonymous && !p.confirm.Of(c); few {
+		if few = p.anonymous.Of(c) && len(asked) < board.FewAnonymous && !p.confirm.Of(c); few {
 			return nil
 		}
 		r, err = f.begin(tx, c, p.draft(c), asked)
@@ -121,14 +121,14 @@ func voters(tx *storage.Tx, of board.ID) ([]board.ID, error) {
 // fewAsked warns before an anonymous survey of few people.
 func (p starting) fewAsked(c *commands.Call, n int) chat.Reply {
 	said := []string{"confirm", "yes"}
-	for _, param := range []commands.Param{p.tasks, p.closes} {
+	for _, param := range []commands.Param{p.topics, p.closes} {
 		if raw := c.Raw(param.Name()); raw != "" {
 			said = append(said, param.Name(), raw)
 		}
 	}
 	return reply(chat.Say(chat.T("evaluation.start.few", "N", n)),
-		button("evaluation.start.few.yes", c.Board.ID, "board.evaluate_start", append(slices.Clone(said), p.signed.Name(), "no")...),
-		button("evaluation.start.few.named", c.Board.ID, "board.evaluate_start", append(said, p.signed.Name(), "yes")...))
+		button("evaluation.start.few.yes", c.Board.ID, "board.evaluate_start", append(slices.Clone(said), p.anonymous.Name(), "yes")...),
+		button("evaluation.start.few.named", c.Board.ID, "board.evaluate_start", append(said, p.anonymous.Name(), "no")...))
 }
 
 // usualDays is how long a survey runs of which nobody said it.
@@ -141,12 +141,12 @@ const surveyHour = 18
 func (p starting) draft(c *commands.Call) board.FeedbackRound {
 	said := words.Printer{Language: words.Language(c.Board.Language)}
 	r := board.FeedbackRound{
-		Kind: board.OnTerm, Anonymous: !p.signed.Of(c), Asked: board.AskedBoard,
+		Kind: board.OnTerm, Anonymous: p.anonymous.Of(c), Asked: board.AskedBoard,
 		Service: said.Print(chat.T("evaluation.survey.name")), About: said.Print(chat.T("evaluation.survey.about")),
 	}
-	titles := tasksOf(p.tasks.Of(c))
+	titles := topicsOf(p.topics.Of(c))
 	if len(titles) == 0 {
-		titles = usualTasks(said)
+		titles = usualTopics(said)
 	}
 	for _, title := range titles {
 		r.Tasks = append(r.Tasks, board.FeedbackTask{Title: title})
@@ -161,11 +161,11 @@ func (p starting) draft(c *commands.Call) board.FeedbackRound {
 	return r
 }
 
-// usualTasks are what is rated of which nobody said it.
-func usualTasks(said words.Printer) []string {
+// usualTopics are what is rated of which nobody said it.
+func usualTopics(said words.Printer) []string {
 	var titles []string
 	for _, what := range []string{"together", "meetings", "online", "answers", "use", "effort"} {
-		titles = append(titles, said.Print(chat.T("evaluation.survey.task."+what)))
+		titles = append(titles, said.Print(chat.T("evaluation.survey.topic."+what)))
 	}
 	return titles
 }
@@ -175,28 +175,28 @@ func shapeStart(c *commands.Call, form *chat.Form) error {
 	said := words.Printer{Language: words.Language(c.Board.Language)}
 	for i, field := range form.Fields {
 		if field.Name == "topics" && field.Value == "" && field.Mistake.IsZero() {
-			form.Fields[i].Value = strings.Join(usualTasks(said), "\n")
+			form.Fields[i].Value = strings.Join(usualTopics(said), "\n")
 		}
 	}
 	return nil
 }
 
-// taskLength is how many characters the title of what is rated has at most.
-const taskLength = 100
+// topicLength is how many characters the title of what is rated has at most.
+const topicLength = 100
 
 // check finds what is wrong with the values together.
 func (p starting) check(c *commands.Call) []*commands.Error {
 	var all []*commands.Error
-	titles := tasksOf(p.tasks.Of(c))
+	titles := topicsOf(p.topics.Of(c))
 	switch {
 	case len(titles) > board.MostFeedbackTasks:
-		all = append(all, commands.Mistake(p.tasks.Name(), "evaluation.start.many_tasks", "N", len(titles), "Most", board.MostFeedbackTasks))
-	case slices.ContainsFunc(titles, func(title string) bool { return utf8.RuneCountInString(title) > taskLength }):
-		all = append(all, commands.Mistake(p.tasks.Name(), "evaluation.start.long_task", "Most", taskLength))
-	case p.tasks.Given(c) && len(titles) == 0:
-		all = append(all, commands.Mistake(p.tasks.Name(), "evaluation.start.no_task"))
+		all = append(all, commands.Mistake(p.topics.Name(), "evaluation.start.many_topics", "N", len(titles), "Most", board.MostFeedbackTasks))
+	case slices.ContainsFunc(titles, func(title string) bool { return utf8.RuneCountInString(title) > topicLength }):
+		all = append(all, commands.Mistake(p.topics.Name(), "evaluation.start.long_topic", "Most", topicLength))
+	case p.topics.Given(c) && len(titles) == 0:
+		all = append(all, commands.Mistake(p.topics.Name(), "evaluation.start.no_topic"))
 	case repeated(titles) != "":
-		all = append(all, commands.Mistake(p.tasks.Name(), "evaluation.start.same_task", "Title", repeated(titles)))
+		all = append(all, commands.Mistake(p.topics.Name(), "evaluation.start.same_topic", "Title", repeated(titles)))
 	}
 	if end := c.Board.Term.End(); p.closes.Given(c) && !end.IsZero() && p.closes.Of(c).After(end) && !c.Board.Term.Ended(c.Now) {
 		all = append(all, commands.Mistake(p.closes.Name(), "evaluation.start.beyond_term", "Last", c.Board.Term.Last))
@@ -204,8 +204,8 @@ func (p starting) check(c *commands.Call) []*commands.Error {
 	return all
 }
 
-// tasksOf parts what was typed into lines, or at semicolons.
-func tasksOf(typed string) []string {
+// topicsOf parts what was typed into lines, or at semicolons.
+func topicsOf(typed string) []string {
 	var titles []string
 	for _, line := range strings.FieldsFunc(typed, func(r rune) bool { return r == '\n' || r == ';' }) {
 		if line = strings.TrimSpace(strings.TrimLeft(strings.TrimSpace(line), "-–•*")); line != "" {

@@ -70,11 +70,11 @@ func (s survey) task(number int) string {
 // nothing stands in a cell that would be empty.
 const nothing = "–"
 
-// table is how each task was rated: how often each mark was given, and the median.
+// table is how each topic was rated: how often each rating was given, and the median.
 func (s survey) table(said words.Printer) documents.Table {
 	table := documents.Table{Caption: said.Print(chat.T("evaluation.document.ratings")), Head: []string{said.Print(chat.T("evaluation.document.task"))}, Shares: []int{6}}
 	for _, r := range board.Ratings() {
-		table.Head, table.Shares = append(table.Head, said.Print(markName(r))), append(table.Shares, 3)
+		table.Head, table.Shares = append(table.Head, said.Print(ratingWord(r))), append(table.Shares, 3)
 	}
 	table.Head, table.Shares = append(table.Head, said.Print(chat.T("evaluation.document.middle"))), append(table.Shares, 4)
 	for _, t := range s.result.Tasks {
@@ -97,8 +97,7 @@ func middle(t board.TaskResult) chat.Text {
 		return chat.T("evaluation.document.untold", "N", t.Rated, "Withheld", t.Withheld)
 	}
 	lower, upper := t.Tally.Medians()
-	return chat.T("evaluation.document.between", "Lower", markName(lower), "Upper", markName(upper), "Same", lower == upper)
+	return chat.T("evaluation.document.between", "Lower", ratingWord(lower), "Upper", ratingWord(upper), "Same", lower == upper)
 }
 
-// markName is a school mark in words.
-func markName(r board.Rating) chat.Text { return chat.T("evaluation.mark." + strconv.Itoa(int(r))) }
+func ratingWord(r board.Rating) chat.Text { return chat.T("value." + r.Word() + ".label") }

@@ -3,6 +3,7 @@ package feedback
 import (
 	"context"
 	"errors"
+	"slices"
 	"strconv"
 	"time"
 
@@ -187,14 +188,15 @@ func (p slipParams) slip(c *commands.Call, r board.FeedbackRound) (board.Feedbac
 		}
 		return slip, nil
 	}
-	if !p.severity.Given(c) {
-		return slip, commands.Mistake(p.severity.Name(), "feedback.box.severity")
+	severity, err := severityIn(c, r, p.severity)
+	if err != nil {
+		return slip, err
 	}
 	task, err := readTask(r, p.task.Of(c))
 	if err != nil {
 		return slip, err
 	}
-	point := board.FeedbackPoint{Task: task, Severity: p.severity.Of(c), Text: p.text.Of(c)}
+	point := board.FeedbackPoint{Task: task, Severity: severity, Text: p.text.Of(c)}
 	if p.key.Given(c) {
 		if !isKey(p.key.Of(c)) {
 			return slip, commands.Mistake(p.key.Name(), "feedback.box.no_key", "Signs", board.FeedbackKeyLetters)
@@ -223,6 +225,9 @@ func (f *Feedback) shapeSlip(ctx context.Context, c *commands.Call, form *chat.F
 			rated.Tasks = nil
 		}
 		form.Fields = shapeMarks(c, form.Fields, rated, nil)
+		if r.Kind.Survey() {
+			form.Fields = slices.DeleteFunc(form.Fields, func(field chat.Field) bool { return field.Name == "severity" })
+		}
 		for i, field := range form.Fields {
 			// What was filled in stands there again: only in the form, which nobody keeps.
 			field.Value = c.Raw(field.Name)

@@ -75,7 +75,7 @@ func (s sheet) contents() []chat.Block {
 	if link, err := board.ReadLink(s.round.Link); err == nil {
 		blocks = append(blocks, chat.Para{Text: chat.T("feedback.link", "Link", link.Shown())})
 	}
-	return append(blocks, chat.Para{Text: chat.T("feedback.tasks", "Lines", taskLines(s.round), "N", len(s.round.Tasks))})
+	return append(blocks, chat.Para{Text: chat.T("feedback.tasks", "Lines", taskLines(s.round), "N", len(s.round.Tasks), "Survey", s.round.Kind.Survey())})
 }
 
 func taskLines(r board.FeedbackRound) []chat.Text {
@@ -135,8 +135,11 @@ func (f *Feedback) card(tx *storage.Tx, s sheet, give bool) (chat.Message, error
 	return m.With(row), nil
 }
 
-// severityName is a severity as people read it.
+// severityName is a severity as people read it; zero of none.
 func severityName(s board.Severity) chat.Text {
+	if s == "" {
+		return chat.Text{}
+	}
 	return chat.T("value.severity." + string(s) + ".label")
 }
 

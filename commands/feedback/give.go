@@ -66,7 +66,10 @@ func (f *Feedback) giveLine(tx *storage.Tx, c *commands.Call, r board.FeedbackRo
 	}
 	point := board.FeedbackPoint{Text: p.text.Of(c), Draft: p.draft.Of(c)}
 	var known bool
-	if point.Severity, known = severity.Word(c, p.severity.Of(c)); !known {
+	switch point.Severity, known = severity.Word(c, p.severity.Of(c)); {
+	case r.Kind.Survey() && p.severity.Given(c):
+		return m, commands.Mistake(p.severity.Name(), "feedback.point.no_severity")
+	case !known && !r.Kind.Survey():
 		return m, commands.Mistake(p.severity.Name(), "feedback.point.severity", "Typed", commands.Cut(p.severity.Of(c)))
 	}
 	if point.Task, err = readTask(r, p.task.Of(c)); err != nil {
@@ -162,7 +165,7 @@ func readTask(r board.FeedbackRound, typed string) (int, error) {
 			return task.Number, nil
 		}
 	}
-	return 0, commands.Mistake("feedback_task", "feedback.point.no_task", "Typed", commands.Cut(typed), "Lines", taskLines(r))
+	return 0, commands.Mistake("feedback_task", "feedback.point.no_task", "Typed", commands.Cut(typed), "Lines", taskLines(r), "Survey", r.Kind.Survey())
 }
 
 // whole is the choice of a form for what is about no single task.

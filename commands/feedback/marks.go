@@ -80,15 +80,15 @@ func readMarks(typed string, r board.FeedbackRound, word func(string) (string, b
 		if numbered {
 			n, err := strconv.Atoi(strings.TrimSpace(strings.TrimRight(number, ". ")))
 			if err != nil {
-				return nil, commands.Mistake("ratings", "feedback.ratings.unread", "Typed", commands.Cut(part), "N", len(r.Tasks))
+				return nil, commands.Mistake("ratings", "feedback.ratings.unread", "Typed", commands.Cut(part), "N", len(r.Tasks), "Survey", r.Kind.Survey())
 			}
 			task = n
 		}
 		if task < 1 || task > len(r.Tasks) {
-			return nil, commands.Mistake("ratings", "feedback.ratings.no_task", "Number", task, "N", len(r.Tasks))
+			return nil, commands.Mistake("ratings", "feedback.ratings.no_task", "Number", task, "N", len(r.Tasks), "Survey", r.Kind.Survey())
 		}
 		if given[task] != 0 {
-			return nil, commands.Mistake("ratings", "feedback.ratings.twice", "Number", task)
+			return nil, commands.Mistake("ratings", "feedback.ratings.twice", "Number", task, "Survey", r.Kind.Survey())
 		}
 		rating, err := readMark(mark, word)
 		if err != nil {
@@ -97,7 +97,7 @@ func readMarks(typed string, r board.FeedbackRound, word func(string) (string, b
 		given[task], next = rating, task+1
 	}
 	if len(given) == 0 {
-		return nil, commands.Mistake("ratings", "feedback.ratings.unread", "Typed", commands.Cut(typed), "N", len(r.Tasks))
+		return nil, commands.Mistake("ratings", "feedback.ratings.unread", "Typed", commands.Cut(typed), "N", len(r.Tasks), "Survey", r.Kind.Survey())
 	}
 	return given, nil
 }
@@ -229,7 +229,7 @@ func (f *Feedback) shapeRate(ctx context.Context, c *commands.Call, form *chat.F
 			own = nil
 		}
 		form.Fields = shapeMarks(c, form.Fields, r, own)
-		form.About = chat.T("feedback.rate.about", "Service", r.Service)
+		form.About = chat.T("feedback.rate.about", "Service", r.Service, "Survey", r.Kind.Survey())
 		return err
 	})
 }

@@ -18,7 +18,7 @@ func severityParam() commands.ChoiceParam[board.Severity] {
 // point asks for a point of a named round in a form, a new one or one that is
 // there already, and keeps it.
 func (f *Feedback) point() commands.Command {
-	round, severity := f.round().Hidden(), severityParam().Required()
+	round, severity := f.round().Hidden(), severityParam()
 	task, text := commands.Text("feedback_task").Max(taskLength), commands.Text("feedback_text").Long().Max(board.MostFeedbackText).Required()
 	draft, own, file := commands.Flag("draft"), commands.Number("own_point", 0, 1<<30).Hidden(), commands.File("file").Hidden()
 	return commands.Command{
@@ -28,7 +28,10 @@ func (f *Feedback) point() commands.Command {
 				if r.Anonymous {
 					return m, commands.Refuse("feedback.give.typed_anonymous", "Number", r.Number).With(giveButton(r))
 				}
-				point := board.FeedbackPoint{ID: board.ID(own.Of(c)), Severity: severity.Of(c), Text: text.Of(c), Draft: draft.Of(c)}
+				point := board.FeedbackPoint{ID: board.ID(own.Of(c)), Text: text.Of(c), Draft: draft.Of(c)}
+				if point.Severity, err = severityIn(c, r, severity); err != nil {
+					return m, err
+				}
 				if point.Task, err = readTask(r, task.Of(c)); err != nil {
 					return m, err
 				}
@@ -40,6 +43,17 @@ func (f *Feedback) point() commands.Command {
 			return reply, err
 		},
 	}
+}
+
+// severityIn is how severe it is what somebody fills in; nobody is asked in a survey.
+func severityIn(c *commands.Call, r board.FeedbackRound, p commands.ChoiceParam[board.Severity]) (board.Severity, error) {
+	switch {
+	case r.Kind.Survey():
+		return "", nil
+	case !p.Given(c):
+		return "", commands.Mistake(p.Name(), "feedback.box.severity")
+	}
+	return p.Of(c), nil
 }
 
 // keepPoint keeps a point with what came with it, and says so. One that was given
@@ -135,6 +149,10 @@ func shapePointFields(c *commands.Call, form *chat.Form, r board.FeedbackRound, 
 				field.Value = strconv.Itoa(stands.Task)
 			}
 		case "severity":
+			if r.Kind.Survey() {
+				continue
+			}
+			field.Required = true
 			if fill && stands.ID != 0 {
 				field.Value = asTyped(c, field, string(stands.Severity))
 			}
@@ -155,10 +173,13 @@ func shapePointFields(c *commands.Call, form *chat.Form, r board.FeedbackRound, 
 	form.Fields = fields
 }
 
-// taskField lets choose which task a point is about.
+// taskField lets choose which task a point is about, or which topic of a survey.
 func taskField(field chat.Field, r board.FeedbackRound) chat.Field {
+	if r.Kind.Survey() {
+		field.Label, field.Typed, field.Help = chat.T("feedback.topic"), chat.T("feedback.topic.typed"), chat.T("feedback.topic.about")
+	}
 	field.Kind, field.Max = chat.Select, 0
-	field.Choices = []chat.Choice{{Value: whole, Typed: chat.Written(whole), Label: chat.T("feedback.point.whole")}}
+	field.Choices = []chat.Choice{{Value: whole, Typed: chat.Written(whole), Label: chat.T("feedback.point.whole", "Survey", r.Kind.Survey())}}
 	for _, task := range r.Tasks {
 		number := strconv.Itoa(task.Number)
 		field.Choices = append(field.Choices, chat.Choice{Value: number, Typed: chat.Written(number), Label: chat.T("feedback.task_line", "Number", task.Number, "Title", task.Title)})

@@ -60,5 +60,5 @@ func (f *Feedback) ownState(tx *storage.Tx, c *commands.Call, s sheet, gave bool
 			drafts++
 		}
 	}
-	return chat.T("feedback.show.own", "Rated", len(given), "Points", len(points)-drafts, "Drafts", drafts, "Open", s.open()), err
+	return chat.T("feedback.show.own", "Rated", len(given), "Points", len(points)-drafts, "Drafts", drafts, "Open", s.open(), "Survey", s.round.Kind.Survey()), err
 }

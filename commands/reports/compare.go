@@ -118,7 +118,7 @@ func (k comparison) message() chat.Message {
 	if lines := k.taskLines(k.Single); len(lines) > 0 {
 		m = m.With(chat.Para{Text: chat.T("report.compare.single")}, chat.Para{Text: chat.T("report.lines", "Lines", lines)})
 	}
-	m = m.With(chat.Para{Text: chat.T("report.compare.points")}, chat.Para{Text: chat.T("report.lines", "Lines", k.pointLines())})
+	m = m.With(chat.Para{Text: chat.T("report.compare.points", "Survey", k.survey())}, chat.Para{Text: chat.T("report.lines", "Lines", k.pointLines())})
 	if picture, drawn := k.picture(); drawn {
 		m = m.With(picture)
 	}
@@ -131,6 +131,9 @@ func (k comparison) message() chat.Message {
 	return m.With(append(row, reportButton(k.latest().FeedbackRound)))
 }
 
+// survey tells whether members were asked about the terms of the board itself.
+func (k comparison) survey() bool { return k.latest().Kind.Survey() }
+
 func (k comparison) title() chat.Text {
 	return chat.T("report.compare.title", "Service", k.latest().Service, "N", len(k.Rounds), "Left", k.left)
 }
@@ -138,9 +141,14 @@ func (k comparison) title() chat.Text {
 func (k comparison) roundLines() []chat.Text {
 	var lines []chat.Text
 	for _, r := range k.Rounds {
-		lines = append(lines, chat.T("report.compare.round", "Number", r.Number, "Ended", r.Ended.In(k.zone), "Gave", r.Gave, "Asked", r.FeedbackResult.Asked, "Anonymous", r.Anonymous))
+		lines = append(lines, chat.T("report.compare.round", "Number", r.Number, "Turnout", k.turnout(r)))
 	}
 	return lines
+}
+
+// turnout says when a round ended, how many took part, and how.
+func (k comparison) turnout(r board.RoundResult) chat.Text {
+	return chat.T("report.compare.turnout", "Ended", r.Ended.In(k.zone), "Gave", r.Gave, "Asked", r.FeedbackResult.Asked, "Anonymous", r.Anonymous)
 }
 
 // taskLines say of each task how it was rated, round by round, and whether that
@@ -172,7 +180,7 @@ func (k comparison) pointLines() []chat.Text {
 	var lines []chat.Text
 	for _, r := range k.Rounds {
 		fates := r.Fates()
-		lines = append(lines, chat.T("report.compare.severe", "Number", r.Number, "N", len(r.Points), "Lines", severities(r.FeedbackResult),
+		lines = append(lines, chat.T("report.compare.severe", "Number", r.Number, "N", len(r.Points), "Lines", severities(r.FeedbackResult), "Survey", k.survey(),
 			"Accepted", fates[board.FeedbackAccepted], "Done", fates[board.FeedbackDone], "Declined", fates[board.FeedbackDeclined], "Open", fates[""]))
 	}
 	return lines
@@ -183,7 +191,7 @@ func (k comparison) picture() (chat.Image, bool) {
 	said := words.Printer{Language: words.Language(k.board.Language)}
 	chart := documents.Ratings{
 		Card: documents.Card{Language: said.Language, Title: said.Print(chat.T("report.compare.chart")), Question: k.latest().Service,
-			Foot: said.Print(chat.T("report.compare.foot", "Earlier", k.Rounds[len(k.Rounds)-2].Number, "Later", k.latest().Number))},
+			Foot: said.Print(chat.T("report.compare.foot", "Survey", k.survey(), "Earlier", k.Rounds[len(k.Rounds)-2].Number, "Later", k.latest().Number))},
 		Words: ratingWords(said),
 	}
 	for _, t := range k.Tasks {

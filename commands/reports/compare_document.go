@@ -1,7 +1,6 @@
 package reports
 
 import (
-	"strings"
 	"time"
 
 	"beirat/board"
@@ -13,10 +12,10 @@ import (
 // document is the comparison to be read, filed and handed on. Nobody is named in it.
 func (k comparison) document(now time.Time) documents.Document {
 	w := &writer{said: words.Printer{Language: words.Language(k.board.Language)}}
-	title := plain(w.said.Print(k.title()))
+	title := w.said.Print(k.title())
 	w.doc = documents.Document{Language: w.said.Language, Title: title, Subtitle: k.board.Name, Running: title, Made: now}
-	for i, line := range k.roundLines() {
-		w.doc.Facts = append(w.doc.Facts, documents.Fact{Name: w.say("report.compare.column", "Number", k.Rounds[i].Number), Value: after(plain(w.said.Print(line)))})
+	for _, r := range k.Rounds {
+		w.doc.Facts = append(w.doc.Facts, documents.Fact{Name: w.say("report.compare.column", "Number", r.Number), Value: w.said.Print(k.turnout(r))})
 	}
 	w.heading(1, "report.document.ratings")
 	w.para("report.document.median")
@@ -30,16 +29,8 @@ func (k comparison) document(now time.Time) documents.Document {
 	return w.doc
 }
 
-// after is what stands behind the name of a line.
-func after(line string) string {
-	if _, rest, found := strings.Cut(line, ": "); found {
-		return rest
-	}
-	return line
-}
-
 func (k comparison) head(w *writer, first string) documents.Table {
-	t := documents.Table{Head: []string{w.say(first)}, Shares: []int{4}}
+	t := documents.Table{Head: []string{w.say(first, "Survey", k.survey())}, Shares: []int{4}}
 	for _, r := range k.Rounds {
 		t.Head, t.Shares = append(t.Head, w.say("report.compare.column", "Number", r.Number)), append(t.Shares, 3)
 	}
@@ -73,21 +64,28 @@ func (k comparison) table(w *writer, caption string, tasks []board.ComparedTask,
 	w.add(table)
 }
 
-// distributions are all marks of every round: a median hides the ends.
+// distributions are all ratings of every round: a median hides the ends.
 func (k comparison) distributions(w *writer) {
 	for _, r := range k.Rounds {
 		if len(r.FeedbackResult.Tasks) == 0 {
 			continue
 		}
-		table := w.ratingTable(r.FeedbackResult.Tasks)
+		table := w.ratingTable(r.FeedbackResult.Tasks, k.survey())
 		table.Caption = w.say("report.compare.ratings.caption", "Number", r.Number)
 		w.add(table)
 	}
 }
 
-// points are how many there were of each severity, and what became of them.
+// points are how many there were of each severity, and what became of them; of a
+// survey how many there were.
 func (k comparison) points(w *writer) {
 	w.heading(1, "report.compare.points.title")
+	if k.survey() {
+		for _, line := range k.pointLines() {
+			w.add(documents.P(w.said.Print(line)))
+		}
+		return
+	}
 	table := k.head(w, "report.column.severity")
 	table.Caption = w.say("report.compare.points.caption")
 	row := func(name chat.Text, count func(board.RoundResult) int) {
@@ -108,6 +106,3 @@ func (k comparison) points(w *writer) {
 	}
 	w.add(table)
 }
-
-// plain is a text without the marks of bold type, for where there is none.
-func plain(text string) string { return strings.ReplaceAll(text, "**", "") }

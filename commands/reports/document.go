@@ -36,8 +36,8 @@ const manyPoints = 12
 // shortened, and nobody is named in it who does not consent.
 func (s sheet) document(now time.Time) documents.Document {
 	w := &writer{said: words.Printer{Language: words.Language(s.board.Language)}}
-	title := w.say("report.title", "Round", called(s.round), "Interim", !s.over())
-	w.doc = documents.Document{Language: w.said.Language, Title: plain(title), Subtitle: s.board.Name, Running: plain(title), Made: now,
+	title := w.said.Print(s.title())
+	w.doc = documents.Document{Language: w.said.Language, Title: title, Subtitle: s.board.Name, Running: title, Made: now,
 		Contents: len(s.result.Points) > manyPoints}
 	s.facts(w)
 	if s.round.About != "" {
@@ -55,10 +55,12 @@ func (s sheet) facts(w *writer) {
 	if s.round.Link != "" {
 		w.fact("report.fact.link", chat.Written(s.round.Link))
 	}
-	w.fact("report.fact.answered", chat.T("report.answered", "Answered", s.answered(), "N", len(s.result.Points)))
+	if s.awaits() {
+		w.fact("report.fact.answered", chat.T("report.answered", "Answered", s.answered(), "N", len(s.result.Points)))
+	}
 }
 
-// ratings are the marks: in words, as a picture, and as a table.
+// ratings are told in words, as a picture, and as a table.
 func (s sheet) ratings(w *writer) {
 	if len(s.result.Tasks) == 0 {
 		return
@@ -68,16 +70,16 @@ func (s sheet) ratings(w *writer) {
 	if picture, drawn := s.picture(); drawn {
 		w.add(documents.Picture{PNG: picture.PNG, Alt: w.said.Print(picture.Alt)})
 	}
-	w.add(w.ratingTable(s.result.Tasks))
+	w.add(w.ratingTable(s.result.Tasks, s.survey()))
 	if s.round.Anonymous {
-		w.para("report.document.few", "N", board.FewRatings)
+		w.para("report.document.few", "N", board.FewRatings, "Survey", s.survey())
 	}
 }
 
-// ratingTable has a row for each task, with all of its marks.
-func (w *writer) ratingTable(tasks []board.TaskResult) documents.Table {
+// ratingTable has a row for each task, or topic of a survey, with all of its ratings.
+func (w *writer) ratingTable(tasks []board.TaskResult, survey bool) documents.Table {
 	table := documents.Table{Caption: w.say("report.document.ratings.caption"),
-		Head:   []string{w.say("report.column.task"), w.say("report.column.median")},
+		Head:   []string{w.say("report.column.task", "Survey", survey), w.say("report.column.median")},
 		Shares: []int{9, 6}}
 	for _, rating := range board.Ratings() {
 		table.Head, table.Shares = append(table.Head, w.say("report.column.rating", "Number", int(rating))), append(table.Shares, 2)
@@ -102,14 +104,14 @@ func (w *writer) figure(t board.TaskResult, figure string) string {
 	return figure
 }
 
-// severe are the points word for word, the most severe first.
+// severe are the points word for word, the most severe first; in a survey none is.
 func (s sheet) severe(w *writer) {
 	w.heading(1, "report.document.points", "N", len(s.result.Points))
 	if len(s.result.Points) == 0 {
 		w.para("report.document.none")
 		return
 	}
-	w.para("report.document.points.about", "Anonymous", s.round.Anonymous)
+	w.para("report.document.points.about", "Anonymous", s.round.Anonymous, "Survey", s.survey())
 	counted := s.result.Severe()
 	var last board.Severity
 	for _, p := range s.result.Points {

@@ -46,10 +46,10 @@ func (s sheet) size(p board.FeedbackPoint) int {
 func (s sheet) page(page int) chat.Message {
 	pages := s.pages()
 	if len(pages) == 0 {
-		return chat.Say(chat.T("report.title", "Round", called(s.round), "Interim", !s.over()), s.points()).With(chat.Actions{reportButton(s.round)})
+		return chat.Say(s.title(), s.points()).With(chat.Actions{reportButton(s.round)})
 	}
 	page = min(page, len(pages))
-	m := chat.Say(chat.T("report.page", "Round", called(s.round), "Page", page, "Pages", len(pages), "N", len(s.result.Points)))
+	m := chat.Say(chat.T("report.page", "Round", called(s.round), "Page", page, "Pages", len(pages), "N", len(s.result.Points), "Survey", s.survey()))
 	for _, p := range pages[page-1] {
 		m = m.With(s.said(p)...)
 	}

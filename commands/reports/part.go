@@ -29,7 +29,7 @@ func (f *Reports) Part(tx *storage.Tx, r board.FeedbackRound) ([]chat.Block, []c
 		lines = append(lines, chat.T("report.card.task", "Title", commands.Beginning(t.Title, cardTitle), "Median", median(t)))
 	}
 	blocks := []chat.Block{chat.Para{Text: chat.T("report.card", "Lines", lines, "Further", len(result.Tasks)-len(lines),
-		"N", len(result.Points), "Severe", severities(result))}}
+		"N", len(result.Points), "Severe", severities(result), "Survey", r.Kind.Survey())}}
 	return blocks, []chat.Button{reportButton(r)}, nil
 }
 
@@ -42,14 +42,17 @@ func (f *Reports) Ways(tx *storage.Tx, c *commands.Call, r board.FeedbackRound) 
 	ways := []commands.Way{{About: chat.T("report.way.report", "Interim", !over), Button: reportButton(r)}}
 	finished, err := finished(tx, r)
 	if over && len(finished) > 1 {
-		ways = append(ways, commands.Way{About: chat.T("report.way.compare", "N", len(finished)), Button: compareButton(r)})
+		ways = append(ways, commands.Way{About: chat.T("report.way.compare", "N", len(finished), "Survey", r.Kind.Survey()), Button: compareButton(r)})
 	}
 	return ways, err
 }
 
 // Hear hears that a round is over: who sees to the board's affairs gets its result,
-// when nobody sleeps.
+// when nobody sleeps. Of a survey the evaluation tells them, and leads to its report.
 func (f *Reports) Hear(tx *storage.Tx, r board.FeedbackRound) error {
+	if r.Kind.Survey() {
+		return nil
+	}
 	b, err := tx.Board(r.Board)
 	if err != nil {
 		return err

@@ -94,9 +94,9 @@ const looked = 25
 
 // overview is a report that is read on a phone.
 func (s sheet) overview() chat.Message {
-	m := chat.Say(chat.T("report.title", "Round", called(s.round), "Interim", !s.over()), s.standing())
+	m := chat.Say(s.title(), s.standing())
 	if lines := s.taskLines(); len(lines) > 0 {
-		m = m.With(chat.Para{Text: chat.T("report.tasks")}, chat.Para{Text: chat.T("report.lines", "Lines", lines)})
+		m = m.With(chat.Para{Text: chat.T("report.tasks", "Survey", s.survey())}, chat.Para{Text: chat.T("report.lines", "Lines", lines)})
 	}
 	m = m.With(chat.Para{Text: s.points()})
 	if picture, drawn := s.picture(); drawn {
@@ -107,6 +107,10 @@ func (s sheet) overview() chat.Message {
 		row = append(row, button("report.button.points", s.round, "feedback.report", "page", "1"))
 	}
 	return m.With(append(row, s.fileButton(asPDF), s.fileButton(asWord), s.moreButton()))
+}
+
+func (s sheet) title() chat.Text {
+	return chat.T("report.title", "Round", called(s.round), "Interim", !s.over())
 }
 
 // standing says how many took part, and until when.
@@ -125,7 +129,7 @@ func (s sheet) taskLines() []chat.Text {
 
 // points says how many points there are, how severe, and how many are answered.
 func (s sheet) points() chat.Text {
-	return chat.T("report.points", "N", len(s.result.Points), "Lines", severities(s.result), "Answered", s.answered(), "Over", s.over())
+	return chat.T("report.points", "N", len(s.result.Points), "Lines", severities(s.result), "Answered", s.answered(), "Awaits", s.over() && s.awaits())
 }
 
 func (s sheet) fileButton(as format) chat.Button {
@@ -142,7 +146,7 @@ func (s sheet) moreButton() chat.Button {
 func (s sheet) more() chat.Message {
 	m := chat.Say(chat.T("report.more.title", "Round", called(s.round)))
 	offer := func(about string, b chat.Button) {
-		m = m.With(chat.Para{Text: chat.T(about)}, chat.Actions{b})
+		m = m.With(chat.Para{Text: chat.T(about, "Survey", s.survey())}, chat.Actions{b})
 	}
 	if s.rounds > 1 && s.over() {
 		offer("report.more.compare", compareButton(s.round))

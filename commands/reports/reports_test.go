@@ -9,6 +9,7 @@ import (
 	"beirat/board"
 	"beirat/chat"
 	"beirat/documents"
+	"beirat/words"
 )
 
 // sample is a round with points of three people, of whom one consents to be named
@@ -78,6 +79,50 @@ func TestAReportOfNothingIsWrittenInEveryFormat(t *testing.T) {
 		if m, err := s.files(as, s.round.Ended); err != nil || len(m.Blocks) == 0 {
 			t.Errorf("%s: %v", as, err)
 		}
+	}
+}
+
+func TestASurveyHasTopicsAndNothingIsSevereInIt(t *testing.T) {
+	s := sample(6)
+	s.round.Kind, s.answers = board.OnTerm, nil
+	for i := range s.result.Points {
+		s.result.Points[i].Severity = ""
+	}
+	for _, language := range []string{"de", "en"} {
+		s.board.Language = language
+		said := words.Printer{Language: words.Language(language)}
+		text := string(s.document(s.round.Ended).Markdown())
+		for _, block := range append(s.overview().Blocks, s.page(1).Blocks...) {
+			if para, is := block.(chat.Para); is {
+				text += said.Print(para.Text) + "\n"
+			}
+		}
+		for _, wrong := range []string{"Aufgabe", "Schwer", "schwer", "Die Verwaltung", "eantwortet:", "⟨", " · \n", "task", "severe", "administration"} {
+			if strings.Contains(text, wrong) {
+				t.Errorf("%s: it says %q:\n%s", language, wrong, text)
+			}
+		}
+		if strings.Count(text, "Punkt 6: Nach 30 Sekunden") != 2 {
+			t.Errorf("%s: a point is missing:\n%s", language, text)
+		}
+	}
+	m, err := s.files(asJSON, s.round.Ended)
+	if err != nil || strings.Contains(content(m), "severity") {
+		t.Error(content(m), err)
+	}
+}
+
+func TestWhatPeopleTypedStandsInTitlesWordForWord(t *testing.T) {
+	s := sample(1)
+	s.round.Service = "**Formular: A|B** `x` <b> 😀"
+	if title := s.document(s.round.Ended).Title; !strings.Contains(title, s.round.Service) {
+		t.Errorf("the report: %s", title)
+	}
+	round := board.RoundResult{FeedbackRound: s.round, FeedbackResult: s.result}
+	k := comparison{FeedbackComparison: board.CompareFeedback([]board.RoundResult{round, round}), board: s.board, zone: s.zone}
+	d := k.document(s.round.Ended)
+	if !strings.Contains(d.Title, s.round.Service) || !strings.HasPrefix(d.Facts[0].Value, "zu Ende am") {
+		t.Errorf("the comparison: %s, %+v", d.Title, d.Facts)
 	}
 }
 

@@ -171,6 +171,13 @@ func (s sheet) closes() time.Time {
 	return s.round.Closes.In(s.zone)
 }
 
+// survey tells whether the members were asked about the term of the board itself.
+func (s sheet) survey() bool { return s.round.Kind.Survey() }
+
+// awaits tells whether it is to be said how many points are answered: nobody owes an
+// answer to what was said in a survey.
+func (s sheet) awaits() bool { return !s.survey() || s.answered() > 0 }
+
 func (s sheet) over() bool { return s.round.State == board.FeedbackClosed }
 
 // answered is how many points have an answer.

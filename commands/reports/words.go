@@ -9,7 +9,11 @@ import (
 
 func ratingWord(r board.Rating) chat.Text { return chat.T("value." + r.Word() + ".label") }
 
+// severityName is a severity as people read it; zero of none.
 func severityName(s board.Severity) chat.Text {
+	if s == "" {
+		return chat.Text{}
+	}
 	return chat.T("value.severity." + string(s) + ".label")
 }
 
