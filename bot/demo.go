@@ -34,7 +34,10 @@ func fillDemo(ctx context.Context, db *storage.DB, language, zone string) error 
 		if err := demoSeats(tx, b.ID); err != nil {
 			return err
 		}
-		return demoRoles(tx, b.ID)
+		if err := demoRoles(tx, b.ID); err != nil {
+			return err
+		}
+		return demoTold(tx, b.ID)
 	})
 }
 
@@ -80,6 +83,32 @@ func demoRoles(tx *storage.Tx, of board.ID) error {
 			return err
 		}
 		if err := tx.SetRole(of, person.ID, given.role, true); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// demoTold keeps that everybody was given the notice on what is stored, as in a
+// board that has been at work for a while.
+func demoTold(tx *storage.Tx, of board.ID) error {
+	seats, err := tx.Seats(of)
+	if err != nil {
+		return err
+	}
+	holders, err := tx.RoleHolders(of)
+	if err != nil {
+		return err
+	}
+	var people []board.ID
+	for _, seat := range seats {
+		people = append(people, seat.Holder.ID)
+	}
+	for _, h := range holders {
+		people = append(people, h.Person.ID)
+	}
+	for _, id := range people { // who has both is told once
+		if _, err := tx.Acknowledge(of, id, board.PrivacyNotice); err != nil {
 			return err
 		}
 	}

@@ -89,9 +89,9 @@ func (b *Bot) answer(ctx context.Context, c *commands.Call) (chat.Reply, web.Out
 	if no := b.refuse(ctx, c, request.Command); !no.IsZero() {
 		return chat.Reply{Messages: []chat.Message{chat.Say(no)}, Language: string(c.Language)}, web.Refused, nil
 	}
-	stranger := c.Who.Person.ID == 0
+	seated := c.Who.Seated()
 	reply, err := b.book.Run(ctx, request, c)
-	if err == nil && stranger && reply.Form == nil {
+	if err == nil && !seated && reply.Form == nil {
 		reply, err = b.firstContact(ctx, c, reply)
 	}
 	no, archived := archivedText(err)

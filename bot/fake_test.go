@@ -234,7 +234,7 @@ func (w *world) foundAt(name, language string, home storage.Home) (b board.Board
 			if err != nil {
 				return err
 			}
-			if err := tx.TakeSeat(seat.ID, person.ID, ""); err != nil {
+			if err := errors.Join(tx.TakeSeat(seat.ID, person.ID, ""), knows(tx, b.ID, person.ID)); err != nil {
 				return err
 			}
 		}
@@ -243,13 +243,19 @@ func (w *world) foundAt(name, language string, home storage.Home) (b board.Board
 			if err != nil {
 				return err
 			}
-			if err := tx.SetRole(b.ID, person.ID, role, true); err != nil {
+			if err := errors.Join(tx.SetRole(b.ID, person.ID, role, true), knows(tx, b.ID, person.ID)); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
 	return b
+}
+
+// knows keeps that somebody was given the notice on what is stored.
+func knows(tx *storage.Tx, of, person board.ID) error {
+	_, err := tx.Acknowledge(of, person, board.PrivacyNotice)
+	return err
 }
 
 func (w *world) write(do func(tx *storage.Tx) error) {

@@ -1,10 +1,14 @@
 package bot
 
 import (
+	"errors"
 	"strings"
 	"testing"
 
+	"beirat/board"
 	"beirat/chat"
+	"beirat/commands/boards"
+	"beirat/storage"
 )
 
 // seats gives the seat of m5 in the board of a channel to somebody else.
@@ -47,6 +51,21 @@ func TestWhoHasLeftBeforeTheGreetingIsSentIsNotGreeted(t *testing.T) {
 	if got := w.town.to("neu"); len(got) > 0 {
 		t.Errorf("greeted with %q", got)
 	}
+}
+
+func TestWhoHasARoleInANewBoardIsGreetedAndToldWhatIsStored(t *testing.T) {
+	w := newWorld(t)
+	w.write(func(tx *storage.Tx) error {
+		person, err := tx.Meet("town", "buero2", "buero2")
+		if err != nil {
+			return err
+		}
+		return errors.Join(tx.SetRole(w.board.ID, person.ID, board.Office, true), boards.Greet(tx, w.board.ID, person.ID, w.db.Now()))
+	})
+	w.works()
+	w.contains(strings.Join(w.town.to("buero2"), "\n"), "haben Sie jetzt die Rolle: Geschäftsstelle", "steht unter „Datenschutz“", "[Datenschutz]")
+	w.lacks(strings.Join(w.town.to("buero2"), "\n"), "Sitz", "Was trinken Sie lieber")
+	w.lacks(w.says("buero2", "/beirat mitglieder"), "Von Ihnen ist jetzt etwas gespeichert")
 }
 
 func TestTheGreetingNamesTheWordWithItsPrefix(t *testing.T) {

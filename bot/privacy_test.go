@@ -68,6 +68,22 @@ func TestWhoIsInNoBoardReadsTheAccountOnly(t *testing.T) {
 	w.contains(w.says("guest9", "/beirat datenschutz"), "(Digitalbeirat)", "Einen Sitz hatten Sie hier bisher nicht.")
 }
 
+func TestWhoWasNamedByOthersIsToldAtTheFirstContactWhatIsStored(t *testing.T) {
+	w := newWorld(t)
+	const told = "Von Ihnen ist jetzt etwas gespeichert"
+	w.write(func(tx *storage.Tx) error {
+		person, err := tx.Meet("town", "buero2", "buero2")
+		if err != nil {
+			return err
+		}
+		return tx.SetRole(w.board.ID, person.ID, board.Office, true)
+	})
+	w.contains(w.says("buero2", "/beirat mitglieder"), told, "Datenschutz")
+	w.lacks(w.says("buero2", "/beirat mitglieder"), told)
+	w.lacks(w.says("m1", "/beirat mitglieder"), told)
+	w.lacks(w.says("stranger", "/beirat mitglieder"), told)
+}
+
 // elsewhere is something done in a channel without a board.
 func (w *world) elsewhere(who string, do chat.Do) chat.Reply {
 	e := w.event(who, do)

@@ -34,8 +34,8 @@ func TestSetupMakesABoardFromNothing(t *testing.T) {
 	for _, name := range []string{"beirat", "buerger1", "stellv", "gast"} {
 		y.ask("GET", "/channels/"+channel+"/members/"+y.id("/users/username/"+name), nil, nil)
 	}
-	if greetings, err := y.open().Claim(t.Context(), []string{boards.GreetingKind}, 10, 0); err != nil || len(greetings) != 5 {
-		t.Errorf("%d of 5 who vote are greeted, %v", len(greetings), err)
+	if greetings, err := y.open().Claim(t.Context(), []string{boards.GreetingKind}, 10, 0); err != nil || len(greetings) != 7 {
+		t.Errorf("%d of 7 on the roll are greeted, %v", len(greetings), err)
 	}
 	if r := run(t.Context(), strings.NewReader(""), nil, "migrate", "--config", filepath.Join(y.folder, "beirat.yaml")); r.code != exitDone || !strings.Contains(r.out, "nothing was changed") {
 		t.Errorf("the configuration does not lead to the database: %+v", r)

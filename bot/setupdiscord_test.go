@@ -34,8 +34,8 @@ func TestSetupOfDiscordMakesABoardFromNothing(t *testing.T) {
 		t.Errorf("mode %v, %v\n%s", info.Mode(), err, r.out)
 	}
 	p.seated("citizens buerger1, citizens buerger2, business gewerbe1 (Muster GmbH), city stadt delegate stellv; chair stadt, deputy buerger2, office buero, guest gast")
-	if greetings, err := p.open().Claim(t.Context(), []string{boards.GreetingKind}, 10, 0); err != nil || len(greetings) != 5 {
-		t.Errorf("%d of 5 who vote are greeted, %v", len(greetings), err)
+	if greetings, err := p.open().Claim(t.Context(), []string{boards.GreetingKind}, 10, 0); err != nil || len(greetings) != 7 {
+		t.Errorf("%d of 7 on the roll are greeted, %v", len(greetings), err)
 	}
 	if commands := p.people["buerger1"].Commands(p.guild.ID); !slices.ContainsFunc(commands, func(c fakediscord.Command) bool { return c.Name == "abstimmung" }) {
 		t.Errorf("people see the commands %+v", commands)

@@ -123,11 +123,11 @@ func (o *Setup) fill(tx *storage.Tx, of board.ID) error {
 	return nil
 }
 
-// greet plans the greeting of everybody who votes, when all seats are taken.
+// greet plans the greeting of everybody, when all seats are taken.
 func (o *Setup) greet(tx *storage.Tx, of board.ID) error {
 	for _, row := range o.roll.Rows {
 		for _, name := range []string{row.Username, row.Delegate} {
-			if name == "" || row.Group == "" {
+			if name == "" {
 				continue
 			}
 			who, err := o.meet(tx, name)

@@ -22,8 +22,9 @@ type greeting struct {
 }
 
 // Greet plans the greeting of a person who has just become a member of a
-// board. Call it in the transaction that gave the seat or named the delegate,
-// after that was done: who was a member there before is not greeted again.
+// board, or has a role in a new one. Call it in the transaction that gave the
+// seat, named the delegate or gave the role, after that was done: who was a member
+// there before is not greeted again.
 func Greet(tx *storage.Tx, of, person board.ID, now time.Time) error {
 	tenures, err := tx.Tenures(of, person)
 	if err != nil || len(tenures) > 1 {
@@ -49,11 +50,14 @@ func (f *Boards) Greeting(ctx context.Context, j storage.Job) (letter commands.L
 			return err
 		}
 		letter = commands.Letter{Board: b.ID, Person: g.Person}
-		if !who.Seated() {
+		switch {
+		case who.Seated():
+			letter.Message = f.greets(b, who)
+		case len(who.Roles) > 0:
+			letter.Message = f.greetsRole(b, who)
+		default:
 			letter.Drop = "no longer a member"
-			return nil
 		}
-		letter.Message = f.greets(b, who)
 		return nil
 	})
 	if err != nil || letter.Drop != "" {
@@ -81,6 +85,20 @@ func (f *Boards) greets(b board.Board, who board.Standing) chat.Message {
 		button("personal.button.privacy", b.ID, "board.privacy"),
 		button("cmd.board.privacy_secrecy.title", b.ID, "board.privacy_secrecy"),
 	})
+}
+
+// greetsRole is what greets says to somebody who has a role, and no seat.
+func (f *Boards) greetsRole(b board.Board, who board.Standing) chat.Message {
+	roles := make([]chat.Text, len(who.Roles))
+	for i, role := range who.Roles {
+		roles[i] = roleName(role)
+	}
+	return chat.Say(
+		chat.T("board.greeting.role", "Board", b.Name, "Roles", roles),
+		chat.T("board.greeting.program"),
+		chat.T("board.greeting.word", "Word", f.offers.Word),
+		chat.T("personal.greeting.role"),
+	).With(chat.Actions{button("personal.button.privacy", b.ID, "board.privacy")})
 }
 
 // drink is what is voted on in practice.
