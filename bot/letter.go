@@ -34,6 +34,12 @@ func (b *Bot) letter(write writer, delivered func(context.Context, storage.Job, 
 		if l.Person == 0 {
 			return b.post(ctx, j, l)
 		}
+		switch forgotten, err := b.forgotten(ctx, l.Person); {
+		case err != nil:
+			return err
+		case forgotten:
+			return fmt.Errorf("%w: the person was forgotten", commands.ErrDropped)
+		}
 		if kept, err := b.keep(ctx, j, l); kept || err != nil {
 			return err
 		}
@@ -101,6 +107,15 @@ func (b *Bot) addresses(ctx context.Context, id board.ID) (person board.Person, 
 		return err
 	})
 	return person, accounts, err
+}
+
+// forgotten tells whether nobody is reached by a person's id any more.
+func (b *Bot) forgotten(ctx context.Context, person board.ID) (is bool, err error) {
+	err = b.db.ReadOne(ctx, func(tx *storage.Tx) (err error) {
+		is, err = tx.Forgotten(person)
+		return err
+	})
+	return is, err
 }
 
 func serverOn(homes []storage.Home, platform string) (string, bool) {

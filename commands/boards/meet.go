@@ -29,10 +29,19 @@ func (f *Boards) write(ctx context.Context, c *commands.Call, do func(*storage.T
 
 // meet makes a newcomer that was named in a call a person of the installation,
 // in the transaction of what is stored about them. Who is known may have become
-// another person since they were found, by linking their accounts.
+// another person since they were found, by linking their accounts, or been
+// forgotten.
 func meet(tx *storage.Tx, c *commands.Call, who board.Person) (board.Person, error) {
 	if who.ID != 0 {
-		return tx.Today(who.ID)
+		today, err := tx.Today(who.ID)
+		if err != nil {
+			return who, err
+		}
+		forgotten, err := tx.Forgotten(today.ID)
+		if err == nil && forgotten { // since they were found
+			err = commands.Mistake("person", "commands.nobody", "N", 1, "names", []string{who.Name})
+		}
+		return today, err
 	}
 	newcomer, is := c.Newcomers[who.Name]
 	if !is {

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
+	"unicode"
 
 	"beirat/board"
 	"beirat/chat"
@@ -91,6 +93,10 @@ func (a asked) sheet(tx *storage.Tx, c *commands.Call) (sheet, error) {
 		return s, a.unknown()
 	case len(s.what.Boards) > 1:
 		return s, commands.Refuse("erasure.elsewhere", "Name", a.who.Name)
+	default:
+		if err := a.nameless(tx); err != nil {
+			return s, err
+		}
 	}
 	for _, b := range s.what.Boards {
 		sole, err := soleIn(tx, b, a.who.ID)
@@ -102,6 +108,40 @@ func (a asked) sheet(tx *storage.Tx, c *commands.Call) (sheet, error) {
 		}
 	}
 	return s, nil
+}
+
+// nameless is a mistake if the letter is named by the name of the person: it stays
+// in the log when they are forgotten.
+func (a asked) nameless(tx *storage.Tx) error {
+	accounts, err := tx.Accounts(a.who.ID)
+	if err != nil {
+		return err
+	}
+	names := []string{a.who.Name}
+	for _, account := range accounts {
+		names = append(names, account.Name, account.Account)
+	}
+	if slices.ContainsFunc(names, func(name string) bool { return tells(a.note, name) }) {
+		return commands.Mistake("request", "erasure.named")
+	}
+	return nil
+}
+
+// shortest is how many letters a part of a name has at least by which somebody is
+// known: "van" and "de" stand in any letter.
+const shortest = 4
+
+// tells tells whether a text has a name in it, or a part of it.
+func tells(text, name string) bool {
+	said, called := wordsOf(text), wordsOf(name)
+	if len(called) > 1 && strings.Contains(" "+strings.Join(said, " ")+" ", " "+strings.Join(called, " ")+" ") {
+		return true
+	}
+	return slices.ContainsFunc(called, func(word string) bool { return len([]rune(word)) >= shortest && slices.Contains(said, word) })
+}
+
+func wordsOf(text string) []string {
+	return strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 }
 
 func (a asked) unknown() error {
@@ -138,7 +178,11 @@ func (f *Erasure) forgetNow(ctx context.Context, c *commands.Call, a asked, seen
 		if stale = !s.fresh(seen); stale {
 			return nil
 		}
-		if _, err := tx.Forget(a.who.ID, s.as(), a.note); err != nil {
+		_, err = tx.Forget(a.who.ID, s.as(), a.note)
+		switch {
+		case errors.Is(err, storage.ErrNotFound): // another was faster
+			return a.unknown()
+		case err != nil:
 			return err
 		}
 		return f.after(tx, s)

@@ -74,6 +74,9 @@ func (s sheet) preview(first chat.Text) chat.Reply {
 	if len(s.sole) > 0 {
 		texts = append(texts, chat.T("erasure.sole", "Boards", s.sole))
 	}
+	if !s.asked.own {
+		texts = append(texts, chat.T("erasure.untold"))
+	}
 	texts = append(texts, chat.T("erasure.last"))
 	pairs := []string{"seen", s.seal(s.c.Now)}
 	if s.asked.own {
