@@ -5,6 +5,7 @@
 package console
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -103,11 +104,14 @@ func New(ctx context.Context, memory Memory, clock *Clock, locale string) (*Cons
 		}
 		c.posts = append(c.posts, &p)
 		c.change = max(c.change, p.Change)
+	}
+	slices.SortFunc(c.posts, func(x, y *post) int { return cmp.Or(cmp.Compare(x.Number, y.Number), cmp.Compare(y.Change, x.Change)) })
+	c.posts = slices.CompactFunc(c.posts, func(x, y *post) bool { return x.Number == y.Number }) // an earlier version named private ones otherwise
+	for _, p := range c.posts {
 		if p.Key != "" {
-			c.keys[p.Key] = &p
+			c.keys[p.Key] = p
 		}
 	}
-	sort.Slice(c.posts, func(i, j int) bool { return c.posts[i].Number < c.posts[j].Number })
 	if err := c.recallPrinted(ctx); err != nil {
 		return nil, err
 	}
@@ -205,6 +209,16 @@ func (c *Console) keep(ctx context.Context, p *post) error {
 	return nil
 }
 
+// name is under what a message is remembered: a private one under its reader, so
+// that it goes when they are forgotten.
+func (p *post) name() string {
+	name := fmt.Sprintf("post/%09d", p.Number)
+	if p.To != "" {
+		name += "/" + p.To
+	}
+	return name
+}
+
 func (c *Console) store(ctx context.Context, p *post) error {
 	c.change++
 	p.Change = c.change
@@ -212,7 +226,7 @@ func (c *Console) store(ctx context.Context, p *post) error {
 	if err != nil {
 		return err
 	}
-	if err := c.memory.Remember(ctx, Name, fmt.Sprintf("post/%09d", p.Number), value); err != nil {
+	if err := c.memory.Remember(ctx, Name, p.name(), value); err != nil {
 		return fmt.Errorf("console: remembering a message: %w", err)
 	}
 	return nil

@@ -207,6 +207,18 @@ func TestTheSameKeyIsShownOnceAlsoAfterARestart(t *testing.T) {
 	}
 }
 
+func TestAPrivateMessageIsRememberedUnderItsReader(t *testing.T) {
+	w := newWindow(t)
+	w.posts("k", "buerger1", "A")
+	w.posts("l", "", "B")
+	for name := range w.memory {
+		_, number, is := strings.Cut(name, "post/")
+		if is && number != "000000001/buerger1" && number != "000000002" {
+			t.Errorf("remembered as %q", name)
+		}
+	}
+}
+
 func TestWaitStopsAtEveryDueTimeAndDaysKeepTheHour(t *testing.T) {
 	w := newWindow(t)
 	start := time.Date(2026, 10, 23, 10, 0, 0, 0, berlin()) // the clocks change on the 25th
