@@ -42,6 +42,9 @@ type namelessRow struct {
 // with its time. Hold the round (LockFeedbackRound), ask for the key first, and
 // plan DB.Shred for after it.
 func (tx *Tx) ReplyNamelessly(r board.FeedbackRound, question board.ID, text string) error {
+	if tx.reading {
+		return ErrReadOnly
+	}
 	row, err := tx.namelessReplies(question)
 	if err != nil {
 		return err
@@ -91,6 +94,9 @@ type NamelessReply struct {
 // asked has not heard; they count as told from now on. Hold the round
 // (LockFeedbackRound).
 func (tx *Tx) TellNamelessReplies(r board.FeedbackRound) ([]NamelessReply, error) {
+	if tx.reading {
+		return nil, ErrReadOnly
+	}
 	var rows []feedbackQuestionRow
 	err := tx.all(&rows, "SELECT q.id, q.replies FROM feedback_question q JOIN feedback_point p ON p.id = q.point_id WHERE p.round_id = ? ORDER BY q.id", int64(r.ID))
 	if err != nil {
