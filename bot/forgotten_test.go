@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"errors"
+	"strings"
 	"testing"
 
 	"beirat/board"
@@ -36,6 +37,38 @@ func TestNothingWaitsToBeToldToWhoWasForgotten(t *testing.T) {
 		})
 		if got := w.town.to("m1"); len(got) > 0 {
 			t.Errorf("the account was told %q", got)
+		}
+	})
+}
+
+func TestOfTwoWhoForgetSomebodyAtOnceOneDoes(t *testing.T) {
+	onBoth(t, func(w *world) {
+		press := map[string]chat.Press{}
+		for who, line := range map[string]string{"m1": "/beirat daten-löschen", "m11": `/beirat daten-löschen m1 antrag="Schreiben vom 25. November"`} {
+			reply := w.Handle(t.Context(), w.event(who, chat.Command{Line: line}))
+			for _, b := range reply.Messages[0].Buttons() {
+				if b.Action.Args["seen"] != "" {
+					press[who] = chat.Press{Action: b.Action}
+				}
+			}
+		}
+		said := make(chan string, len(press))
+		for who, do := range press {
+			go func() { said <- w.answered(w.Handle(t.Context(), w.event(who, do))) }()
+		}
+		did := 0
+		for range press {
+			answer := <-said
+			switch {
+			case strings.Contains(answer, "sind gelöscht"):
+				did++
+			case strings.Contains(answer, "form board.forget"): // with what is wrong: nothing is stored about them
+			case !strings.Contains(answer, "nichts gespeichert"):
+				t.Errorf("one reads:\n%s", answer)
+			}
+		}
+		if len(press) != 2 || did != 1 {
+			t.Errorf("%d of %d did", did, len(press))
 		}
 	})
 }

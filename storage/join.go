@@ -44,6 +44,10 @@ func (tx *Tx) Join(first, second board.ID) (stays board.ID, err error) {
 	return to.Person, tx.note(0, "person.join", Entity("person", to.Person), Entity("person", from.Person))
 }
 
+// LockPerson holds a person until the transaction ends: who else forgets them, or
+// gives them a seat, a role or a vote, waits.
+func (tx *Tx) LockPerson(person board.ID) error { return tx.holdPeople(person) }
+
 // holdPeople lets whoever gives one of them a seat, a role or a vote wait.
 func (tx *Tx) holdPeople(people ...board.ID) error {
 	if tx.reading {

@@ -172,17 +172,18 @@ func (f *Erasure) forgetNow(ctx context.Context, c *commands.Call, a asked, seen
 	var s sheet
 	var stale bool
 	err := f.db.Write(ctx, by(c), func(tx *storage.Tx) (err error) {
+		if a.who.ID != 0 {
+			if err := tx.LockPerson(a.who.ID); err != nil { // what is read below is one state
+				return err
+			}
+		}
 		if s, err = a.sheet(tx, c); err != nil {
 			return err
 		}
 		if stale = !s.fresh(seen); stale {
 			return nil
 		}
-		_, err = tx.Forget(a.who.ID, s.as(), a.note)
-		switch {
-		case errors.Is(err, storage.ErrNotFound): // another was faster
-			return a.unknown()
-		case err != nil:
+		if _, err := tx.Forget(a.who.ID, s.as(), a.note); err != nil {
 			return err
 		}
 		return f.after(tx, s)

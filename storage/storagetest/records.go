@@ -23,7 +23,7 @@ const (
 		meetingReads + dateReads + agendaReads + invitationReads + proceedingReads + minuteReads + calendarReads + digestReads +
 		feedbackReads + attachmentReads + feedbackAnswerReads + figureReads + termReads + acknowledgementReads + erasureReads
 	nameless   = " PutIntoUrn PutIntoFeedbackBox ReplyNamelessly "
-	unrecorded = " EraseOrder LockPoll LockBoard LockIdea LockFeedbackRound SaveShown ForgetShown Later Drop DropAll Use MissLink ShowLink Today " + digestQuiet + calendarQuiet
+	unrecorded = " EraseOrder LockPoll LockBoard LockIdea LockFeedbackRound LockPerson SaveShown ForgetShown Later Drop DropAll Use MissLink ShowLink Today " + digestQuiet + calendarQuiet
 )
 
 var records = map[string]func(*testing.T, *world){

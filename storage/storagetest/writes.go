@@ -420,6 +420,7 @@ func (w *world) changes(b beirat, p board.Poll) map[string]func(tx *storage.Tx) 
 			return tx.OfferLink(storage.Link{Person: person.ID, Sum: "sum", Expires: now.Add(time.Minute)})
 		},
 		"TakeLink":   func(tx *storage.Tx) error { _, err := tx.TakeLink("taken"); return err },
+		"LockPerson": func(tx *storage.Tx) error { return tx.LockPerson(person.ID) },
 		"Today":      func(tx *storage.Tx) error { _, err := tx.Today(person.ID); return err },
 		"ShowLink":   func(tx *storage.Tx) error { return tx.ShowLink("taken", "chat/first") },
 		"MissLink":   func(tx *storage.Tx) error { return tx.MissLink("chat", "first") },
