@@ -97,3 +97,44 @@ func TestAKeyIsToldAndNowhereKept(t *testing.T) {
 		})
 	}
 }
+
+// TestOnAServerNothingTellsWhoGaveWhatEither is the proof of the console on servers:
+// with the feedback dealt out to other people nothing is different in what Beirat
+// stores, logs and counts, and in the messages that are kept.
+func TestOnAServerNothingTellsWhoGaveWhatEither(t *testing.T) {
+	typist := typist{theBook(t)}
+	said := []string{"gut Geheimwort-A", "mangelhaft Geheimwort-BBB", "befriedigend Geheimwort-CC"}
+	round := secretVote{opens: `stadt: /feedback neu "Bürgerkonto" aufgaben="Anmelden" anonym=ja bis="3. Dezember 18 Uhr"`, cast: boxed, stops: true}
+	for name, hold := range map[string]func(*testing.T, string, secretVote) evidence{
+		"mattermost": func(t *testing.T, database string, v secretVote) evidence { return onServer(t, database, typist, v) },
+		"discord":    func(t *testing.T, database string, v secretVote) evidence { return onDiscord(t, database, typist, v) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			onOne(t, 1, func(t *testing.T, fresh func() string) {
+				one, two := round, round
+				one.ballots, two.ballots = ballots(eleven()[:3], said), ballots(eleven()[:3], turned(said, 1))
+				first, second := hold(t, fresh(), one).kept(), hold(t, fresh(), two).kept()
+				if held := first.only("feedback_box"); strings.Count(held, "Geheimwort") != len(said) || first.wire == "" {
+					t.Fatalf("the box holds %s, and sent was %s", held, first.wire)
+				}
+				for _, difference := range first.differs(second) {
+					t.Error(difference)
+				}
+			})
+		})
+	}
+}
+
+// kept is the evidence without what passes: forms, which their person fills in, and
+// keys, which are told once and drawn by chance.
+func (e evidence) kept() evidence {
+	e.seen = aKey.ReplaceAllString(unformed(e.seen), "KEY")
+	var posts []string
+	for line := range strings.Lines(e.wire) {
+		if aPost.MatchString(line) {
+			posts = append(posts, line)
+		}
+	}
+	e.wire = strings.Join(posts, "")
+	return e
+}
