@@ -2,6 +2,7 @@ package storage
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -21,6 +22,25 @@ func (db *DB) Shred(ctx context.Context) error {
 		return db.shredFile(ctx)
 	}
 	return db.shredTables(ctx)
+}
+
+// ShredAgain is when shredding is tried again where somebody reads an earlier state,
+// who makes a dump for example.
+const ShredAgain = 10 * time.Minute
+
+// ShredFor is Shred as the work of a job: where it is ErrBusy, the job is planned
+// anew for ShredAgain later.
+func (db *DB) ShredFor(ctx context.Context, j Job) error { return db.shredFor(ctx, j, db.Shred) }
+
+// ShredAllFor is ShredAll in the same way.
+func (db *DB) ShredAllFor(ctx context.Context, j Job) error { return db.shredFor(ctx, j, db.ShredAll) }
+
+func (db *DB) shredFor(ctx context.Context, j Job, shred func(context.Context) error) error {
+	err := shred(ctx)
+	if !errors.Is(err, ErrBusy) {
+		return err
+	}
+	return db.Write(ctx, By{}, func(tx *Tx) error { return tx.Later(j.Kind, j.Key, db.Now().Add(ShredAgain), nil) })
 }
 
 // shredFile writes the whole file anew, and empties the write-ahead log, which

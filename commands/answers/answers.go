@@ -59,7 +59,7 @@ func (f *Answers) Letters() map[string]func(context.Context, storage.Job) (comma
 
 // Works are the kinds of jobs that do something.
 func (f *Answers) Works() map[string]func(context.Context, storage.Job) error {
-	return map[string]func(context.Context, storage.Job) error{TellKind: f.tell, CollectKind: f.collect, DueKind: f.due, ShredKind: f.shred}
+	return map[string]func(context.Context, storage.Job) error{TellKind: f.tell, CollectKind: f.collect, DueKind: f.due, ShredKind: f.db.ShredFor}
 }
 
 // Views are none: the card of a round is another's.

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"slices"
 	"strconv"
-	"time"
 
 	"beirat/board"
 	"beirat/chat"
@@ -157,16 +156,4 @@ func (f *Answers) shapeNameless(ctx context.Context, c *commands.Call, form *cha
 		}
 		return nil
 	})
-}
-
-// shredAgain is when it is tried again where somebody reads an earlier state.
-const shredAgain = 10 * time.Minute
-
-// shred does the work of ShredKind.
-func (f *Answers) shred(ctx context.Context, j storage.Job) error {
-	err := f.db.Shred(ctx)
-	if !errors.Is(err, storage.ErrBusy) {
-		return err
-	}
-	return f.db.Write(ctx, storage.By{}, func(tx *storage.Tx) error { return tx.Later(ShredKind, j.Key, f.db.Now().Add(shredAgain), nil) })
 }

@@ -45,7 +45,7 @@ func (f *Erasure) Letters() map[string]func(context.Context, storage.Job) (comma
 
 // Works are the kinds of jobs that do something.
 func (f *Erasure) Works() map[string]func(context.Context, storage.Job) error {
-	return map[string]func(context.Context, storage.Job) error{ShredKind: f.shred, NightKind: f.night}
+	return map[string]func(context.Context, storage.Job) error{ShredKind: f.db.ShredAllFor, NightKind: f.night}
 }
 
 // Views are none: nothing that was deleted is shown.

@@ -2,7 +2,6 @@ package erasure
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	"beirat/board"
@@ -11,20 +10,8 @@ import (
 	"beirat/storage"
 )
 
-// shredAgain is when it is tried again where somebody reads an earlier state.
-const shredAgain = 10 * time.Minute
-
 func (f *Erasure) planShred(tx *storage.Tx, of board.ID) error {
 	return tx.Later(ShredKind, storage.JobKey(of), f.db.Now(), nil)
-}
-
-// shred does the work of ShredKind.
-func (f *Erasure) shred(ctx context.Context, j storage.Job) error {
-	err := f.db.ShredAll(ctx)
-	if !errors.Is(err, storage.ErrBusy) {
-		return err
-	}
-	return f.db.Write(ctx, storage.By{}, func(tx *storage.Tx) error { return tx.Later(ShredKind, j.Key, f.db.Now().Add(shredAgain), nil) })
 }
 
 // leftLetter is the letter of LeftKind: a seat is vacant, and nobody is named.

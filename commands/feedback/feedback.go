@@ -71,7 +71,7 @@ func (f *Feedback) Letters() map[string]func(context.Context, storage.Job) (comm
 
 // Works are the kinds of jobs that do something.
 func (f *Feedback) Works() map[string]func(context.Context, storage.Job) error {
-	return map[string]func(context.Context, storage.Job) error{CloseKind: f.closeDue, ReminderKind: f.remind, ShredKind: f.shred}
+	return map[string]func(context.Context, storage.Job) error{CloseKind: f.closeDue, ReminderKind: f.remind, ShredKind: f.db.ShredFor}
 }
 
 // Views are what the shown things look like now, by kind of entity.

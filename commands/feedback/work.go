@@ -24,10 +24,6 @@ const (
 	ShredKind    = "feedback.shred"    // key: board/round; after the end of an anonymous one
 )
 
-// shredAgain is when it is tried again where somebody reads an earlier state,
-// who makes a dump for example.
-const shredAgain = 10 * time.Minute
-
 // planEnd plans the end of a round and its reminders, instead of those that were
 // planned for an earlier end.
 func (f *Feedback) planEnd(tx *storage.Tx, b board.Board, r board.FeedbackRound) error {
@@ -121,15 +117,6 @@ func (f *Feedback) end(tx *storage.Tx, r board.FeedbackRound, at time.Time, who 
 		}
 	}
 	return errors.Join(f.Show(tx, r), f.planNotice(tx, r, notice{What: ended, By: who}))
-}
-
-// shred does the work of ShredKind.
-func (f *Feedback) shred(ctx context.Context, j storage.Job) error {
-	err := f.db.Shred(ctx)
-	if !errors.Is(err, storage.ErrBusy) {
-		return err
-	}
-	return f.db.Write(ctx, storage.By{}, func(tx *storage.Tx) error { return tx.Later(ShredKind, j.Key, f.db.Now().Add(shredAgain), nil) })
 }
 
 // remind does the work of ReminderKind. A reminder of something that is over is

@@ -52,7 +52,7 @@ func TestWhatCannotBeShreddedYetIsTriedAgain(t *testing.T) {
 		if err := db.Remember(ctx, "test", "later", nil); err != nil {
 			return err
 		}
-		if at, waits := work(); !waits || !at.Equal(now.Add(shredAgain)) {
+		if at, waits := work(); !waits || !at.Equal(now.Add(storage.ShredAgain)) {
 			t.Errorf("again at %v (%t)", at, waits)
 		}
 		return nil
@@ -60,7 +60,7 @@ func TestWhatCannotBeShreddedYetIsTriedAgain(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	now = now.Add(shredAgain)
+	now = now.Add(storage.ShredAgain)
 	if at, waits := work(); waits {
 		t.Errorf("again at %v, though nobody is in the way", at)
 	}
