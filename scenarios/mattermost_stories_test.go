@@ -10,7 +10,7 @@ import (
 // TestMattermostStories tells stories to the users of a Mattermost server: of the
 // real one that the environment names, where they run beside each other, and of a
 // fake one of its own. With "make everything" it tells all of them to both; in CI
-// every second one to the real one, and the fake one is left to
+// those whose turn it is to the real one, and the fake one is left to
 // TestMattermostStoriesWithFaults.
 func TestMattermostStories(t *testing.T) {
 	typist := typist{theBook(t)}
@@ -35,7 +35,7 @@ func TestMattermostStories(t *testing.T) {
 				town := newTown(url, token, locale)
 				t.Cleanup(town.Close)
 				for i, story := range toldEverywhere(t) {
-					if story.locale() != locale || !toldOnMattermost(i) {
+					if story.locale() != locale || !toldOnMattermost.has(i) {
 						continue
 					}
 					for name, database := range databases(i / 2) {
