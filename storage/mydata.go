@@ -55,6 +55,7 @@ func (tx *Tx) Own(person board.ID, do func(OwnRow)) error {
 	if err != nil {
 		return err
 	}
+	said := spelling{selves: selves, things: map[string]string{}}
 	for _, table := range toldTables() {
 		columns, err := tx.columnsOf(table.name)
 		if err != nil {
@@ -74,7 +75,7 @@ func (tx *Tx) Own(person board.ID, do func(OwnRow)) error {
 			}
 		}
 		for _, r := range rows { // their table is read to its end
-			if err := tx.spellOut(r); err != nil {
+			if err := tx.spellOut(r, said); err != nil {
 				return fmt.Errorf("what %s says of person %d: %w", table.name, person, err)
 			}
 			do(r)

@@ -1,6 +1,8 @@
 package storage
 
 import (
+	"errors"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -50,10 +52,10 @@ var namedThings = map[string]string{
 	"vision_seat.round_id":  aVision,
 	"draw_id":               "SELECT CAST(o.number AS TEXT) || ' ' || r.question FROM vision_draw o JOIN vision_round r ON r.id = o.round_id WHERE o.id = $",
 
-	"meeting_id":    "SELECT CAST(o.number AS TEXT) || ' ' || o.title || ' ' || o.wall FROM meeting o WHERE o.id = $",
-	"approved_in":   "SELECT CAST(o.number AS TEXT) || ' ' || o.title || ' ' || o.wall FROM meeting o WHERE o.id = $",
-	"minutes_id":    "SELECT CAST(o.number AS TEXT) || ' ' || o.title || ' ' || o.wall FROM meeting o JOIN minutes m ON m.meeting_id = o.id WHERE m.id = $",
-	"invitation_id": "SELECT CAST(o.number AS TEXT) || ' ' || o.title || ' ' || i.wall FROM meeting o JOIN invitation i ON i.meeting_id = o.id WHERE i.id = $",
+	"meeting_id":    "SELECT CAST(o.number AS TEXT) || ' ' || CASE WHEN o.title = '' THEN '' ELSE o.title || ' ' END || o.wall FROM meeting o WHERE o.id = $",
+	"approved_in":   "SELECT CAST(o.number AS TEXT) || ' ' || CASE WHEN o.title = '' THEN '' ELSE o.title || ' ' END || o.wall FROM meeting o WHERE o.id = $",
+	"minutes_id":    "SELECT CAST(o.number AS TEXT) || ' ' || CASE WHEN o.title = '' THEN '' ELSE o.title || ' ' END || o.wall FROM meeting o JOIN minutes m ON m.meeting_id = o.id WHERE m.id = $",
+	"invitation_id": "SELECT CAST(o.number AS TEXT) || ' ' || CASE WHEN o.title = '' THEN '' ELSE o.title || ' ' END || i.wall FROM meeting o JOIN invitation i ON i.meeting_id = o.id WHERE i.id = $",
 	"option_id":     "SELECT o.wall FROM date_option o WHERE o.id = $",
 	"item_id":       "SELECT o.title FROM agenda_item o WHERE o.id = $",
 
@@ -70,10 +72,74 @@ var namedThings = map[string]string{
 	"question_id":   "SELECT o.content FROM feedback_question o WHERE o.id = $",
 }
 
-// spellOut says the options of a ballot as they are called, where the choice of a
+// namedEntities are the things of which the log and the histories tell, as
+// namedThings; of others only the id is told.
+var namedEntities = map[string]string{
+	"poll": aPoll, "field": aField, "feedback": aRound, "vision_round": aVision,
+	"meeting": namedThings["meeting_id"], "item": namedThings["item_id"], "seat": namedThings["seat_id"], "statement": namedThings["statement_id"],
+	"strategy": namedThings["strategy_id"], "submission": namedThings["submission_id"], "merger": namedThings["merger_id"], "minutes": namedThings["minutes_id"],
+	"idea":         "SELECT CAST(o.number AS TEXT) || ' ' || o.title FROM idea o WHERE o.id = $",
+	"measure":      "SELECT CAST(o.number AS TEXT) || ' ' || o.title FROM measure o WHERE o.id = $",
+	"task":         "SELECT CAST(o.number AS TEXT) || ' ' || o.title FROM meeting_task o WHERE o.id = $",
+	"contribution": "SELECT CAST(o.number AS TEXT) FROM contribution o WHERE o.id = $",
+}
+
+// spelling is what is known while the rows of a person are spelled out.
+type spelling struct {
+	selves []board.ID
+	things map[string]string // by entity
+}
+
+// spellOut says what a row keeps as a code as people know it: the options of a
+// ballot, and the things of which the log tells.
+func (tx *Tx) spellOut(r OwnRow, said spelling) error {
+	if err := tx.spellChoice(r); err != nil {
+		return err
+	}
+	for i, v := range r.Values {
+		text, is := v.Value.(string)
+		if !is || v.Name != "entity" && v.Name != "detail" {
+			continue
+		}
+		kind, number, is := strings.Cut(text, ":")
+		id, err := strconv.ParseInt(number, 10, 64)
+		if !is || err != nil {
+			continue
+		}
+		if said.things[text] == "" {
+			if said.things[text], err = tx.entityName(kind, board.ID(id), said.selves); err != nil {
+				return err
+			}
+		}
+		r.Values[i].Value = kind + " " + said.things[text]
+	}
+	return nil
+}
+
+// entityName is what a thing is called; its id where it has no name, or is gone.
+func (tx *Tx) entityName(kind string, id board.ID, selves []board.ID) (name string, err error) {
+	query := namedEntities[kind]
+	switch {
+	case kind == "person" && slices.Contains(selves, id):
+		return string(You), nil
+	case kind == "person":
+		return string(Another), nil
+	case query != "":
+		err = tx.get(&name, strings.ReplaceAll(query, "$", "?"), int64(id))
+	}
+	if errors.Is(err, ErrNotFound) {
+		err = nil
+	}
+	if name = strings.TrimSpace(name); name == "" {
+		name = strconv.FormatInt(int64(id), 10)
+	}
+	return name, err
+}
+
+// spellChoice says the options of a ballot as they are called, where the choice of a
 // row is of options: "Markthalle; Park", "Markthalle: 5; Park: 3", and of a
 // ranking "1. Markthalle; 2. Park".
-func (tx *Tx) spellOut(r OwnRow) error {
+func (tx *Tx) spellChoice(r OwnRow) error {
 	choice, _ := r.Of("choice").(string)
 	if !strings.ContainsAny(choice, "0123456789") {
 		return nil

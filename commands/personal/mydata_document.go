@@ -20,7 +20,7 @@ import (
 const quiet = " language_code hash ref server channel view log uid edition sequence seed place position profile counting budget run_off " +
 	"lot withheld hands receipts roll_call rule quorum tie procedure base second_call results present_count present_by_name statutory electors " +
 	"members present nos yes abstain invalid chair objections about_kind about about_what repeats checksum minutes dial_in zone wall rhythm_code " +
-	"job_key bundle claimed asked attempt parked_at lease_until due_at again_at told_by told_at sum shown_to counts_at ex_officio seat_position group_key group_seats group_position template "
+	"job job_key bundle attachment claimed asked attempt parked_at lease_until due_at again_at told_by told_at sum shown_to counts_at ex_officio seat_position group_key group_seats group_position template "
 
 // flags are columns that hold 1 for yes, and nothing is said of a no.
 const flags = " given secret public anonymous draft recused technical online at_end late second taken_back named answered quiet_own quiet_days_off ordered "
@@ -180,8 +180,27 @@ func (w *writer) value(v storage.OwnValue) string {
 	case storage.Whose:
 		return w.whose(v.Name, value)
 	case string:
-		if v.Name == "seat" || v.Name == "group" {
+		switch v.Name {
+		case "seat", "group":
 			return w.seat(value)
+		case "entity", "detail":
+			if isNumber.MatchString(value) { // its name says it
+				return ""
+			}
+			if named := w.entity(value); named != "" {
+				return named
+			}
+		case "kind": // of a letter, as its job is called
+			if thing, _, is := strings.Cut(value, "."); is && words.Has(w.language, "personal.log.thing."+thing) {
+				return w.say("personal.log.thing." + thing)
+			}
+		case "what":
+			if did := w.did(value); did != "" {
+				return did
+			}
+		}
+		if key := "personal.value." + v.Name + "." + value; isCode.MatchString(value) && words.Has(w.language, key) {
+			return w.say(key)
 		}
 		if key := "personal.value." + value; isCode.MatchString(value) && words.Has(w.language, key) {
 			return w.say(key)
@@ -189,6 +208,34 @@ func (w *writer) value(v storage.OwnValue) string {
 		return isMoment.ReplaceAllStringFunc(value, w.moment)
 	}
 	return ""
+}
+
+// did says what the log says that somebody did: "poll.cast"; empty if it is no such
+// code.
+func (w *writer) did(code string) string {
+	thing, verb, _ := strings.Cut(code, ".")
+	switch {
+	case words.Has(w.language, "personal.log.thing."+thing) && words.Has(w.language, "personal.log.did."+verb):
+		return w.say("personal.log", "Thing", chat.T("personal.log.thing."+thing), "Did", chat.T("personal.log.did."+verb))
+	case words.Has(w.language, "personal.value."+verb):
+		return w.say("personal.value." + verb)
+	}
+	return ""
+}
+
+// entity says a thing of which the log tells: "poll 1 Freies WLAN?"; empty if it
+// is none.
+func (w *writer) entity(said string) string {
+	kind, name, is := strings.Cut(said, " ")
+	switch {
+	case !is || !words.Has(w.language, "personal.log.thing."+kind):
+		return ""
+	case kind == "person":
+		return w.say("personal.whose." + name)
+	case kind == "seat":
+		name = w.seat(name)
+	}
+	return w.say("personal.log.thing."+kind) + " " + isMoment.ReplaceAllStringFunc(name, w.moment)
 }
 
 // seat says a seat or a group: one that has no name of its own stands with its key.
@@ -210,6 +257,7 @@ func (w *writer) whose(column string, who storage.Whose) string {
 }
 
 var (
+	isNumber = regexp.MustCompile(`^number \d+$`)
 	isCode   = regexp.MustCompile(`^[a-z_]+$`)
 	isMoment = regexp.MustCompile(`\b\d{4}-\d{2}-\d{2}T\d{2}:\d{2}\b`)
 )

@@ -1,6 +1,7 @@
 package storagetest
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"testing"
@@ -91,6 +92,27 @@ var acknowledgements = map[string]func(*testing.T, *world){
 					t.Errorf("%s is told as %q, not %q", c.choice, got, c.told)
 				}
 			}
+		}
+	},
+	"the log is told with the things as they are called": func(t *testing.T, w *world) {
+		b := w.beirat("Rat")
+		me := b.people[0]
+		p := w.poll(b, "Freies WLAN?")
+		if _, err := w.vote(p.ID, b.seats[0].ID, me.ID, board.Yes); err != nil {
+			t.Fatal(err)
+		}
+		w.must(w.db.Write(context.Background(), storage.By{Person: me.ID}, func(tx *storage.Tx) error {
+			return errors.Join(tx.SetAway(b.ID, me.ID, board.Absence{From: w.clock.Now(), Until: w.clock.Now().Add(time.Hour)}), tx.SetAway(b.ID, b.people[1].ID, board.Absence{}),
+				tx.SavePoll(p))
+		}))
+		var told []any
+		for _, r := range w.own(me.ID, "audit") {
+			if r.Of("person") == storage.You {
+				told = append(told, r.Of("what"), r.Of("entity"))
+			}
+		}
+		if d := cmp.Diff([]any{"person.away", "person you", "person.away", "person another", "poll.save", "poll 1 Freies WLAN?"}, told); d != "" {
+			t.Errorf("told (-want +got):\n%s", d)
 		}
 	},
 	"who took part in an anonymous round that runs is told that, and nothing of what is in the box": func(t *testing.T, w *world) {
