@@ -35,7 +35,7 @@ func (l Link) Shown() string {
 func ReadLink(typed string) (Link, error) {
 	typed = strings.TrimSpace(typed)
 	if typed == "" || strings.ContainsFunc(typed, func(r rune) bool {
-		return unicode.IsSpace(r) || unicode.IsControl(r) || strings.ContainsRune("<>\"`|\\", r)
+		return unicode.IsSpace(r) || unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || strings.ContainsRune("<>\"`|\\", r)
 	}) {
 		return Link{}, ErrNoAddress
 	}
@@ -63,8 +63,9 @@ func inside(host string) bool {
 		ip = ip.Unmap()
 		return !ip.IsGlobalUnicast() || ip.IsPrivate() || ip.Is4() && ip.As4()[0] == 100 && ip.As4()[1]&0xc0 == 64 // RFC 6598: between providers and their customers
 	}
+	foreign := func(r rune) bool { return r > unicode.MaxASCII && unicode.IsNumber(r) } // browsers read "①" as 1
 	last := host[strings.LastIndexByte(host, '.')+1:]
-	if last == host || strings.Trim(last, "0123456789") == "" || strings.HasPrefix(last, "0x") { // no dot, or a number in another form
+	if strings.ContainsFunc(last, foreign) || last == host || strings.Trim(last, "0123456789") == "" || strings.HasPrefix(last, "0x") { // no dot, or a number in another form
 		return true
 	}
 	for _, own := range []string{"local", "localhost", "internal", "intern", "lan", "home", "corp", "arpa", "test", "invalid"} {
