@@ -41,10 +41,10 @@ func looked(t *testing.T) sheet {
 func TestTheDocumentTellsAllThatThereIsAndMarksOfFewNot(t *testing.T) {
 	content := string(looked(t).document().Markdown())
 	for _, want := range []string{
-		"| Sitzungen | 1 | 4 | 2 | 1 | 1 | gut |",
-		"| Nutzen für die Stadt | 3 | 3 | 0 | 0 | 0 | zwischen sehr gut und gut |",
-		"| Aufwand für mich | – | – | – | – | – | zu wenige Noten |",
-		"| Online-Zusammenarbeit | – | – | – | – | – | keine Note |",
+		"| Sitzungen | 1 | 4 | 2 | 1 | 1 | gut (2) |",
+		"| Nutzen für die Stadt | 3 | 3 | 0 | 0 | 0 | sehr gut bis gut (1–2) |",
+		"| Aufwand für mich | – | – | – | – | – | nur zwei Noten, darum nicht gezeigt |",
+		"| Online-Zusammenarbeit | – | – | – | – | – | niemand hat eine Note gegeben |",
 		"Von 11 gefragten Mitgliedern haben 9 geantwortet.", "Die Sitzungen sind zu lang.", "zwei Stunden reichen", "Gern wieder.",
 		"Der Beirat hat 7 Sitzungen abgehalten.", "| Anwesenheit | 61 von 75",
 		"Der Beirat empfiehlt dem Rat: verändert fortsetzen.", "| Möglichkeit | 6 |",

@@ -74,9 +74,9 @@ const nothing = "–"
 func (s survey) table(said words.Printer) documents.Table {
 	table := documents.Table{Caption: said.Print(chat.T("evaluation.document.ratings")), Head: []string{said.Print(chat.T("evaluation.document.task"))}, Shares: []int{6}}
 	for _, r := range board.Ratings() {
-		table.Head, table.Shares = append(table.Head, said.Print(ratingWord(r))), append(table.Shares, 3)
+		table.Head, table.Shares = append(table.Head, strconv.Itoa(int(r))), append(table.Shares, 2)
 	}
-	table.Head, table.Shares = append(table.Head, said.Print(chat.T("evaluation.document.middle"))), append(table.Shares, 4)
+	table.Head, table.Shares = append(table.Head, said.Print(chat.T("evaluation.document.middle"))), append(table.Shares, 5)
 	for _, t := range s.result.Tasks {
 		row := []documents.Para{documents.P(t.Title)}
 		for _, times := range t.Tally {
@@ -91,13 +91,16 @@ func (s survey) table(said words.Printer) documents.Table {
 	return table
 }
 
-// middle is the median in words; of two different ones in the middle, both.
+// middle is the median as a report says it.
 func middle(t board.TaskResult) chat.Text {
-	if !t.Shown() {
-		return chat.T("evaluation.document.untold", "N", t.Rated, "Withheld", t.Withheld)
+	switch {
+	case t.Rated == 0:
+		return chat.T("report.nobody")
+	case t.Withheld:
+		return chat.T("report.few", "N", t.Rated)
 	}
 	lower, upper := t.Tally.Medians()
-	return chat.T("evaluation.document.between", "Lower", ratingWord(lower), "Upper", ratingWord(upper), "Same", lower == upper)
+	return chat.T("report.median", "Lower", ratingWord(lower), "From", int(lower), "Upper", ratingWord(upper), "To", int(upper), "Apart", lower != upper)
 }
 
 func ratingWord(r board.Rating) chat.Text { return chat.T("value." + r.Word() + ".label") }
