@@ -23,6 +23,7 @@ import (
 // a form and as a button, from everybody. It is always answered, never by a
 // fault of ours, and what is refused leaves nothing behind.
 func TestBadInput(t *testing.T) {
+	t.Parallel()
 	prepared := filepath.Join(t.TempDir(), "prepared.db")
 	prepare(t, "sqlite:"+prepared)
 	for _, path := range paths(t, "sqlite:"+prepared) {
@@ -48,6 +49,7 @@ func TestBadInput(t *testing.T) {
 // TestBadInputOnPostgres is a smaller part of the same: the whole of the form
 // filled with one bad value, of which every command gets a third, in CI a ninth.
 func TestBadInputOnPostgres(t *testing.T) {
+	t.Parallel()
 	database := storagetest.Postgres(t)
 	prepare(t, database)
 	part := 9
@@ -70,6 +72,7 @@ func TestBadInputOnPostgres(t *testing.T) {
 // TestABoardIsClosedToOthers presses buttons that name the other board: rights
 // are those in the board that is named, so nobody of this one has any there.
 func TestABoardIsClosedToOthers(t *testing.T) {
+	t.Parallel()
 	database := storagetest.SQLite(t)
 	prepare(t, database)
 	for _, who := range []who{{"buerger1", ""}, {"stadt", ""}, {"geschaeftsstelle", ""}} {

@@ -17,6 +17,7 @@ import (
 // see in the end is the same, and once. In CI it is those whose turn it is; with
 // "make everything" all.
 func TestDiscordStoriesWithFaults(t *testing.T) {
+	t.Parallel()
 	typist := typist{theBook(t)}
 	for i, story := range toldEverywhere(t) {
 		if !toldOnFailingDiscord.has(i) {
@@ -69,6 +70,7 @@ func posts(r fakediscord.Request) bool {
 // tells comes twice: people see the same, and once. In CI it is those whose turn it
 // is, each way at least twice; with "make everything" all.
 func TestDiscordStoriesWithAnUnsteadyGateway(t *testing.T) {
+	t.Parallel()
 	typist := typist{theBook(t)}
 	for i, story := range toldEverywhere(t) {
 		if !toldOnUnsteadyDiscord.has(i) {

@@ -8,6 +8,7 @@ import (
 // the program sends is held against what Discord takes. In CI it is those whose turn
 // it is, on one database in turn; with "make everything" all on both.
 func TestDiscordStories(t *testing.T) {
+	t.Parallel()
 	typist := typist{theBook(t)}
 	for i, story := range toldEverywhere(t) {
 		if !toldOnDiscord.has(i) {

@@ -16,6 +16,7 @@ import (
 // people see in the end is the same, and once. In CI it is those whose turn it is;
 // with "make everything" all.
 func TestMattermostStoriesWithFaults(t *testing.T) {
+	t.Parallel()
 	typist := typist{theBook(t)}
 	for i, story := range toldEverywhere(t) {
 		if !toldOnFailingMattermost.has(i) {

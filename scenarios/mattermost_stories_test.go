@@ -13,6 +13,7 @@ import (
 // those whose turn it is to the real one, and the fake one is left to
 // TestMattermostStoriesWithFaults.
 func TestMattermostStories(t *testing.T) {
+	t.Parallel()
 	typist := typist{theBook(t)}
 	t.Run("fake", func(t *testing.T) {
 		if !everything() {

@@ -11,6 +11,7 @@ import (
 // TestAPlantedLeakIsFoundOnDiscord: what is taken out there because it is there by
 // chance must not take out a leak.
 func TestAPlantedLeakIsFoundOnDiscord(t *testing.T) {
+	t.Parallel()
 	typist := typist{theBook(t)}
 	for name, leak := range map[string]planted{
 		"an audit row with the choice": {each: func(_ int, b ballot) string {

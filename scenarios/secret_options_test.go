@@ -1,6 +1,7 @@
 package scenarios
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -39,9 +40,11 @@ func inTheForm(b ballot) []string {
 // TestOfASecretVoteOverOptionsNothingTellsWhoVotedHow is the proof for ballots
 // that a form asks for, and that somebody may write wrongly first.
 func TestOfASecretVoteOverOptionsNothingTellsWhoVotedHow(t *testing.T) {
-	for name, v := range overOptions() {
+	all := overOptions()
+	for i, name := range slices.Sorted(maps.Keys(all)) {
+		v := all[name]
 		t.Run(name, func(t *testing.T) {
-			onBoth(t, func(t *testing.T, fresh func() string) {
+			onOne(t, i, func(t *testing.T, fresh func() string) {
 				vote := func(says []string) evidence {
 					return onConsole(t, fresh(), secretVote{opens: v.opens, ballots: ballots(eleven(), says), cast: inTheForm}).withoutForms()
 				}
@@ -59,6 +62,7 @@ func TestOfASecretVoteOverOptionsNothingTellsWhoVotedHow(t *testing.T) {
 // TestOnAServerNothingTellsABallotOverOptions is the same with dialogs and
 // lists, and all that goes over the wire.
 func TestOnAServerNothingTellsABallotOverOptions(t *testing.T) {
+	t.Parallel()
 	typist := typist{theBook(t)}
 	v := overOptions()["ranking"]
 	onOne(t, 1, func(t *testing.T, fresh func() string) {
