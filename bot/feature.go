@@ -143,6 +143,7 @@ func (f *features) meet(db *storage.DB) {
 	f.minutes = minutes.New(db, find, tell, f.polls.Minuted)
 	f.calendars = calendars.New(db, find, tell)
 	f.agendas.Send, f.agendas.Call, f.polls.Objected = f.ideas.Send, f.invitations.Come, f.agendas.Objected
+	f.agendas.Overwrite = f.erasure.Overwrite
 	for _, asked := range f.working() {
 		if one, is := asked.(offering); is {
 			f.agendas.Offers = append(f.agendas.Offers, one.Offers)

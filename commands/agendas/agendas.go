@@ -26,6 +26,9 @@ type Agendas struct {
 	// Call calls a guest with an account to a meeting that was called already. It
 	// is set before the first event.
 	Call Caller
+	// Overwrite plans that what was deleted of a guest is overwritten. It is set
+	// before the first event; nil: nobody does.
+	Overwrite func(tx *storage.Tx, of board.ID) error
 }
 
 type (

@@ -23,9 +23,10 @@ const (
 	mayName    step = "named"
 	mayNotName step = "unnamed"
 	dropGuest  step = "remove"
+	dropMail   step = "forget_mail" // how they are reached, when they ask for it
 )
 
-func steps() []step { return []step{copyMail, copyThanks, mayName, mayNotName, dropGuest} }
+func steps() []step { return []step{copyMail, copyThanks, mayName, mayNotName, dropGuest, dropMail} }
 
 // guests shows who is invited to a meeting, with what can be done about each.
 func (f *Agendas) guests(p params) commands.Command {
@@ -109,6 +110,8 @@ func guestList(c *commands.Call, m board.Meeting, all []board.MeetingGuest) chat
 		}
 		if m.Ahead() {
 			row = append(row, guestButton("agenda.button.drop_guest", m, g, dropGuest))
+		} else if g.Mail != "" {
+			row = append(row, guestButton("agenda.button.drop_mail", m, g, dropMail))
 		}
 		message = message.With(chat.Para{Text: chat.T("agenda.guests.one", "Guest", guestName(g), "Mail", g.Mail, "Named", g.Named, "Account", g.Person != 0)}, row)
 	}
@@ -132,6 +135,9 @@ func (f *Agendas) attend(tx *storage.Tx, c *commands.Call, m board.Meeting, g bo
 	case mayName, mayNotName:
 		g.Named = what == mayName
 		return reply(say("agenda.guest.naming", "Name", g.Name, "Named", g.Named), back), errors.Join(tx.SaveGuest(g), f.changed(tx, m))
+	case dropMail:
+		g.Mail = ""
+		return reply(say("agenda.guest.unmailed", "Name", g.Name), back), errors.Join(tx.SaveGuest(g), f.overwrite(tx, g), f.changed(tx, m))
 	case dropGuest:
 		if no := over(c.Board.ID, m); no != nil {
 			return chat.Reply{}, no // who was there stands in the minutes
@@ -139,7 +145,7 @@ func (f *Agendas) attend(tx *storage.Tx, c *commands.Call, m board.Meeting, g bo
 		if c.Pressed() && !sure {
 			return reply(say("agenda.guest.ask", "Guest", guestName(g)), guestButton("agenda.button.remove_yes", m, g, dropGuest, "confirm", "yes"), back), nil
 		}
-		if err := errors.Join(f.endStay(tx, g), tx.RemoveGuest(g)); err != nil {
+		if err := errors.Join(f.endStay(tx, g), tx.RemoveGuest(g), f.overwrite(tx, g)); err != nil {
 			return chat.Reply{}, err
 		}
 		row := []chat.Button{back}
@@ -159,6 +165,14 @@ func (f *Agendas) attend(tx *storage.Tx, c *commands.Call, m board.Meeting, g bo
 		return reply(message, commands.MeetingButton("agenda.button.calendar", m, "meeting.calendar", "for_guest", "yes"), back), nil
 	}
 	return reply(message, back), nil
+}
+
+// overwrite lets nothing stay of how a guest was reached.
+func (f *Agendas) overwrite(tx *storage.Tx, g board.MeetingGuest) error {
+	if f.Overwrite == nil {
+		return nil
+	}
+	return f.Overwrite(tx, g.Board)
 }
 
 // impulseOf is the item that a guest presents; zero if there is none.

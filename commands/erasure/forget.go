@@ -220,5 +220,5 @@ func (f *Erasure) after(tx *storage.Tx, s sheet) error {
 			}
 		}
 	}
-	return f.planShred(tx, s.c.Board.ID)
+	return f.Overwrite(tx, s.c.Board.ID)
 }

@@ -10,7 +10,9 @@ import (
 	"beirat/storage"
 )
 
-func (f *Erasure) planShred(tx *storage.Tx, of board.ID) error {
+// Overwrite plans that what was deleted in a board is overwritten in the files of
+// the database too.
+func (f *Erasure) Overwrite(tx *storage.Tx, of board.ID) error {
 	return tx.Later(ShredKind, storage.JobKey(of), f.db.Now(), nil)
 }
 
@@ -94,7 +96,7 @@ func (f *Erasure) night(ctx context.Context, j storage.Job) error {
 			deleted += n
 		}
 		if deleted > 0 {
-			if err := f.planShred(tx, b.ID); err != nil {
+			if err := f.Overwrite(tx, b.ID); err != nil {
 				return err
 			}
 		}
