@@ -2,6 +2,8 @@ package commands
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"beirat/chat"
 	"beirat/words"
@@ -122,10 +124,18 @@ func (b *Book) labelKey(l words.Language, c *Command, name string) string {
 // word finds the machine's word of a value that was typed, in any language.
 func (b *Book) word(d Declaration, typed string) (string, bool) {
 	word, found := b.values[d.Name][fold(clean(typed))]
-	if !found || !contains(d.Words, word) {
+	if !found || !contains(d.Words, word) || belowZero(typed) {
 		return "", false
 	}
 	return word, true
+}
+
+// belowZero tells whether something typed begins as a number below zero: "-1" is
+// not "1", though dashes tell no names apart.
+func belowZero(typed string) bool {
+	typed = strings.TrimSpace(typed)
+	first, size := utf8.DecodeRuneInString(typed)
+	return unicode.Is(unicode.Pd, first) && strings.IndexFunc(typed[size:], unicode.IsDigit) == 0
 }
 
 func contains(list []string, word string) bool {

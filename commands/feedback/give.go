@@ -3,6 +3,7 @@ package feedback
 import (
 	"context"
 	"errors"
+	"maps"
 	"strconv"
 
 	"beirat/board"
@@ -60,7 +61,12 @@ func (f *Feedback) giveLine(tx *storage.Tx, c *commands.Call, r board.FeedbackRo
 		if err != nil {
 			return m, err
 		}
-		if m, err = f.keepMarks(tx, c, r, given); err != nil || !p.text.Given(c) {
+		all, err := tx.FeedbackRatingsOf(r.ID, c.Who.Person.ID)
+		if err != nil {
+			return m, err
+		}
+		maps.Copy(all, given) // what the line does not name stays
+		if m, err = f.keepMarks(tx, c, r, all); err != nil || !p.text.Given(c) {
 			return m, err
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"beirat/board"
 	"beirat/chat"
@@ -90,7 +91,7 @@ func readMarks(typed string, r board.FeedbackRound, word func(string) (string, b
 		if given[task] != 0 {
 			return nil, commands.Mistake("ratings", "feedback.ratings.twice", "Number", task, "Survey", r.Kind.Survey())
 		}
-		rating, err := readMark(mark, word)
+		rating, err := readMark(mark, len(r.Tasks), word)
 		if err != nil {
 			return nil, err
 		}
@@ -103,12 +104,12 @@ func readMarks(typed string, r board.FeedbackRound, word func(string) (string, b
 }
 
 // parts are the pieces of a list of marks, one a task: by commas, semicolons and
-// lines, and by spaces where nothing else parts them. "2,5" alone is one piece.
+// lines, and by spaces where nothing else parts them.
 func parts(typed string, word func(string) (string, bool)) []string {
-	pieces := strings.FieldsFunc(typed, func(r rune) bool { return r == ',' || r == ';' || r == '\n' })
-	if half := strings.TrimSpace(typed); len(pieces) == 2 && !strings.ContainsAny(half, " ;\n=:") { // a mark between two
-		return []string{half}
+	if between := half(typed); between != "" {
+		return []string{between}
 	}
+	pieces := strings.FieldsFunc(typed, func(r rune) bool { return r == ',' || r == ';' || r == '\n' })
 	var all []string
 	for _, piece := range pieces {
 		piece = strings.TrimSpace(piece)
@@ -123,6 +124,20 @@ func parts(typed string, word func(string) (string, bool)) []string {
 	}
 	return all
 }
+
+// half is a mark between two that stands in a list: "2,5", with no space after the
+// comma. It is empty if there is none.
+func half(typed string) string {
+	for _, one := range strings.FieldsFunc(typed, func(r rune) bool { return r == ';' || unicode.IsSpace(r) }) {
+		whole, tenth, parted := strings.Cut(one[strings.LastIndexAny(one, "=:")+1:], ",")
+		if parted && isNumber(whole) && isNumber(tenth) {
+			return one
+		}
+	}
+	return ""
+}
+
+func isNumber(typed string) bool { return typed != "" && strings.Trim(typed, "0123456789") == "" }
 
 // split parts "1=4 2=5" where each has its own sign.
 func split(piece string) []string {
@@ -149,15 +164,16 @@ func cutMark(part string) (number, mark string, numbered bool) {
 	return part[:at], strings.TrimSpace(part[at+1:]), true
 }
 
-// readMark reads a school mark: 1 to 5, or its word.
-func readMark(typed string, word func(string) (string, bool)) (board.Rating, error) {
+// readMark reads a school mark: 1 to 5, or its word. tasks is how many marks there
+// are room for.
+func readMark(typed string, tasks int, word func(string) (string, bool)) (board.Rating, error) {
 	if name, known := word(typed); known {
 		return board.RatingOf(name), nil
 	}
 	n, err := strconv.Atoi(typed)
 	switch {
 	case err != nil && strings.Trim(typed, "0123456789,.+-½ ") == "" && typed != "":
-		return 0, commands.Mistake("ratings", "feedback.ratings.half", "Typed", commands.Cut(typed))
+		return 0, commands.Mistake("ratings", "feedback.ratings.half", "Typed", commands.Cut(typed), "N", tasks)
 	case err != nil:
 		return 0, commands.Mistake("ratings", "feedback.ratings.unknown", "Typed", commands.Cut(typed))
 	case n < 1 || n > 5:

@@ -21,6 +21,9 @@ func TestRatingsAreReadAsTheyAreTyped(t *testing.T) {
 		"4 5 3":                     {1: 4, 2: 5, 3: 3},
 		"4, 5":                      {1: 4, 2: 5},
 		"4;5;3":                     {1: 4, 2: 5, 3: 3},
+		"4,5,3":                     {1: 4, 2: 5, 3: 3},
+		"1=4,2=5":                   {1: 4, 2: 5},
+		"gut,mangelhaft":            {1: 2, 2: 5},
 		"1=4, 3=2":                  {1: 4, 3: 2},
 		"1=4 2=sehr gut 3: gut":     {1: 4, 2: 1, 3: 2},
 		"sehr gut, mangelhaft":      {1: 1, 2: 5},
@@ -34,6 +37,7 @@ func TestRatingsAreReadAsTheyAreTyped(t *testing.T) {
 	}
 	for typed, want := range map[string]string{
 		"0": "feedback.ratings.range", "6": "feedback.ratings.range", "-1": "feedback.ratings.range", "2,5": "feedback.ratings.half", "2.5": "feedback.ratings.half",
+		"3,5 2": "feedback.ratings.half", "2 3,5": "feedback.ratings.half", "1=3,5 2=4": "feedback.ratings.half", "-1 2": "feedback.ratings.range",
 		"super": "feedback.ratings.unknown", "1=6": "feedback.ratings.range", "4=1": "feedback.ratings.no_task", "1 2 3 4": "feedback.ratings.no_task",
 		"1=2, 1=3": "feedback.ratings.twice", ", ;": "feedback.ratings.unread", "a=1": "feedback.ratings.unread",
 	} {
