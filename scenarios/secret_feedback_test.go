@@ -45,6 +45,53 @@ func TestOfAnAnonymousRoundNothingTellsWhoGaveWhat(t *testing.T) {
 	})
 }
 
+// TestOfNamelessRepliesNothingTellsWhoGaveWhich: two are asked back about their points
+// and reply, each with the key of theirs. With points and keys dealt out the other way
+// round, so that the other point has its reply first, nothing is different but the
+// locks of the keys, which are salted by chance.
+func TestOfNamelessRepliesNothingTellsWhoGaveWhich(t *testing.T) {
+	mine := map[string]string{"Geheimwort-A": "AAAA-BBBB-CCCC-DDDD", "Geheimwort-BBB": "EEEE-FFFF-GGGG-HHHH"}
+	gives := func(b ballot) []string {
+		return []string{
+			b.who + ": press Rückmeldung geben", b.who + ": press Beginnen", b.who + ": press Rückmeldung schreiben",
+			fmt.Sprintf("%s: fill note1=gut text=%q schwere=anregung schlüssel=%q", b.who, b.says, mine[b.says]),
+		}
+	}
+	hold := func(t *testing.T, database string, says ...string) evidence {
+		given := ballots(eleven()[:2], says)
+		after := []string{"now 2026-12-04T09:00", "geschaeftsstelle: /feedback rückfrage 1 1 Wo?", "geschaeftsstelle: /feedback rückfrage 1 2 Wo?"}
+		for _, b := range given { // whoever it is tries both points, and one is theirs
+			for point := 1; point <= 2; point++ {
+				after = append(after, fmt.Sprintf("%s: /feedback punkte 1 %d", b.who, point), b.who+": press Erwidern",
+					fmt.Sprintf("%s: fill schlüssel=%q wortlaut=%q", b.who, mine[b.says], "Zu "+b.says))
+			}
+			after = append(after, minuteByMinute)
+		}
+		e := onConsole(t, database, secretVote{opens: `stadt: /feedback neu "Bürgerkonto" aufgaben="Anmelden" anonym=ja bis="3. Dezember 18 Uhr"`,
+			cast: gives, ballots: given, after: append(after, "now 2026-12-04T20:00"), stops: true})
+		e.tables, e.files = aLock.ReplaceAllString(e.tables, "lock"), nil
+		e.seen = strings.Join(strings.FieldsFunc(unformed(e.seen), func(r rune) bool { return r == '\n' }), "\n")
+		return e
+	}
+	onOne(t, 0, func(t *testing.T, fresh func() string) {
+		first, second := hold(t, fresh(), "Geheimwort-A", "Geheimwort-BBB"), evidence{}
+		for range 30 { // chance numbers the points: once more until it numbers them alike
+			if second = hold(t, fresh(), "Geheimwort-BBB", "Geheimwort-A"); second.only("feedback_point") == first.only("feedback_point") {
+				break
+			}
+		}
+		if replied := strings.Count(first.only("feedback_question"), "Zu Geheimwort"); replied != 2 {
+			t.Fatalf("%d replies are kept:\n%s", replied, first.only("feedback_question"))
+		}
+		for _, difference := range first.differs(second) {
+			t.Error(difference)
+		}
+	})
+}
+
+// aLock is what is kept of a key.
+var aLock = regexp.MustCompile(`lock="[^"]*"`)
+
 // unformed is what was seen but for the forms.
 func unformed(seen string) string {
 	var kept []string

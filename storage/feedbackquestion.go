@@ -33,7 +33,7 @@ func (tx *Tx) ReplyToFeedback(r board.FeedbackRound, question board.ID, text str
 // namelessRow are the replies to a question about an anonymous point, as its row has them.
 type namelessRow struct {
 	Said []string `json:"said"`
-	Told int      `json:"told"` // of how many the one who asked has heard
+	Told int      `json:"told"` // so many of them are read; the others wait for the evening
 }
 
 // ReplyNamelessly keeps what the author of a point of an anonymous round says to a
@@ -66,6 +66,13 @@ func (tx *Tx) ReplyNamelessly(r board.FeedbackRound, question board.ID, text str
 	return err
 }
 
+// NamelessReplies are all replies to a question about an anonymous point, also those
+// that nobody reads yet.
+func (tx *Tx) NamelessReplies(question board.ID) ([]string, error) {
+	row, err := tx.namelessReplies(question)
+	return row.Said, err
+}
+
 func (tx *Tx) namelessReplies(question board.ID) (row namelessRow, err error) {
 	var kept string
 	if err := tx.get(&kept, "SELECT replies FROM feedback_question WHERE id = ?", int64(question)); err != nil {
@@ -90,8 +97,8 @@ type NamelessReply struct {
 	Nth      int // of the replies to it, from 1
 }
 
-// TellNamelessReplies are the replies of an anonymous round of which the one who
-// asked has not heard; they count as told from now on. Hold the round
+// TellNamelessReplies are the replies of an anonymous round that nobody has read yet;
+// from now on everybody may who reads their points. Hold the round
 // (LockFeedbackRound).
 func (tx *Tx) TellNamelessReplies(r board.FeedbackRound) ([]NamelessReply, error) {
 	if tx.reading {
@@ -138,7 +145,8 @@ type feedbackQuestionRow struct {
 	Replies string   `db:"replies"`
 }
 
-// FeedbackQuestions are what was asked back in a round, by point, the oldest first.
+// FeedbackQuestions are what was asked back in a round, by point, the oldest first. Of
+// an anonymous one they have the replies that were told (TellNamelessReplies).
 func (tx *Tx) FeedbackQuestions(round board.ID) (map[board.ID][]board.FeedbackQuestion, error) {
 	var rows []feedbackQuestionRow
 	err := tx.all(&rows, `SELECT q.id, q.point_id, q.content, q.person_id, q.asked_at, q.replies
@@ -161,7 +169,7 @@ func (tx *Tx) FeedbackQuestions(round board.ID) (map[board.ID][]board.FeedbackQu
 		if err != nil {
 			return nil, err
 		}
-		q := board.FeedbackQuestion{ID: row.ID, Point: row.Point, Text: row.Text, By: row.By, Asked: moment(row.Asked), Replies: said.Said}
+		q := board.FeedbackQuestion{ID: row.ID, Point: row.Point, Text: row.Text, By: row.By, Asked: moment(row.Asked), Replies: said.Said[:said.Told]}
 		for _, reply := range replies {
 			if reply.Question == q.ID {
 				q.Replies = append(q.Replies, reply.Text)

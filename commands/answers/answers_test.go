@@ -337,7 +337,14 @@ func TestUntilTheEveningNoWorkSaysWhichQuestionHasANamelessReply(t *testing.T) {
 func TestAReplyTooManyIsAMistakeInTheFormAndNoMessage(t *testing.T) {
 	w := newWorld(t)
 	r, points := w.over(true, w.people[1])
-	full := board.FeedbackQuestion{Point: points[0].ID, Replies: make([]string, board.MostFeedbackReplies)}
+	var full board.FeedbackQuestion
+	w.write(func(tx *storage.Tx) (err error) {
+		full, err = tx.AskFeedback(r, board.FeedbackQuestion{Point: points[0].ID, Text: "Wo?", By: w.office.ID})
+		for range board.MostFeedbackReplies {
+			err = errors.Join(err, tx.ReplyNamelessly(r, full.ID, "Überall."))
+		}
+		return err
+	})
 	err := w.db.Write(t.Context(), storage.By{}, func(tx *storage.Tx) error {
 		return w.f.keepNameless(tx, &commands.Call{Board: w.board, Now: w.now}, r, full, "Noch etwas.")
 	})

@@ -82,14 +82,18 @@ func (f *Answers) nameless(tx *storage.Tx, c *commands.Call, round board.ID, rea
 	return s, s.read(tx, 0)
 }
 
-// keepNameless keeps a reply; the same words twice are one. The one who asked hears
-// of it at an hour that does not tell when it came, and until then no work that
-// waits says of which question it is.
+// keepNameless keeps a reply; the same words twice are one. It is read, and the one who
+// asked hears of it, from an hour on that does not tell when it came, and until then
+// no work that waits says of which question it is.
 func (f *Answers) keepNameless(tx *storage.Tx, c *commands.Call, r board.FeedbackRound, q board.FeedbackQuestion, text string) error {
-	if n := len(q.Replies); n > 0 && q.Replies[n-1] == text {
+	replies, err := tx.NamelessReplies(q.ID)
+	if err != nil {
+		return err
+	}
+	if n := len(replies); n > 0 && replies[n-1] == text {
 		return nil
 	}
-	if len(q.Replies) >= board.MostFeedbackReplies {
+	if len(replies) >= board.MostFeedbackReplies {
 		return commands.Mistake("text", "answer.reply.enough", "Most", board.MostFeedbackReplies) // in the form: a message would stay, and only the author would have one
 	}
 	if err := tx.ReplyNamelessly(r, q.ID, text); err != nil {
@@ -105,8 +109,8 @@ func (f *Answers) keepNameless(tx *storage.Tx, c *commands.Call, r board.Feedbac
 	return tx.Later(ShredKind, storage.JobKey(r.Board, r.ID), f.db.Now(), nil)
 }
 
-// collect does the work of CollectKind: it plans the letters about the replies of
-// which nobody has heard.
+// collect does the work of CollectKind: the replies that nobody has read yet stand
+// with their points from now on, and letters about them are planned.
 func (f *Answers) collect(ctx context.Context, j storage.Job) error {
 	ids, err := j.IDs(2)
 	if err != nil {

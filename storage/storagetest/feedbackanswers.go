@@ -12,7 +12,7 @@ import (
 )
 
 // feedbackAnswerReads are the methods of Tx of answers to points of feedback that change nothing.
-const feedbackAnswerReads = " FeedbackAnswers FeedbackAnswersTo FeedbackQuestions OwedFeedback FeedbackOwed FeedbackPublished FeedbackAskedBack "
+const feedbackAnswerReads = " FeedbackAnswers FeedbackAnswersTo FeedbackQuestions OwedFeedback FeedbackOwed FeedbackPublished FeedbackAskedBack NamelessReplies "
 
 // feedbackAnswerChanges are a call of every other one.
 func (w *world) feedbackAnswerChanges(b beirat) map[string]func(tx *storage.Tx) error {
@@ -150,7 +150,14 @@ var feedbackAnswers = map[string]func(*testing.T, *world){
 		w.write(func(tx *storage.Tx) error { return tx.ReplyNamelessly(secret, two.ID, "Überall\n\"sehr\"") })
 		two.Replies = []string{"Überall\n\"sehr\""}
 		w.write(func(tx *storage.Tx) error { return tx.ReplyNamelessly(secret, two.ID, "Abends") })
+		if d := cmp.Diff(map[board.ID][]board.FeedbackQuestion{points[0].ID: {one, again}, points[1].ID: {{ID: two.ID, Point: two.Point, Text: two.Text, By: two.By, Asked: two.Asked}}}, questions(secret.ID), cmpopts.EquateEmpty()); d != "" {
+			t.Errorf("before they are told (-want +got):\n%s", d)
+		}
+		w.write(func(tx *storage.Tx) error { _, err := tx.TellNamelessReplies(secret); return err })
 		two.Replies = append(two.Replies, "Abends")
+		if all := read1(w, func(tx *storage.Tx) ([]string, error) { return tx.NamelessReplies(two.ID) }); !cmp.Equal(all, two.Replies) {
+			t.Errorf("all replies are %q", all)
+		}
 		if d := cmp.Diff(map[board.ID][]board.FeedbackQuestion{points[0].ID: {one, again}, points[1].ID: {two}}, questions(secret.ID), cmpopts.EquateEmpty()); d != "" {
 			t.Errorf("anonymous (-want +got):\n%s", d)
 		}
