@@ -112,6 +112,7 @@ func newFeatures(db *storage.DB, offers boards.Offers) features {
 	f.askForFeedback(db)
 	f.terms, f.personal, f.erasure = terms.New(db, polls.Outcome), personal.New(db), erasure.New(db)
 	f.terms.Ends = []terms.Ender{f.polls.EndWithTerm, f.feedback.EndWithTerm}
+	f.evaluation.Unplan = f.terms.Unplan
 	f.meet(db)
 	offers.Undo = map[string]boards.Undoer{}
 	for _, asked := range f.working() {

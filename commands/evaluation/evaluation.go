@@ -19,6 +19,9 @@ type Evaluation struct {
 	db    *storage.DB
 	open  Opener
 	begin Beginner
+	// Unplan takes back the next term that is planned for a board, as
+	// terms.Terms.Unplan does. It is set before the first event.
+	Unplan func(tx *storage.Tx, of, by board.ID) error
 	// Typed tells that nothing can be pressed, and people type a line instead.
 	// It is set before the first event.
 	Typed bool

@@ -2,6 +2,7 @@ package terms
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"strconv"
@@ -150,6 +151,12 @@ func (f *Terms) plannedLetter(ctx context.Context, j storage.Job) (letter comman
 		return letter, err
 	}
 	letter.Board = ids[0]
+	var before replaced
+	if len(j.Payload) > 0 {
+		if err := json.Unmarshal(j.Payload, &before); err != nil {
+			return letter, fmt.Errorf("payload of job %d: %w", j.ID, err)
+		}
+	}
 	err = f.db.Read(ctx, func(tx *storage.Tx) error {
 		n, err := tx.NextTerm(ids[0])
 		if errors.Is(err, storage.ErrNotFound) {
@@ -164,7 +171,12 @@ func (f *Terms) plannedLetter(ctx context.Context, j storage.Job) (letter comman
 			return nil
 		}
 		by, err := tx.PersonName(n.By)
-		letter.Message = chat.Say(chat.T("term.post.planned", "By", by, "Start", n.Term.Start, "Last", n.Term.Last, "Basis", n.Basis))
+		texts := []chat.Text{chat.T("term.post.planned", "By", by, "Start", n.Term.Start, "Last", n.Term.Last, "Basis", n.Basis)}
+		if !before.Start.IsZero() {
+			zone := n.Term.Start.Location()
+			texts = append(texts, chat.T("term.post.replaces", "Start", before.Start.In(zone), "Last", before.Last.In(zone)))
+		}
+		letter.Message = chat.Say(texts...)
 		return err
 	})
 	return letter, err

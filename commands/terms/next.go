@@ -50,7 +50,11 @@ func (f *Terms) next() commands.Command {
 			}
 			n := p.said(c, c.Board)
 			if !p.confirm.Of(c) {
-				if err := follows(c, n, c.Board); err != nil {
+				err := f.db.Read(ctx, func(tx *storage.Tx) error { return goesOn(tx, c, c.Board) })
+				if err == nil {
+					err = follows(c, n, c.Board)
+				}
+				if err != nil {
 					return chat.Reply{}, err
 				}
 				return p.ask(c, n), nil
@@ -65,6 +69,9 @@ func (f *Terms) next() commands.Command {
 				}
 				n = p.said(c, b) // another may have moved the end meanwhile
 				if stands, err := stands(tx, n, b); err != nil || stands {
+					return err
+				}
+				if err := goesOn(tx, c, b); err != nil {
 					return err
 				}
 				if err := follows(c, n, b); err != nil {
@@ -127,6 +134,20 @@ func stands(tx *storage.Tx, n board.NextTerm, b board.Board) (bool, error) {
 	return n.Same(planned), err
 }
 
+// goesOn refuses another term of a board that the council has ended or turned into
+// something else.
+func goesOn(tx *storage.Tx, c *commands.Call, b board.Board) error {
+	d, err := tx.TermDecision(b.ID, b.Term.Start)
+	if errors.Is(err, storage.ErrNotFound) || err == nil && d.Fate.GoesOn() {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return commands.Refuse("term.next.decided", "Day", d.Day, "Fate", chat.T("value.future."+string(d.Fate)+".label")).
+		With(button("evaluation.button.decide", c.Board.ID, "board.evaluate_decide"))
+}
+
 // follows refuses a term that cannot follow the present one of a board.
 func follows(c *commands.Call, n board.NextTerm, b board.Board) error {
 	switch err := n.Term.Follows(b.Term, c.Now); {
@@ -164,6 +185,10 @@ func yesNo(is bool) string {
 // keep plans the term and what happens when it begins; one that is due begins at
 // once.
 func (f *Terms) keep(tx *storage.Tx, b board.Board, n board.NextTerm) error {
+	before, err := tx.NextTerm(b.ID)
+	if err != nil && !errors.Is(err, storage.ErrNotFound) {
+		return err
+	}
 	if err := tx.PlanTerm(n); err != nil {
 		return err
 	}
@@ -176,7 +201,14 @@ func (f *Terms) keep(tx *storage.Tx, b board.Board, n board.NextTerm) error {
 	if err := tx.Later(BeginKind, storage.JobKey(b.ID), n.Term.Start, nil); err != nil {
 		return err
 	}
-	return tx.Later(PlannedKind, storage.JobKey(b.ID)+"/"+n.Term.Start.Format(time.DateOnly), f.db.Now(), nil)
+	return tx.Later(PlannedKind, storage.JobKey(b.ID)+"/"+n.Term.Start.Format(time.DateOnly), f.db.Now(), replaced{Version: 1, Start: before.Term.Start, Last: before.Term.Last})
+}
+
+// replaced is the plan in whose place another one came; zero times: there was none.
+type replaced struct {
+	Version int       `json:"v"`
+	Start   time.Time `json:"start,omitzero"`
+	Last    time.Time `json:"last,omitzero"`
 }
 
 // drop takes back what was planned.
@@ -193,16 +225,27 @@ func (f *Terms) drop(ctx context.Context, c *commands.Call) (chat.Reply, error) 
 		if err != nil {
 			return err
 		}
-		if err := tx.DropTerm(c.Board.ID); err != nil {
-			return err
-		}
-		if err := tx.Drop(BeginKind, storage.JobKey(c.Board.ID)); err != nil {
-			return err
-		}
-		return tx.Later(DroppedKind, storage.JobKey(c.Board.ID, c.Who.Person.ID)+"/"+n.Term.Start.Format(time.DateOnly), f.db.Now(), nil)
+		return f.Unplan(tx, c.Board.ID, c.Who.Person.ID)
 	})
 	if err != nil {
 		return chat.Reply{}, err
 	}
 	return say(nil, chat.T("term.next.dropped", "Start", n.Term.Start)), nil
+}
+
+// Unplan takes back the next term that is planned for a board, on somebody's word,
+// and plans that everybody hears of it; ErrNotFound if none is planned. The caller
+// has locked the board.
+func (f *Terms) Unplan(tx *storage.Tx, of, by board.ID) error {
+	n, err := tx.NextTerm(of)
+	if err != nil {
+		return err
+	}
+	if err := tx.DropTerm(of); err != nil {
+		return err
+	}
+	if err := tx.Drop(BeginKind, storage.JobKey(of)); err != nil {
+		return err
+	}
+	return tx.Later(DroppedKind, storage.JobKey(of, by)+"/"+n.Term.Start.Format(time.DateOnly), f.db.Now(), nil)
 }
