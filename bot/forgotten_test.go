@@ -62,6 +62,7 @@ func TestOfTwoWhoForgetSomebodyAtOnceOneDoes(t *testing.T) {
 			switch {
 			case strings.Contains(answer, "sind gelöscht"):
 				did++
+			case strings.Contains(answer, "Ich schreibe"): // and finds nobody any more when it is due
 			case strings.Contains(answer, "form board.forget"): // with what is wrong: nothing is stored about them
 			case !strings.Contains(answer, "nichts gespeichert"):
 				t.Errorf("one reads:\n%s", answer)

@@ -33,19 +33,24 @@ func (f *Erasure) Tasks(context.Context, *commands.Call) ([]commands.Task, error
 
 // The kinds of work that are planned here.
 const (
-	LeftKind  = "erasure.left"  // key: board/person/seat; a letter to who coordinates
-	ShredKind = "erasure.shred" // key: board; overwrites what was deleted
-	NightKind = "erasure.night" // key: board; deletes what is older than its period
+	LeftKind     = "erasure.left"     // key: board/person/seat/who had it done; a letter to who coordinates
+	RolesKind    = "erasure.roles"    // key: board/person/who had it done; a letter to who coordinates, or a post to all
+	AnnounceKind = "erasure.announce" // key: board/person; a letter to who is forgotten by others
+	ForgetKind   = "erasure.forget"   // key: board/person; forgets who was told of it
+	ShredKind    = "erasure.shred"    // key: board; overwrites what was deleted
+	NightKind    = "erasure.night"    // key: board; deletes what is older than its period
 )
 
 // Letters are the kinds of jobs that say something, with who writes it.
 func (f *Erasure) Letters() map[string]func(context.Context, storage.Job) (commands.Letter, error) {
-	return map[string]func(context.Context, storage.Job) (commands.Letter, error){LeftKind: f.leftLetter}
+	return map[string]func(context.Context, storage.Job) (commands.Letter, error){
+		LeftKind: f.leftLetter, RolesKind: f.rolesLetter, AnnounceKind: f.announceLetter,
+	}
 }
 
 // Works are the kinds of jobs that do something.
 func (f *Erasure) Works() map[string]func(context.Context, storage.Job) error {
-	return map[string]func(context.Context, storage.Job) error{ShredKind: f.db.ShredAllFor, NightKind: f.night}
+	return map[string]func(context.Context, storage.Job) error{ForgetKind: f.forgetWork, ShredKind: f.db.ShredAllFor, NightKind: f.night}
 }
 
 // Views are none: nothing that was deleted is shown.

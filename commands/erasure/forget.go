@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"time"
 	"unicode"
 
 	"beirat/board"
@@ -99,12 +100,12 @@ func (a asked) sheet(tx *storage.Tx, c *commands.Call) (sheet, error) {
 		}
 	}
 	for _, b := range s.what.Boards {
-		sole, err := soleIn(tx, b, a.who.ID)
+		v, err := vacating(tx, b, a.who.ID)
 		if err != nil {
 			return s, err
 		}
-		if sole {
-			s.sole = append(s.sole, b.Name)
+		if len(v.roles) > 0 {
+			s.vacant = append(s.vacant, v)
 		}
 	}
 	return s, nil
@@ -151,23 +152,57 @@ func (a asked) unknown() error {
 	return commands.Mistake("person", "erasure.unknown", "Name", a.who.Name)
 }
 
-// soleIn tells whether nobody else leads a board, or sets it up.
-func soleIn(tx *storage.Tx, b board.Board, person board.ID) (bool, error) {
-	holders, err := tx.RoleHolders(b.ID)
-	for _, role := range []board.Role{board.Chair, board.Admin} {
-		theirs, others := false, false
-		for _, h := range holders {
-			theirs = theirs || h.Role == role && h.Person.ID == person
-			others = others || h.Role == role && h.Person.ID != person
-		}
-		if theirs && !others {
-			return true, err
-		}
-	}
-	return false, err
+// leading are the roles without which a board cannot do its work.
+func leading() []board.Role { return []board.Role{board.Chair, board.Office, board.Admin} }
+
+// vacancy is which of the leading roles of a board nobody has once somebody is
+// forgotten; none where they had none of those.
+type vacancy struct {
+	board string
+	roles []board.Role
 }
 
-// forgetNow does it, if what was seen is still so.
+func (v vacancy) has(roles ...board.Role) bool {
+	return !slices.ContainsFunc(roles, func(r board.Role) bool { return !slices.Contains(v.roles, r) })
+}
+
+// text says what a vacancy means.
+func (v vacancy) text() chat.Text {
+	return chat.T("erasure.sole", "Board", v.board, "Roles", roleNames(v.roles), "Leaderless", v.has(board.Chair, board.Office), "Locked", v.has(leading()...))
+}
+
+func vacating(tx *storage.Tx, b board.Board, person board.ID) (vacancy, error) {
+	holders, err := tx.RoleHolders(b.ID)
+	v, theirs := vacancy{board: b.Name}, false
+	for _, role := range leading() {
+		holds := func(own bool) bool {
+			return slices.ContainsFunc(holders, func(h storage.Holding) bool { return h.Role == role && (h.Person.ID == person) == own })
+		}
+		if !holds(false) {
+			v.roles = append(v.roles, role)
+			theirs = theirs || holds(true)
+		}
+	}
+	if !theirs {
+		v.roles = nil
+	}
+	return v, err
+}
+
+func roleNames(roles []board.Role) []chat.Text {
+	names := make([]chat.Text, len(roles))
+	for i, r := range roles {
+		names[i] = chat.T("role." + string(r))
+	}
+	return names
+}
+
+// notice is how long before they are forgotten somebody is told of it, who did not
+// do it themselves: so long there is time to reach them.
+const notice = time.Hour
+
+// forgetNow does it, if what was seen is still so. Whom others have forgotten is
+// told before, while they can be reached.
 func (f *Erasure) forgetNow(ctx context.Context, c *commands.Call, a asked, seen string) (chat.Reply, error) {
 	var s sheet
 	var stale bool
@@ -183,10 +218,10 @@ func (f *Erasure) forgetNow(ctx context.Context, c *commands.Call, a asked, seen
 		if stale = !s.fresh(seen); stale {
 			return nil
 		}
-		if _, err := tx.Forget(a.who.ID, s.as(), a.note); err != nil {
-			return err
+		if !a.own {
+			return f.announce(tx, s)
 		}
-		return f.after(tx, s)
+		return f.erase(tx, erasing{person: a.who.ID, as: s.as(), what: s.what, in: c.Board.ID})
 	})
 	switch {
 	case err != nil:
@@ -196,20 +231,61 @@ func (f *Erasure) forgetNow(ctx context.Context, c *commands.Call, a asked, seen
 	case a.own:
 		return reply([]chat.Text{chat.T("erasure.done.own")}), nil
 	}
-	return reply([]chat.Text{chat.T("erasure.done.other", "As", s.as())}), nil
+	return reply([]chat.Text{chat.T("erasure.done.other", "Name", a.who.Name, "As", s.as(), "At", c.Now.Add(notice))}), nil
 }
 
-// after plans what follows: seats that are vacant, and bytes that are to go.
-func (f *Erasure) after(tx *storage.Tx, s sheet) error {
-	for _, seat := range s.what.Seats {
+// announce plans that somebody is told that they are to be forgotten, and then is.
+func (f *Erasure) announce(tx *storage.Tx, s sheet) error {
+	c := s.c
+	key, now := storage.JobKey(c.Board.ID, s.asked.who.ID), f.db.Now()
+	o := ordered{Version: 1, By: c.Who.Person.ID, Note: s.asked.note, At: now.Add(notice)}
+	if err := tx.Later(AnnounceKind, key, now, o); err != nil {
+		return err
+	}
+	return tx.Later(ForgetKind, key, o.At, o)
+}
+
+// erasing is a person who is forgotten: how they are called from then on, what
+// they leave, and who had it done; zero: they themselves.
+type erasing struct {
+	person   board.ID
+	as, note string
+	what     storage.Forgetting
+	in, by   board.ID
+}
+
+// erase forgets a person, and plans what follows: seats and roles that are vacant,
+// and bytes that are to go.
+func (f *Erasure) erase(tx *storage.Tx, e erasing) error {
+	had := map[board.ID][]board.Role{}
+	for _, b := range e.what.Boards {
+		holders, err := tx.RoleHolders(b.ID)
+		if err != nil {
+			return err
+		}
+		for _, h := range holders {
+			if h.Person.ID == e.person && h.Role != board.Guest {
+				had[b.ID] = append(had[b.ID], h.Role)
+			}
+		}
+	}
+	if _, err := tx.Forget(e.person, e.as, e.note); err != nil {
+		return err
+	}
+	for _, b := range e.what.Boards {
+		if err := f.tellRoles(tx, b.ID, e.by, had[b.ID]); err != nil {
+			return err
+		}
+	}
+	for _, seat := range e.what.Seats {
 		of := seat.Group.Board
-		if seat.Holder.ID == s.asked.who.ID {
+		if seat.Holder.ID == e.person {
 			people, err := tx.Coordinators(of, f.db.Now())
 			if err != nil {
 				return err
 			}
 			for _, to := range people {
-				if err := tx.Later(LeftKind, storage.JobKey(of, to, seat.ID), f.db.Now(), nil); err != nil {
+				if err := tx.Later(LeftKind, storage.JobKey(of, to, seat.ID, e.by), f.db.Now(), nil); err != nil {
 					return err
 				}
 			}
@@ -220,5 +296,5 @@ func (f *Erasure) after(tx *storage.Tx, s sheet) error {
 			}
 		}
 	}
-	return f.Overwrite(tx, s.c.Board.ID)
+	return f.Overwrite(tx, e.in)
 }

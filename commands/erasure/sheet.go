@@ -20,26 +20,29 @@ const holds = 30 * time.Minute
 
 // sheet is what forgetting somebody does, as it is said before it is done.
 type sheet struct {
-	asked asked
-	c     *commands.Call
-	what  storage.Forgetting
-	sole  []string // the boards that nobody else leads
+	asked  asked
+	c      *commands.Call
+	what   storage.Forgetting
+	vacant []vacancy // what nobody has any more then
 }
 
 // as is what the person is called from then on, in the language of their board.
-func (s sheet) as() string {
-	language := s.c.Language
-	if len(s.what.Boards) > 0 {
-		if l, known := words.Match(s.what.Boards[0].Language); known {
+func (s sheet) as() string { return former(s.what, s.c.Language) }
+
+// former is what somebody who is forgotten is called, in the language of their
+// board; in another one where they are in none.
+func former(what storage.Forgetting, language words.Language) string {
+	if len(what.Boards) > 0 {
+		if l, known := words.Match(what.Boards[0].Language); known {
 			language = l
 		}
 	}
 	said := words.Printer{Language: language}
 	group := ""
-	if s.what.Group.ID != 0 {
-		group = said.Print(groupName(s.what.Group))
+	if what.Group.ID != 0 {
+		group = said.Print(groupName(what.Group))
 	}
-	return said.Say("erasure.former", map[string]any{"Member": s.what.Member, "Group": group})
+	return said.Say("erasure.former", map[string]any{"Member": what.Member, "Group": group})
 }
 
 func groupName(g board.Group) chat.Text {
@@ -71,11 +74,11 @@ func (s sheet) preview(first chat.Text) chat.Reply {
 	if len(groups) > 0 {
 		texts = append(texts, chat.T("erasure.seat", "Own", s.asked.own, "Groups", groups))
 	}
-	if len(s.sole) > 0 {
-		texts = append(texts, chat.T("erasure.sole", "Boards", s.sole))
+	for _, v := range s.vacant {
+		texts = append(texts, v.text())
 	}
 	if !s.asked.own {
-		texts = append(texts, chat.T("erasure.untold"))
+		texts = append(texts, chat.T("erasure.told"))
 	}
 	texts = append(texts, chat.T("erasure.last"))
 	pairs := []string{"seen", s.seal(s.c.Now)}
@@ -83,7 +86,7 @@ func (s sheet) preview(first chat.Text) chat.Reply {
 		return reply(texts, button("erasure.button.yes", s.c.Board.ID, "board.forget", pairs...), button("cmd.board.my_data.title", s.c.Board.ID, "board.my_data"))
 	}
 	pairs = append(pairs, "person", s.c.Raw("person"), "request", s.asked.note)
-	return reply(texts, button("erasure.button.yes", s.c.Board.ID, "board.forget", pairs...))
+	return reply(texts, button("erasure.button.yes", s.c.Board.ID, "board.forget", pairs...), button("erasure.button.not", s.c.Board.ID, "board.menu"))
 }
 
 func (s sheet) boards() []string {
@@ -118,7 +121,7 @@ func (s sheet) seal(now time.Time) string {
 // read is counted out: that they asked is itself an entry.
 func (s sheet) sum() string {
 	var all strings.Builder
-	fmt.Fprint(&all, s.asked.who.ID, s.boards(), s.what.Group, s.what.Roles, s.sole)
+	fmt.Fprint(&all, s.asked.who.ID, s.boards(), s.what.Group, s.what.Roles, s.vacant)
 	for _, seat := range s.what.Seats {
 		fmt.Fprint(&all, " ", seat.ID)
 	}
