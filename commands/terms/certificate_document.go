@@ -71,12 +71,13 @@ func (o certified) document(l words.Language) documents.Document {
 	if p.board.Purpose != "" {
 		para("term.certificate.purpose", "Purpose", p.board.Purpose)
 	}
-	d.Blocks = append(d.Blocks, documents.P(say("term.certificate.did", "Name", o.name)))
 	var done documents.List
 	for _, line := range o.lines() {
 		done.Items = append(done.Items, documents.P(said.Print(line)))
 	}
-	d.Blocks = append(d.Blocks, done)
+	if len(done.Items) > 0 {
+		d.Blocks = append(d.Blocks, documents.P(say("term.certificate.did", "Name", o.name)), done)
+	}
 	para("term.certificate.thanks", "Name", o.name)
 	d.Blocks = append(d.Blocks, documents.Table{
 		Head: []string{say("term.certificate.place"), say("term.certificate.sign")},
@@ -99,13 +100,15 @@ func (o certified) seat(s board.TermSeat) []any {
 		"From", s.From.In(p.now.Location()), "Ended", !until.IsZero(), "Until", until.In(p.now.Location())}
 }
 
-// lines are what the person did, without what they did not do: but how many
-// meetings and votes there were is always said.
+// lines are what the person did; of what they did not do nothing is said.
 func (o certified) lines() []chat.Text {
 	s := o.service
-	lines := []chat.Text{
-		chat.T("term.certificate.meetings", "Attended", s.Attended, "N", s.Meetings),
-		chat.T("term.certificate.polls", "Voted", s.Voted, "N", s.Polls),
+	var lines []chat.Text
+	if s.Attended > 0 {
+		lines = append(lines, chat.T("term.certificate.meetings", "Attended", s.Attended, "N", s.Meetings))
+	}
+	if s.Voted > 0 {
+		lines = append(lines, chat.T("term.certificate.polls", "Voted", s.Voted, "N", s.Polls))
 	}
 	for _, one := range []struct {
 		kind string

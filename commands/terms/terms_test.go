@@ -219,8 +219,8 @@ func TestOnlyWhoConsentsIsNamedInAChronicle(t *testing.T) {
 
 func TestACertificateHasOnePageAndSaysWhatSomebodyDid(t *testing.T) {
 	for language, want := range map[string][]string{
-		"de": {"Ada Amend", "an acht von acht Sitzungen teilgenommen", "an 40 von 40 Abstimmungen", "vom Donnerstag, dem 9. Dezember 2021", "bis zum Freitag, dem 8. Dezember 2023"},
-		"en": {"Ada Amend", "attended eight of eight meetings", "40 of 40 polls", "Thursday, 9 December 2021", "Friday, 8 December 2023"},
+		"de": {"Ada Amend", "an allen acht Sitzungen teilgenommen", "an allen 40 Abstimmungen", "vom Donnerstag, dem 9. Dezember 2021", "bis zum Freitag, dem 8. Dezember 2023"},
+		"en": {"Ada Amend", "attended all eight meetings", "all 40 polls", "Thursday, 9 December 2021", "Friday, 8 December 2023"},
 	} {
 		w := newWorld(t, language, 24)
 		w.works(8, 40)
@@ -233,6 +233,32 @@ func TestACertificateHasOnePageAndSaysWhatSomebodyDid(t *testing.T) {
 		for _, said := range want {
 			if !strings.Contains(text, said) {
 				t.Errorf("%s: %q is not in\n%s", language, said, text)
+			}
+		}
+	}
+}
+
+func TestACertificateSaysNothingOfWhatThereWasNot(t *testing.T) {
+	for _, test := range []struct {
+		service board.Service
+		said    string
+		not     []string
+	}{
+		{board.Service{}, "Wir danken Ada Amend", []string{"hat Ada Amend:", "Sitzung", "Abstimmung", "null"}},
+		{board.Service{Polls: 1}, "Wir danken", []string{"hat Ada Amend:", "Abstimmung"}},
+		{board.Service{Polls: 1, Voted: 1}, "sich an der einen Abstimmung, die es gab, beteiligt", []string{"Sitzung"}},
+		{board.Service{Meetings: 3, Attended: 1}, "an einer von drei Sitzungen teilgenommen", []string{"Abstimmung"}},
+	} {
+		w := newWorld(t, "de", 24)
+		one := w.certificate(0)
+		one.service = test.service
+		text := string(one.document("de").Markdown())
+		if !strings.Contains(text, test.said) {
+			t.Errorf("%q is not in\n%s", test.said, text)
+		}
+		for _, not := range test.not {
+			if strings.Contains(text, not) {
+				t.Errorf("%q is in\n%s", not, text)
 			}
 		}
 	}
