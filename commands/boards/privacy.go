@@ -70,6 +70,7 @@ type own struct {
 	record   storage.Record
 	writings storage.Writings
 	meetings storage.Gatherings
+	feedback given
 	holders  []storage.Holding
 }
 
@@ -85,12 +86,17 @@ func (f *Boards) owns(ctx context.Context, c *commands.Call) (accounts []storage
 		if accounts, err = tx.Accounts(person); err != nil {
 			return err
 		}
+		feedback, err := feedbackOf(tx, person)
+		if err != nil {
+			return err
+		}
 		all, err := tx.Boards()
 		for _, b := range all {
 			o, err := f.own(tx, b, person)
 			if err != nil {
 				return err
 			}
+			o.feedback = feedback[b.ID]
 			if b.ID == c.Board.ID || o.some() {
 				owns = append(owns, o)
 			}
@@ -137,7 +143,28 @@ func (f *Boards) own(tx *storage.Tx, b board.Board, person board.ID) (o own, err
 // some tells whether a board keeps anything about the person.
 func (o own) some() bool {
 	return len(o.tenures) > 0 || len(o.standing.Roles) > 0 || !o.standing.Away.Until.IsZero() ||
-		o.record != storage.Record{} || o.writings != storage.Writings{} || o.meetings != storage.Gatherings{}
+		o.record != storage.Record{} || o.writings != storage.Writings{} || o.meetings != storage.Gatherings{} || o.feedback != given{}
+}
+
+// given is what rounds of feedback keep of a person. What they said in an anonymous
+// one is not among it: nobody can tell that it is theirs.
+type given struct{ asked, points, ratings int }
+
+func feedbackOf(tx *storage.Tx, person board.ID) (map[board.ID]given, error) {
+	in := map[board.ID]given{}
+	err := tx.Own(person, func(r storage.OwnRow) {
+		one := in[r.Board]
+		switch r.Table {
+		case "feedback_asked":
+			one.asked++
+		case "feedback_point":
+			one.points++
+		case "feedback_rating":
+			one.ratings++
+		}
+		in[r.Board] = one
+	})
+	return in, err
 }
 
 func accountsText(c *commands.Call, accounts []storage.Account) chat.Text {
@@ -172,6 +199,9 @@ func (o own) facts() []chat.Text {
 	}
 	if o.writings.Consents > 0 {
 		facts = append(facts, chat.T("board.privacy.consents", "N", o.writings.Consents))
+	}
+	if g := o.feedback; g != (given{}) {
+		facts = append(facts, chat.T("board.privacy.feedback", "Asked", g.asked, "Points", g.points, "Ratings", g.ratings, "Named", g.points+g.ratings > 0))
 	}
 	return append(append(facts, o.gathered()...), chat.T("board.privacy.changes", "N", o.record.Changes))
 }

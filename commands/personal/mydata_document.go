@@ -205,7 +205,7 @@ func (w *writer) value(v storage.OwnValue) string {
 		if key := "personal.value." + value; isCode.MatchString(value) && words.Has(w.language, key) {
 			return w.say(key)
 		}
-		return isMoment.ReplaceAllStringFunc(value, w.moment)
+		return w.moments(value)
 	}
 	return ""
 }
@@ -235,7 +235,7 @@ func (w *writer) entity(said string) string {
 	case kind == "seat":
 		name = w.seat(name)
 	}
-	return w.say("personal.log.thing."+kind) + " " + isMoment.ReplaceAllStringFunc(name, w.moment)
+	return w.say("personal.log.thing."+kind) + " " + w.moments(name)
 }
 
 // seat says a seat or a group: one that has no name of its own stands with its key.
@@ -259,8 +259,29 @@ func (w *writer) whose(column string, who storage.Whose) string {
 var (
 	isNumber = regexp.MustCompile(`^number \d+$`)
 	isCode   = regexp.MustCompile(`^[a-z_]+$`)
+	isDay    = regexp.MustCompile(`\b\d{4}-\d{2}-\d{2}\b`)
+	isDays   = regexp.MustCompile(`\b(\d{4}-\d{2}-\d{2}) (\d{4}-\d{2}-\d{2})\b`)
 	isMoment = regexp.MustCompile(`\b\d{4}-\d{2}-\d{2}T\d{2}:\d{2}\b`)
 )
+
+// moments says the times and the days that stand in a text as people say them; two
+// days are from when until when something goes.
+func (w *writer) moments(text string) string {
+	text = isMoment.ReplaceAllStringFunc(text, w.moment)
+	text = isDays.ReplaceAllStringFunc(text, func(days string) string {
+		first, last, _ := strings.Cut(days, " ")
+		return w.say("personal.document.days", "First", chat.Written(w.day(first)), "Last", chat.Written(w.day(last)))
+	})
+	return isDay.ReplaceAllStringFunc(text, w.day)
+}
+
+func (w *writer) day(day string) string {
+	at, err := time.ParseInLocation(time.DateOnly, day, w.zone)
+	if err != nil {
+		return day
+	}
+	return w.say("personal.document.day", "Day", at)
+}
 
 // moment says a time that is stored as the clock on the wall shows it.
 func (w *writer) moment(wall string) string {
