@@ -40,8 +40,10 @@ func (f *Erasure) periods() commands.Command {
 		Do: func(ctx context.Context, c *commands.Call) (chat.Reply, error) {
 			changes := p.kind.Given(c) || p.days.Given(c) || p.basis.Given(c) || p.change.Of(c)
 			switch {
-			case (changes || p.trial.Of(c) || p.deleted.Of(c)) && !c.Who.May(board.Chairing):
-				return chat.Reply{}, commands.Refuse("erasure.period.not_yours").With(button("erasure.button.periods", c.Board.ID, "board.privacy_periods"))
+			case changes && !c.Who.May(board.Chairing):
+				return chat.Reply{}, commands.Refuse("erasure.period.not_yours").With(periodsButton(c.Board.ID))
+			case (p.trial.Of(c) || p.deleted.Of(c)) && !c.Who.May(board.Chairing):
+				return chat.Reply{}, commands.Refuse("erasure.period.not_told").With(periodsButton(c.Board.ID))
 			case p.change.Of(c) && !p.kind.Given(c):
 				return chat.Reply{Form: c.Form("board.privacy_periods", nil)}, nil
 			case changes:
