@@ -126,7 +126,6 @@ func urnOf(e evidence) string {
 // answer to a click, so the code comes as one; also where something else is
 // open, which is led on to in a message.
 func TestOnAServerAReceiptIsWhisperedOnce(t *testing.T) {
-	t.Parallel()
 	typist := typist{theBook(t)}
 	onOne(t, 0, func(t *testing.T, fresh func() string) {
 		e := onServer(t, fresh(), typist, secretVote{opens: secretOpening + " quittung=ja",

@@ -115,7 +115,6 @@ var (
 // stores, logs and counts, and in the messages that are kept; and the key of a point
 // is in none of them.
 func TestOnAServerNothingTellsWhoGaveWhatEither(t *testing.T) {
-	t.Parallel()
 	typist := typist{theBook(t)}
 	said := []string{"gut Geheimwort-A", "mangelhaft Geheimwort-BBB"}
 	round := secretVote{opens: `stadt: /feedback neu "Bürgerkonto" aufgaben="Anmelden" anonym=ja bis="3. Dezember 18 Uhr"`, cast: boxed, stops: true}

@@ -99,7 +99,6 @@ func counters(t *testing.T, port int) string {
 // Mattermost server: with the choices dealt out to other people nothing is
 // different in what Beirat stores, logs, counts, sends and answers.
 func TestOnAServerNothingTellsWhoVotedHowEither(t *testing.T) {
-	t.Parallel()
 	typist := typist{theBook(t)}
 	for name, v := range map[string]secretVote{
 		"to the end": {opens: secretOpening, cast: once, after: []string{"now 2026-12-03T18:00", "gast: /abstimmung zeigen 1"}},
@@ -129,7 +128,6 @@ var namedClick = regexp.MustCompile(`^POST /api/v4/posts/\w+/actions/|^POST /mat
 // keeps no answer to a click, and who pressed which button of the open vote is
 // its own to forget.
 func TestOnAServerOfNamedBallotsNothingIsLeftEither(t *testing.T) {
-	t.Parallel()
 	typist := typist{theBook(t)}
 	onOne(t, 1, func(t *testing.T, fresh func() string) {
 		vote := func(says []string) evidence {

@@ -62,7 +62,6 @@ func TestOfASecretVoteOverOptionsNothingTellsWhoVotedHow(t *testing.T) {
 // TestOnAServerNothingTellsABallotOverOptions is the same with dialogs and
 // lists, and all that goes over the wire.
 func TestOnAServerNothingTellsABallotOverOptions(t *testing.T) {
-	t.Parallel()
 	typist := typist{theBook(t)}
 	v := overOptions()["ranking"]
 	onOne(t, 1, func(t *testing.T, fresh func() string) {

@@ -121,7 +121,6 @@ func say(t *testing.T, to io.StringWriter, text string) {
 // TestAPlantedLeakIsFoundOnAServer: what is taken out there because it is there
 // by chance must not take out a leak.
 func TestAPlantedLeakIsFoundOnAServer(t *testing.T) {
-	t.Parallel()
 	typist := typist{theBook(t)}
 	for name, leak := range map[string]planted{
 		"an audit row with the choice": {each: func(_ int, b ballot) string {
@@ -138,7 +137,6 @@ func TestAPlantedLeakIsFoundOnAServer(t *testing.T) {
 		}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			t.Parallel()
 			one := secretVote{opens: secretOpening, ballots: ballots(eleven(), mixed()[:4]), ended: leak.plant}
 			two := secretVote{opens: secretOpening, ballots: ballots(eleven(), turned(mixed()[:4], 1)), ended: leak.plant}
 			if found := onServer(t, storagetest.SQLite(t), typist, one).differs(onServer(t, storagetest.SQLite(t), typist, two)); len(found) != 1 {
