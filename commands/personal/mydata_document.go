@@ -259,20 +259,17 @@ func (w *writer) whose(column string, who storage.Whose) string {
 var (
 	isNumber = regexp.MustCompile(`^number \d+$`)
 	isCode   = regexp.MustCompile(`^[a-z_]+$`)
-	isDay    = regexp.MustCompile(`\b\d{4}-\d{2}-\d{2}\b`)
-	isDays   = regexp.MustCompile(`\b(\d{4}-\d{2}-\d{2}) (\d{4}-\d{2}-\d{2})\b`)
+	isDays   = regexp.MustCompile(`^\d{4}-\d{2}-\d{2} \d{4}-\d{2}-\d{2}$`)
 	isMoment = regexp.MustCompile(`\b\d{4}-\d{2}-\d{2}T\d{2}:\d{2}\b`)
 )
 
-// moments says the times and the days that stand in a text as people say them; two
-// days are from when until when something goes.
+// moments says the times that stand in a text as people say them, and two days,
+// where there is nothing else, as from when until when something goes.
 func (w *writer) moments(text string) string {
-	text = isMoment.ReplaceAllStringFunc(text, w.moment)
-	text = isDays.ReplaceAllStringFunc(text, func(days string) string {
-		first, last, _ := strings.Cut(days, " ")
+	if first, last, _ := strings.Cut(text, " "); isDays.MatchString(text) {
 		return w.say("personal.document.days", "First", chat.Written(w.day(first)), "Last", chat.Written(w.day(last)))
-	})
-	return isDay.ReplaceAllStringFunc(text, w.day)
+	}
+	return isMoment.ReplaceAllStringFunc(text, w.moment)
 }
 
 func (w *writer) day(day string) string {
