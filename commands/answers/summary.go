@@ -115,7 +115,7 @@ func (f *Answers) outcome(tx *storage.Tx, c *commands.Call, round board.ID) (o o
 	case err != nil:
 		return o, err
 	case published.IsZero() && !c.Who.May(board.Inside):
-		return o, commands.Refuse("answer.summary.not_public", "Round", called(r))
+		return o, commands.Refuse("answer.summary.not_public", "Round", called(r)).With(button("answer.button.round", r, "feedback.show"))
 	case r.State != board.FeedbackClosed:
 		return o, commands.Refuse("answer.summary.running", "Round", called(r), "Closes", r.Closes.In(c.Now.Location()))
 	}

@@ -32,7 +32,7 @@ func (f *Reports) report() commands.Command {
 	as := commands.Choice("as", asPDF, asWord, asPage, asMarkdown, asTable, asJSON, asMore)
 	page := commands.Number("page", 1, 1<<20)
 	return commands.Command{
-		Path: "feedback.report", Right: board.Inside, Params: []commands.Param{round, as, page},
+		Path: "feedback.report", Right: board.Everyone, Params: []commands.Param{round, as, page},
 		Do: func(ctx context.Context, c *commands.Call) (chat.Reply, error) {
 			var s sheet
 			err := f.db.Read(ctx, func(tx *storage.Tx) (err error) {

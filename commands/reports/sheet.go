@@ -57,7 +57,7 @@ func (f *Reports) sheet(tx *storage.Tx, b board.Board, who board.Standing, round
 func readable(tx *storage.Tx, s sheet, who board.Standing) error {
 	switch {
 	case !who.May(board.Inside):
-		return commands.Refuse("report.inside")
+		return outside(tx, s.round)
 	case s.round.State == board.FeedbackClosed || !s.round.Anonymous && who.Chairs():
 		return nil
 	case !s.round.Anonymous:
@@ -68,6 +68,19 @@ func readable(tx *storage.Tx, s sheet, who board.Standing) error {
 		return err
 	}
 	return commands.Refuse("report.sealed", "Round", called(s.round), "Closes", s.closes(), "Gave", gave, "Asked", asked)
+}
+
+// outside leads who does not belong to the board to what everybody may read.
+func outside(tx *storage.Tx, r board.FeedbackRound) error {
+	published, err := tx.FeedbackPublished(r.ID)
+	if err != nil {
+		return err
+	}
+	way := button("report.button.round", r, "feedback.show")
+	if !published.IsZero() {
+		way = button("report.button.summary", r, "feedback.summary")
+	}
+	return commands.Refuse("report.inside", "Published", !published.IsZero()).With(way)
 }
 
 func turnout(tx *storage.Tx, r board.FeedbackRound) (asked, gave int, err error) {
