@@ -24,12 +24,14 @@ func (tx *Tx) FeedbackStanding(r board.FeedbackRound, person board.ID) (asked, g
 	return true, times > 0, err
 }
 
-// FeedbackGuests are the guests of a board with an account whose role has not
-// ended by then, each once, as who they are now.
+// FeedbackGuests are the guests of a board with an account, each once, as who they
+// are now: who holds the role, and whose stay with a meeting has not ended by then.
 func (tx *Tx) FeedbackGuests(of board.ID, then time.Time) ([]board.ID, error) {
 	var people []board.ID
-	err := tx.all(&people, `SELECT DISTINCT CASE WHEN p.now_id = 0 THEN p.id ELSE p.now_id END AS person
-		FROM meeting_guest g JOIN person p ON p.id = g.person_id WHERE g.board_id = ? AND g.removed_at = 0 AND g.until_at > ? ORDER BY person`, int64(of), milli(then))
+	err := tx.all(&people, `SELECT CASE WHEN p.now_id = 0 THEN p.id ELSE p.now_id END AS person
+		FROM meeting_guest g JOIN person p ON p.id = g.person_id WHERE g.board_id = ? AND g.removed_at = 0 AND g.until_at > ?
+		UNION SELECT CASE WHEN p.now_id = 0 THEN p.id ELSE p.now_id END
+		FROM role_holder h JOIN person p ON p.id = h.person_id WHERE h.board_id = ? AND h.role = ? ORDER BY person`, int64(of), milli(then), int64(of), string(board.Guest))
 	if err != nil {
 		return nil, fmt.Errorf("guests of board %d: %w", of, err)
 	}

@@ -118,7 +118,7 @@ func (f *Feedback) refused(tx *storage.Tx, c *commands.Call, r board.FeedbackRou
 	}
 	if !asked {
 		who, err := askedName(tx, r)
-		return commands.Refuse("feedback.give.not_asked", "Number", r.Number, "Who", who).With(showButton(r)), err
+		return commands.Refuse("feedback.give.not_asked", "Number", r.Number, "Who", who, "Idea", c.Who.May(board.Inside)).With(showButton(r)), err
 	}
 	if !r.Takes(f.db.Now()) {
 		return lateness(r, c), nil

@@ -114,7 +114,7 @@ func (f *Feedback) removeTemplate(ctx context.Context, c *commands.Call, name st
 	if errors.Is(err, storage.ErrNotFound) {
 		return f.templates(ctx, c, "feedback.template.unknown", "Name", commands.Cut(name))
 	}
-	return said(chat.Say(chat.T("poll.template.removed", "Name", name))), err
+	return said(chat.Say(chat.T("feedback.template.removed", "Name", name))), err
 }
 
 // fill opens the form of a new round, filled from a template; what was said beside

@@ -203,7 +203,10 @@ var feedbacks = map[string]func(*testing.T, *world){
 				return err
 			})
 		}
-		for then, want := range map[time.Time]int{now: 1, now.Add(time.Hour): 0} {
+		forGood, elsewhere, other := w.account("chat", "for good"), w.account("chat", "elsewhere"), w.beirat("two")
+		w.write(func(tx *storage.Tx) error { return tx.SetRole(b.ID, forGood, board.Guest, true) })
+		w.write(func(tx *storage.Tx) error { return tx.SetRole(other.ID, elsewhere, board.Guest, true) })
+		for then, want := range map[time.Time]int{now: 2, now.Add(time.Hour): 1} {
 			if guests := read1(w, func(tx *storage.Tx) ([]board.ID, error) { return tx.FeedbackGuests(b.ID, then) }); len(guests) != want {
 				t.Errorf("at %s: %v", then, guests)
 			}
