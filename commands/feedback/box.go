@@ -149,7 +149,7 @@ func (f *Feedback) putIntoBox(ctx context.Context, c *commands.Call, p slipParam
 		case err != nil:
 			return err
 		case no != nil && no.Text.Key == lateKey && p.text.Given(c): // the form stays open, with the text in it
-			return &commands.Error{Field: p.text.Name(), Text: chat.T("feedback.box.late", "Closes", r.Closes.In(c.Now.Location()))}
+			return &commands.Error{Field: p.text.Name(), Text: chat.T("feedback.box.late", "Closes", endOf(r).In(c.Now.Location()))}
 		case no != nil:
 			return no
 		}
@@ -183,7 +183,10 @@ func (f *Feedback) putIntoBox(ctx context.Context, c *commands.Call, p slipParam
 func (p slipParams) slip(c *commands.Call, r board.FeedbackRound) (board.FeedbackSlip, error) {
 	slip := board.FeedbackSlip{Ratings: marksOf(c, r, p.marks)}
 	if !p.text.Given(c) {
-		if len(slip.Ratings) == 0 || p.file.Given(c) {
+		switch {
+		case p.severity.Given(c):
+			return slip, commands.Mistake(p.text.Name(), "feedback.point.empty")
+		case len(slip.Ratings) == 0 || p.file.Given(c):
 			return slip, commands.Mistake(p.text.Name(), "feedback.box.empty")
 		}
 		return slip, nil

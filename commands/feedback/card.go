@@ -53,10 +53,7 @@ func (s sheet) open() bool { return s.round.Takes(s.now) }
 
 // closes is when the round ended, or ends, in the board's zone.
 func (s sheet) closes() time.Time {
-	if !s.round.Ended.IsZero() {
-		return s.round.Ended.In(s.now.Location())
-	}
-	return s.round.Closes.In(s.now.Location())
+	return endOf(s.round).In(s.now.Location())
 }
 
 func (s sheet) title() chat.Text {

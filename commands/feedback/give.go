@@ -5,6 +5,7 @@ import (
 	"errors"
 	"maps"
 	"strconv"
+	"time"
 
 	"beirat/board"
 	"beirat/chat"
@@ -33,10 +34,11 @@ func (f *Feedback) give() commands.Command {
 	return commands.Command{
 		Path: "feedback.give", Right: board.Everyone, Params: []commands.Param{p.round, p.ratings, p.severity, p.text, p.task, p.draft, p.file},
 		Do: func(ctx context.Context, c *commands.Call) (chat.Reply, error) {
-			if !p.ratings.Given(c) && !p.text.Given(c) {
-				if p.severity.Given(c) || p.task.Given(c) || p.file.Given(c) {
-					return chat.Reply{}, commands.Mistake(p.text.Name(), "feedback.point.empty")
-				}
+			switch {
+			case p.text.Given(c):
+			case p.severity.Given(c) || p.task.Given(c) || p.file.Given(c): // what they are of is missing
+				return chat.Reply{}, commands.Mistake(p.text.Name(), "feedback.point.empty")
+			case !p.ratings.Given(c):
 				return f.desk(ctx, c, p.round.Of(c).ID)
 			}
 			reply, err := f.giving(ctx, c, p.round.Of(c).ID, func(tx *storage.Tx, r board.FeedbackRound) (chat.Message, error) {
@@ -112,7 +114,7 @@ func (f *Feedback) giving(ctx context.Context, c *commands.Call, id board.ID, do
 
 // refused says why somebody cannot give in a round; nil if they can.
 func (f *Feedback) refused(tx *storage.Tx, c *commands.Call, r board.FeedbackRound) (*commands.Error, error) {
-	asked, _, err := tx.FeedbackStanding(r, c.Who.Person.ID)
+	asked, gave, err := tx.FeedbackStanding(r, c.Who.Person.ID)
 	if err != nil {
 		return nil, err
 	}
@@ -121,25 +123,40 @@ func (f *Feedback) refused(tx *storage.Tx, c *commands.Call, r board.FeedbackRou
 		return commands.Refuse("feedback.give.not_asked", "Number", r.Number, "Who", who, "Idea", c.Who.May(board.Inside)).With(showButton(r)), err
 	}
 	if !r.Takes(f.db.Now()) {
-		return lateness(r, c), nil
+		return lateness(r, c, gave), nil
 	}
 	return nil, nil
 }
 
 const lateKey = "feedback.give.late"
 
-// lateness says that the round was over.
-func lateness(r board.FeedbackRound, c *commands.Call) *commands.Error {
-	closes := r.Closes
-	if !r.Ended.IsZero() {
-		closes = r.Ended
+// lateness says that the round was over: to who wrote something that it comes too
+// late, to who pressed a button no more than that.
+func lateness(r board.FeedbackRound, c *commands.Call, gave bool) *commands.Error {
+	if c.Pressed() {
+		return over(r, c, gave)
 	}
-	return commands.Refuse(lateKey, "Number", r.Number, "Service", r.Service, "Closes", closes.In(c.Now.Location())).With(showButton(r))
+	return commands.Refuse(lateKey, "Number", r.Number, "Service", r.Service, "Closes", endOf(r).In(c.Now.Location()), "Gave", gave).With(showButton(r))
+}
+
+const overKey = "feedback.give.over"
+
+// over says that the round is over, to who wrote nothing.
+func over(r board.FeedbackRound, c *commands.Call, gave bool) *commands.Error {
+	return commands.Refuse(overKey, "Number", r.Number, "Service", r.Service, "Closes", endOf(r).In(c.Now.Location()), "Gave", gave).With(showButton(r))
+}
+
+// endOf is when a round ended, or ends.
+func endOf(r board.FeedbackRound) time.Time {
+	if !r.Ended.IsZero() {
+		return r.Ended
+	}
+	return r.Closes
 }
 
 func isLate(err error) bool {
 	var no *commands.Error
-	return errors.As(err, &no) && no.Text.Key == lateKey
+	return errors.As(err, &no) && (no.Text.Key == lateKey || no.Text.Key == overKey)
 }
 
 // late gives back what somebody wrote.

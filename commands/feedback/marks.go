@@ -240,6 +240,9 @@ func (f *Feedback) shapeRate(ctx context.Context, c *commands.Call, form *chat.F
 		if err != nil || r.ID == 0 {
 			return err
 		}
+		if no, err := f.refused(tx, c, r); err != nil || no != nil && c.Pressed() {
+			return firstError(err, no)
+		}
 		own, err := tx.FeedbackRatingsOf(r.ID, c.Who.Person.ID)
 		if _, sent := c.Event.Do.(chat.Submit); sent {
 			own = nil

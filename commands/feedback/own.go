@@ -50,6 +50,9 @@ func (f *Feedback) step(tx *storage.Tx, c *commands.Call, r board.FeedbackRound,
 	if !is {
 		return chat.Message{}, commands.Refuse("feedback.own.gone").With(button("feedback.button.mine", r, "feedback.give"))
 	}
+	if step == send && !p.Draft {
+		return chat.Say(chat.T("feedback.own.sent", "Number", p.Number)).With(f.onward(r, true)), nil
+	}
 	if step == send {
 		p.Draft = false
 		return f.keepPoint(tx, c, r, p, commands.Upload{})
@@ -115,7 +118,8 @@ func (f *Feedback) finished(ctx context.Context, c *commands.Call, id board.ID) 
 	return chat.Reply{Messages: []chat.Message{m}}, err
 }
 
-// desk is where somebody gives: what they gave so far, and what they can do.
+// desk is where somebody gives: what they gave so far, and what they can do. Of a
+// named round that is over it shows what they gave, drafts too.
 func (f *Feedback) desk(ctx context.Context, c *commands.Call, id board.ID) (chat.Reply, error) {
 	var anonymous bool
 	var m chat.Message
@@ -124,7 +128,13 @@ func (f *Feedback) desk(ctx context.Context, c *commands.Call, id board.ID) (cha
 		if err != nil {
 			return err
 		}
-		if no, err := f.refused(tx, c, r); err != nil || no != nil {
+		no, err := f.refused(tx, c, r)
+		if no != nil && isLate(no) {
+			if no, err = f.looksBack(tx, c, r); no == nil && err == nil {
+				return nil
+			}
+		}
+		if err != nil || no != nil {
 			return firstError(err, no)
 		}
 		if anonymous = r.Anonymous; anonymous {
@@ -136,6 +146,20 @@ func (f *Feedback) desk(ctx context.Context, c *commands.Call, id board.ID) (cha
 		return chat.Reply{Messages: []chat.Message{m}}, err
 	}
 	return f.mine(ctx, c, id, 1)
+}
+
+// looksBack is nil for one who has something of their own to read in a round that
+// is over; else it says that the round is over.
+func (f *Feedback) looksBack(tx *storage.Tx, c *commands.Call, r board.FeedbackRound) (*commands.Error, error) {
+	_, gave, err := tx.FeedbackStanding(r, c.Who.Person.ID)
+	if err != nil {
+		return nil, err
+	}
+	drafts, err := draftsOf(tx, r, c.Who.Person.ID)
+	if err != nil || !r.Anonymous && gave || drafts > 0 {
+		return nil, err
+	}
+	return over(r, c, gave), nil
 }
 
 // ownOnPage is how many of one's own points a page shows.
@@ -163,12 +187,18 @@ func (f *Feedback) mine(ctx context.Context, c *commands.Call, id board.ID, page
 // ownView is what somebody gave, with what they can do about it.
 func (s sheet) ownView(given map[int]board.Rating, points []board.FeedbackPoint, page int) chat.Message {
 	r := s.round
-	m := chat.Say(s.title(), chat.T("feedback.own.terms", "Closes", s.closes(), "Now", s.now, "Open", s.open()))
+	drafts := 0
+	for _, p := range points {
+		if p.Draft {
+			drafts++
+		}
+	}
+	m := chat.Say(s.title(), chat.T("feedback.own.terms", "Closes", s.closes(), "Now", s.now, "Open", s.open(), "Drafts", drafts))
 	if page == 1 {
 		if link, err := board.ReadLink(r.Link); err == nil {
 			m = m.With(chat.Para{Text: chat.T("feedback.link", "Link", link.Shown())})
 		}
-		m = m.With(chat.Para{Text: chat.T("feedback.own.ratings", "Lines", markLines(r, given), "Some", len(given) > 0)})
+		m = m.With(chat.Para{Text: chat.T("feedback.own.ratings", "Lines", markLines(r, given), "Some", len(given) > 0, "Open", s.open())})
 		if s.open() {
 			label := "feedback.button.rate"
 			if len(given) > 0 {

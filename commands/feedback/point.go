@@ -128,7 +128,10 @@ func (f *Feedback) shapePoint(ctx context.Context, c *commands.Call, form *chat.
 			if err != nil {
 				return err
 			}
-			stands, _ = pointOf(all, board.ID(id))
+			var is bool
+			if stands, is = pointOf(all, board.ID(id)); !is && c.Pressed() {
+				return commands.Refuse("feedback.own.gone").With(button("feedback.button.mine", r, "feedback.give"))
+			}
 		}
 		form.About = chat.T("feedback.point.about", "Service", r.Service)
 		shapePointFields(c, form, r, stands)

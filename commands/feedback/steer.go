@@ -23,8 +23,12 @@ func (f *Feedback) close() commands.Command {
 				if !r.MayEndEarly(s.asked, s.gave) {
 					return chat.Message{}, commands.Refuse("feedback.close.few", "Number", r.Number, "Gave", s.gave, "Few", board.FewAnonymous, "N", s.asked, "Closes", s.closes()).With(showButton(r))
 				}
-				if missing := s.asked - s.gave; missing > 0 && !confirm.Of(c) {
-					return chat.Say(chat.T("feedback.close.ask", "Number", r.Number, "Service", r.Service, "Missing", missing, "Closes", s.closes())).
+				drafts, err := draftsIn(tx, r)
+				if err != nil {
+					return chat.Message{}, err
+				}
+				if missing := s.asked - s.gave; (missing > 0 || drafts > 0) && !confirm.Of(c) {
+					return chat.Say(chat.T("feedback.close.ask", "Number", r.Number, "Service", r.Service, "Missing", missing, "Drafts", drafts, "Closes", s.closes())).
 						With(chat.Actions{button("feedback.close.yes", r, "feedback.close", "confirm", "yes"), showButton(r)}), nil
 				}
 				return chat.Say(chat.T("feedback.close.done", "Number", r.Number)).With(chat.Actions{showButton(r), moreButton(r)}), f.end(tx, r, f.db.Now(), c.Who.Person.ID)

@@ -199,3 +199,23 @@ func draftsOf(tx *storage.Tx, r board.FeedbackRound, person board.ID) (n int, er
 	}
 	return n, err
 }
+
+// draftsIn is how many points of a round were begun and not sent, of all who were
+// asked; of an anonymous one there are none.
+func draftsIn(tx *storage.Tx, r board.FeedbackRound) (n int, err error) {
+	if r.Anonymous {
+		return 0, nil
+	}
+	asked, err := tx.FeedbackAsked(r.ID)
+	if err != nil {
+		return 0, err
+	}
+	for _, person := range asked {
+		drafts, err := draftsOf(tx, r, person)
+		if err != nil {
+			return 0, err
+		}
+		n += drafts
+	}
+	return n, nil
+}
