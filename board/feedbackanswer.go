@@ -7,11 +7,19 @@ type FeedbackAnswer struct {
 	Point     ID
 	State     FeedbackFate
 	Reason    string // never empty of a point that is declined
-	Link      string // to what was done; shown as it was typed
+	Link      string // the address of what was done, as it was typed; empty: none
 	Published string // a sentence for everybody, which names nobody; may be empty
 	Measure   ID     // of the roadmap, that it became; zero: none
 	By        ID
 	Given     time.Time // UTC
+}
+
+// ShownLink is the address of what was done as people see it.
+func (a FeedbackAnswer) ShownLink() string {
+	if link, err := ReadLink(a.Link); err == nil {
+		return link.Shown()
+	}
+	return a.Link
 }
 
 // Public is what everybody may read of an answer: the sentence for everybody; else,

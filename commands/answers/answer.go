@@ -2,6 +2,7 @@ package answers
 
 import (
 	"context"
+	"errors"
 
 	"beirat/board"
 	"beirat/chat"
@@ -63,8 +64,17 @@ func (f *Answers) answer() commands.Command {
 	}
 }
 
-// check: who declines says why, and what is done is shown or said.
+// check: who declines says why, and what is done is shown or said. An address is
+// one of a page, as that of a round is.
 func (a answering) check(c *commands.Call) []*commands.Error {
+	if a.proof.Of(c) != "" {
+		switch _, err := board.ReadLink(a.proof.Of(c)); {
+		case errors.Is(err, board.ErrHiddenAddress):
+			return []*commands.Error{commands.Mistake("proof", "feedback.start.hidden_host")}
+		case err != nil:
+			return []*commands.Error{commands.Mistake("proof", "feedback.start.no_link")}
+		}
+	}
 	reason := a.reason.Of(c) != ""
 	switch fate := a.fate.Of(c); {
 	case fate == board.FeedbackDeclined && !reason:

@@ -70,7 +70,7 @@ func answerSaid(tx *storage.Tx, a board.FeedbackAnswer) (chat.Text, error) {
 		}
 		measure = m.Number
 	}
-	return chat.T("answer.said", "Fate", fateName(a.State), "Reason", a.Reason, "Link", a.Link, "Measure", measure), nil
+	return chat.T("answer.said", "Fate", fateName(a.State), "Reason", a.Reason, "Link", a.ShownLink(), "Measure", measure), nil
 }
 
 // withAttachment adds the picture or file of a point, for who reads the point.

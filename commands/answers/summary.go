@@ -164,7 +164,7 @@ func counted(all []named, one named) []named {
 func said(tx *storage.Tx, all []saying, a board.FeedbackAnswer) ([]saying, error) {
 	one := saying{fate: a.State, text: a.Public(), times: 1}
 	if a.State == board.FeedbackDone {
-		one.link = a.Link
+		one.link = a.ShownLink()
 	}
 	if a.Measure != 0 {
 		m, err := tx.Measure(a.Measure)

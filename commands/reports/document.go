@@ -137,7 +137,7 @@ func (s sheet) written(w *writer, p board.FeedbackPoint) {
 		}
 	}
 	if a := s.answers[p.ID]; a.State != "" {
-		w.labelled("report.document.answer", w.say("report.answer.plain", "Fate", fateName(a.State), "Reason", a.Reason, "Link", a.Link))
+		w.labelled("report.document.answer", w.say("report.answer.plain", "Fate", fateName(a.State), "Reason", a.Reason, "Link", a.ShownLink()))
 	}
 }
 

@@ -118,7 +118,7 @@ func (a author) said() chat.Text {
 
 // answer is what the administration said to a point.
 func answer(a board.FeedbackAnswer) chat.Text {
-	return chat.T("report.answer", "Fate", fateName(a.State), "Reason", a.Reason, "Link", a.Link)
+	return chat.T("report.answer", "Fate", fateName(a.State), "Reason", a.Reason, "Link", a.ShownLink())
 }
 
 func number(n int) string { return strconv.Itoa(n) }
