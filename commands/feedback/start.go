@@ -27,6 +27,7 @@ type starting struct {
 	group     commands.ThingParam
 	template  commands.TextParam
 	confirm   commands.FlagParam
+	change    commands.FlagParam // what was said stands in the form again
 }
 
 func (f *Feedback) newStarting() starting {
@@ -35,6 +36,7 @@ func (f *Feedback) newStarting() starting {
 		tasks: commands.Text("feedback_tasks").Long(), about: commands.Text("feedback_about").Long().Max(1500), closes: commands.Time("closes").Future(),
 		anonymous: commands.Flag("anonymous"), asked: commands.Choice("asked", board.FeedbackAskeds()...).Optional(board.AskedBoard),
 		group: commands.Thing("group", f.groups()), template: commands.Text("template").Max(100), confirm: commands.Flag("confirm").Hidden(),
+		change: commands.Flag("change").Hidden(),
 	}
 }
 
@@ -43,11 +45,14 @@ func (f *Feedback) start() commands.Command {
 	s := f.newStarting()
 	return commands.Command{
 		Path: "feedback.start", Right: board.Chairing,
-		Params:   []commands.Param{s.service, s.link, s.tasks, s.anonymous, s.closes, s.about, s.asked, s.group, s.template, s.confirm},
+		Params:   []commands.Param{s.service, s.link, s.tasks, s.anonymous, s.closes, s.about, s.asked, s.group, s.template, s.confirm, s.change},
 		Needless: func(*commands.Call) []string { return []string{s.template.Name()} },
 		Check:    s.check,
 		Do: func(ctx context.Context, c *commands.Call) (chat.Reply, error) {
-			if s.template.Given(c) {
+			switch {
+			case s.change.Of(c):
+				return chat.Reply{Form: c.Form("feedback.start", s.typed(c))}, nil
+			case s.template.Given(c):
 				return f.fill(ctx, c, s.template.Of(c), s.typed(c))
 			}
 			return f.begun(ctx, c, s)
@@ -177,7 +182,7 @@ func (s starting) typed(c *commands.Call) map[string]string {
 }
 
 // begun begins the round, unless it needs a second look: so few are asked in an
-// anonymous one that one could guess.
+// anonymous one that one could guess, or its address cannot be reached.
 func (f *Feedback) begun(ctx context.Context, c *commands.Call, s starting) (chat.Reply, error) {
 	if c.Board.Term.Ended(c.Now) {
 		return chat.Reply{}, commands.Refuse("feedback.start.term_over", "Last", c.Board.Term.Last)
@@ -186,6 +191,7 @@ func (f *Feedback) begun(ctx context.Context, c *commands.Call, s starting) (cha
 		return chat.Reply{}, commands.Refuse("feedback.start.typed")
 	}
 	draft := s.draft(c)
+	link, _ := board.ReadLink(draft.Link)
 	var (
 		r      board.FeedbackRound
 		asked  []board.ID
@@ -209,7 +215,8 @@ func (f *Feedback) begun(ctx context.Context, c *commands.Call, s starting) (cha
 		if before.ID != 0 && before.State == board.FeedbackOpen {
 			return commands.Refuse("feedback.start.running", "Number", before.Number, "Service", before.Service, "Closes", before.Closes.In(c.Now.Location())).With(showButton(before))
 		}
-		if ask = draft.Anonymous && len(asked) < board.FewAnonymous && !s.confirm.Of(c); ask {
+		few := draft.Anonymous && len(asked) < board.FewAnonymous
+		if ask = (few || link.Inside) && !s.confirm.Of(c); ask {
 			return nil
 		}
 		r, err = f.Begin(tx, c, draft, asked)
@@ -219,21 +226,36 @@ func (f *Feedback) begun(ctx context.Context, c *commands.Call, s starting) (cha
 		return chat.Reply{}, err
 	}
 	if ask {
-		return f.fewAsked(c, s, len(asked)), nil
+		return f.askFirst(c, s, link, len(asked)), nil
 	}
-	link, _ := board.ReadLink(r.Link)
 	m := chat.Say(chat.T("feedback.start.done", "Number", r.Number, "Service", r.Service, "N", len(asked), "Closes", r.Closes.In(c.Now.Location()), "Anonymous", r.Anonymous))
 	if before.ID != 0 {
 		m = m.With(chat.Para{Text: chat.T("feedback.start.again", "Number", before.Number)})
 	}
-	if link.Inside {
-		m = m.With(chat.Para{Text: chat.T("feedback.start.inside", "Link", link.Shown())})
-	}
 	return said(m, showButton(r), moreButton(r)), nil
 }
 
-// fewAsked warns before an anonymous round of few people begins.
-func (f *Feedback) fewAsked(c *commands.Call, s starting, n int) chat.Reply {
+// askFirst warns before a round begins whose address others do not reach, and
+// before an anonymous one of few people.
+func (f *Feedback) askFirst(c *commands.Call, s starting, link board.Link, n int) chat.Reply {
+	var m chat.Message
+	if link.Inside {
+		m = m.With(chat.Para{Text: chat.T("feedback.start.inside", "Link", link.Shown())})
+	}
+	if s.anonymous.Of(c) && n < board.FewAnonymous {
+		return f.fewAsked(c, s, m, n)
+	}
+	held := []string{}
+	for name, value := range s.typed(c) {
+		held = append(held, name, value)
+	}
+	return said(m.With(chat.Para{Text: chat.T("feedback.start.inside_ask")}),
+		commands.Button(chat.T("feedback.start.inside.yes"), c.Board.ID, "feedback.start", append(slices.Clone(held), s.confirm.Name(), "yes")...),
+		commands.Button(chat.T("feedback.start.inside.change"), c.Board.ID, "feedback.start", append(held, s.change.Name(), "yes")...))
+}
+
+// fewAsked adds the warning that so few could be guessed, and what one can do.
+func (f *Feedback) fewAsked(c *commands.Call, s starting, m chat.Message, n int) chat.Reply {
 	pairs := []string{s.confirm.Name(), "yes"}
 	named := []string{s.confirm.Name(), "no"}
 	for name, value := range s.typed(c) {
@@ -243,7 +265,7 @@ func (f *Feedback) fewAsked(c *commands.Call, s starting, n int) chat.Reply {
 		}
 	}
 	named = append(named, s.anonymous.Name(), "no")
-	return said(chat.Say(chat.T("feedback.start.few", "N", n), chat.T("feedback.start.few_ask")),
+	return said(m.With(chat.Para{Text: chat.T("feedback.start.few", "N", n)}, chat.Para{Text: chat.T("feedback.start.few_ask")}),
 		commands.Button(chat.T("feedback.start.few.yes"), c.Board.ID, "feedback.start", pairs...),
 		commands.Button(chat.T("feedback.start.few.named"), c.Board.ID, "feedback.start", named...))
 }
