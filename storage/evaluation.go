@@ -30,15 +30,8 @@ func (tx *Tx) DecideTerm(d board.TermDecision) (board.TermDecision, error) {
 // since a moment; ErrNotFound if it decided nothing. What was noted before the term
 // was begun belongs to the one before, also where its first day is earlier.
 func (tx *Tx) TermDecision(of board.ID, since time.Time) (board.TermDecision, error) {
-	var row struct {
-		ID        board.ID       `db:"id"`
-		Fate      board.TermFate `db:"fate"`
-		Day       string         `db:"day"`
-		Reference string         `db:"reference"`
-		By        board.ID       `db:"person_id"`
-		Noted     int64          `db:"noted_at"`
-	}
-	err := tx.get(&row, `SELECT id, fate, day, reference, person_id, noted_at FROM term_decision WHERE board_id = ? AND noted_at >= ?
+	var row decisionRow
+	err := tx.get(&row, decisionSelect+`WHERE board_id = ? AND noted_at >= ?
 			AND noted_at > COALESCE((SELECT MAX(t.archived_at) FROM term t WHERE t.board_id = term_decision.board_id), 0) ORDER BY id DESC`+first(1),
 		int64(of), milli(since))
 	if err != nil {
@@ -48,9 +41,47 @@ func (tx *Tx) TermDecision(of board.ID, since time.Time) (board.TermDecision, er
 	if err != nil {
 		return board.TermDecision{}, err
 	}
-	d := board.TermDecision{ID: row.ID, Board: of, Fate: row.Fate, Reference: row.Reference, By: row.By, Noted: moment(row.Noted)}
-	if d.Day, err = parseDay(row.Day, tx.db.Zone(b.Zone)); err != nil {
-		return d, fmt.Errorf("decision %d about the term of board %d: %w", d.ID, of, err)
+	return row.decision(tx.db.Zone(b.Zone))
+}
+
+// TermDecisions are all that the council decided about the terms of a board, the
+// first one first.
+func (tx *Tx) TermDecisions(of board.ID) ([]board.TermDecision, error) {
+	var rows []decisionRow
+	if err := tx.all(&rows, decisionSelect+"WHERE board_id = ? ORDER BY id", int64(of)); err != nil {
+		return nil, fmt.Errorf("decisions about the terms of board %d: %w", of, err)
+	}
+	b, err := tx.Board(of)
+	if err != nil {
+		return nil, err
+	}
+	var all []board.TermDecision
+	for _, row := range rows {
+		d, err := row.decision(tx.db.Zone(b.Zone))
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, d)
+	}
+	return all, nil
+}
+
+const decisionSelect = "SELECT id, board_id, fate, day, reference, person_id, noted_at FROM term_decision "
+
+type decisionRow struct {
+	ID        board.ID       `db:"id"`
+	Board     board.ID       `db:"board_id"`
+	Fate      board.TermFate `db:"fate"`
+	Day       string         `db:"day"`
+	Reference string         `db:"reference"`
+	By        board.ID       `db:"person_id"`
+	Noted     int64          `db:"noted_at"`
+}
+
+func (r decisionRow) decision(zone *time.Location) (d board.TermDecision, err error) {
+	d = board.TermDecision{ID: r.ID, Board: r.Board, Fate: r.Fate, Reference: r.Reference, By: r.By, Noted: moment(r.Noted)}
+	if d.Day, err = parseDay(r.Day, zone); err != nil {
+		return d, fmt.Errorf("decision %d about the term of board %d: %w", d.ID, d.Board, err)
 	}
 	return d, nil
 }

@@ -48,7 +48,7 @@ func (f *Terms) gather(tx *storage.Tx, p period) (h happened, err error) {
 	if h.figures, err = tx.TermFigures(p.board.ID, p.from, p.until); err != nil {
 		return h, err
 	}
-	for _, read := range []func(*storage.Tx, period) ([]event, error){f.votes, meetings, versions, results, feedback, measures, phases, changes} {
+	for _, read := range []func(*storage.Tx, period) ([]event, error){f.votes, meetings, versions, results, feedback, measures, phases, changes, decisions} {
 		more, err := read(tx, p)
 		if err != nil {
 			return h, err
@@ -151,15 +151,23 @@ func results(tx *storage.Tx, p period) (events []event, err error) {
 	return events, nil
 }
 
-// feedback are the rounds on a service that are over, with how many of their
-// points the administration has answered.
+// feedback are the rounds that are over: of one on a service how many of its points
+// the administration has answered, of the survey on the term how many took part.
 func feedback(tx *storage.Tx, p period) (events []event, err error) {
 	all, err := tx.FeedbackRounds(p.board.ID, 0, everything)
 	if err != nil {
 		return nil, err
 	}
 	for _, r := range all {
-		if r.Kind == board.OnTerm || r.State != board.FeedbackClosed || !p.ends(r.Ended) {
+		if r.State != board.FeedbackClosed || !p.ends(r.Ended) {
+			continue
+		}
+		if r.Kind == board.OnTerm {
+			e, err := surveyed(tx, p, r)
+			if err != nil {
+				return nil, err
+			}
+			events = append(events, e)
 			continue
 		}
 		points, err := tx.FeedbackPoints(r)
@@ -180,6 +188,15 @@ func feedback(tx *storage.Tx, p period) (events []event, err error) {
 			"Points", len(points), "Answered", len(answers), "Accepted", done)})
 	}
 	return events, nil
+}
+
+func surveyed(tx *storage.Tx, p period, r board.FeedbackRound) (event, error) {
+	asked, err := tx.FeedbackAsked(r.ID)
+	if err != nil {
+		return event{}, err
+	}
+	gave, err := tx.FeedbackGivers(r)
+	return event{sort: aFeedback, at: p.ended(r.Ended), text: chat.T("term.happened.survey", "Gave", len(gave), "N", len(asked))}, err
 }
 
 // measures are those of the roadmap that were done.
@@ -210,6 +227,34 @@ func changes(tx *storage.Tx, p period) (events []event, err error) {
 		if c.Number == p.number && !c.Before.Last.IsZero() && p.within(c.Made) {
 			events = append(events, event{sort: aChange, at: p.here(c.Made), text: chat.T("term.happened.change", "Last", c.After.Last, "Longer", c.Extends(), "Basis", c.Basis)})
 		}
+	}
+	return events, err
+}
+
+// decisions are what the council decided about the time after the term: what was
+// written down until the next one was begun.
+func decisions(tx *storage.Tx, p period) (events []event, err error) {
+	past, err := tx.PastTerms(p.board.ID)
+	if err != nil {
+		return nil, err
+	}
+	var since time.Time
+	for _, one := range past {
+		if one.Number < p.number {
+			since = one.Archived
+		}
+	}
+	all, err := tx.TermDecisions(p.board.ID)
+	for _, d := range all {
+		if !d.Noted.After(since) || p.past.ID != 0 && d.Noted.After(p.past.Archived) {
+			continue
+		}
+		at := d.Noted
+		if !at.Before(p.until) { // it is told with the last day
+			at = p.until
+		}
+		events = append(events, event{sort: aChange, at: p.ended(at), text: chat.T("term.happened.decision", "Day", d.Day, "Reference", d.Reference,
+			"Outcome", chat.T("term.outcome."+string(d.Fate)))})
 	}
 	return events, err
 }

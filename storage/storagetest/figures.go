@@ -12,7 +12,7 @@ import (
 )
 
 // figureReads are the methods of Tx of figures of a term that change nothing.
-const figureReads = " TermFigures ServiceOf TermRounds TermDecision "
+const figureReads = " TermFigures ServiceOf TermRounds TermDecision TermDecisions "
 
 // figureChanges are a call of every other one.
 func (w *world) figureChanges(b beirat) map[string]func(tx *storage.Tx) error {
@@ -316,7 +316,7 @@ var figures = map[string]func(*testing.T, *world){
 				return tx.DecideTerm(board.TermDecision{Board: b.ID, Fate: fate, Day: day(2026, 11, 20), Reference: "12/2026"})
 			})
 		}
-		decide(b, board.TermEnded)
+		before := decide(b, board.TermEnded)
 		w.clock.move(time.Hour)
 		want := decide(b, board.TermChanged)
 		decide(other, board.TermTransformed)
@@ -331,6 +331,10 @@ var figures = map[string]func(*testing.T, *world){
 		}
 		if _, err := now(want.Noted.Add(time.Second)); !errors.Is(err, storage.ErrNotFound) {
 			t.Errorf("since later: %v", err)
+		}
+		all := read1(w, func(tx *storage.Tx) ([]board.TermDecision, error) { return tx.TermDecisions(b.ID) })
+		if len(all) != 2 || all[0].ID != before.ID || cmp.Diff(got, all[1]) != "" {
+			t.Errorf("all are %+v", all)
 		}
 	},
 	"that the end of a term is near is told once for each end": func(t *testing.T, w *world) {
