@@ -49,7 +49,8 @@ func (s sheet) document(now time.Time) documents.Document {
 }
 
 func (s sheet) facts(w *writer) {
-	w.fact("report.fact.time", chat.T("report.time", "Opened", s.round.Opened.In(s.zone), "Closes", s.closes()))
+	w.fact("report.fact.time", chat.T("report.time", "Opened", s.round.Opened.In(s.zone), "Closes", s.closes(),
+		"OneDay", s.round.Opened.In(s.zone).Format(time.DateOnly) == s.closes().Format(time.DateOnly)))
 	w.fact("report.fact.turnout", chat.T("report.turnout", "Gave", s.result.Gave, "Asked", s.result.Asked))
 	w.fact("report.fact.how", chat.T("report.how", "Anonymous", s.round.Anonymous))
 	if s.round.Link != "" {
