@@ -2,6 +2,7 @@ package answers
 
 import (
 	"context"
+	"strconv"
 	"time"
 
 	"beirat/board"
@@ -17,10 +18,12 @@ func (f *Answers) reply() commands.Command {
 	round := commands.Thing("round", f.round).Required()
 	point := commands.Number("point", 1, 1<<20).Required()
 	text := commands.Text("text").Required().Long().Max(board.MostFeedbackText)
+	nth := commands.Number("nth", 0, board.MostFeedbackQuestions).Hidden()
 	return commands.Command{
-		Path: "feedback.reply", Right: board.Everyone, Params: []commands.Param{round, point, text}, Shape: f.shapeReply,
+		Path: "feedback.reply", Right: board.Everyone, Params: []commands.Param{round, point, text, nth}, Shape: f.shapeReply,
 		Do: func(ctx context.Context, c *commands.Call) (chat.Reply, error) {
 			var s sheet
+			var q board.FeedbackQuestion
 			err := f.db.Write(ctx, by(c), func(tx *storage.Tx) error {
 				r, err := tx.LockFeedbackRound(round.Of(c).ID)
 				if err != nil {
@@ -36,23 +39,22 @@ func (f *Answers) reply() commands.Command {
 				if !found {
 					return s.noPoint("point", point.Of(c))
 				}
-				return f.keepReply(tx, c, s, p, text.Of(c))
+				if q, err = s.ownQuestion(p, nth.Of(c)); err != nil {
+					return err
+				}
+				return f.keepReply(tx, c, s, p, q, text.Of(c))
 			})
 			if err != nil {
 				return chat.Reply{}, err
 			}
-			return say(chat.T("answer.reply.done", "Number", point.Of(c)), pointButton(s.round, point.Of(c))), nil
+			return say(chat.T("answer.reply.done", "Number", point.Of(c), "Question", commands.Beginning(q.Text, quotable)), pointButton(s.round, point.Of(c))), nil
 		},
 	}
 }
 
-// keepReply keeps the reply to the last question about a point; the same words
-// twice are one.
-func (f *Answers) keepReply(tx *storage.Tx, c *commands.Call, s sheet, p board.FeedbackPoint, text string) error {
-	q, err := s.ownQuestion(p)
-	if err != nil {
-		return err
-	}
+// keepReply keeps the reply to a question about a point; the same words twice are
+// one.
+func (f *Answers) keepReply(tx *storage.Tx, c *commands.Call, s sheet, p board.FeedbackPoint, q board.FeedbackQuestion, text string) error {
 	if n := len(q.Replies); n > 0 && q.Replies[n-1] == text {
 		return nil
 	}
@@ -69,12 +71,12 @@ func (f *Answers) keepReply(tx *storage.Tx, c *commands.Call, s sheet, p board.F
 	return tellReply(tx, s.round, q.ID, len(q.Replies)+1, at)
 }
 
-// ownQuestion is the last question about a point, for its author.
-func (s sheet) ownQuestion(p board.FeedbackPoint) (board.FeedbackQuestion, error) {
+// ownQuestion is the nth question about a point for its author, the last for 0.
+func (s sheet) ownQuestion(p board.FeedbackPoint, nth int) (board.FeedbackQuestion, error) {
 	if !s.own(p) {
 		return board.FeedbackQuestion{}, commands.Refuse("answer.reply.strangers", "Number", p.Number).With(pointButton(s.round, p.Number))
 	}
-	return s.question(p, 0)
+	return s.question(p, nth)
 }
 
 // question is the nth question about a point, the last for 0; a refusal if there
@@ -114,7 +116,8 @@ func (f *Answers) shapeReply(ctx context.Context, c *commands.Call, form *chat.F
 		if err != nil || !found {
 			return err
 		}
-		q, err := s.ownQuestion(p)
+		nth, _ := strconv.Atoi(form.Fixed["nth"]) // none: the last
+		q, err := s.ownQuestion(p, nth)
 		if err != nil {
 			return err
 		}
@@ -129,7 +132,7 @@ func (f *Answers) shapeReply(ctx context.Context, c *commands.Call, form *chat.F
 // nobody's name.
 func replyButton(r board.FeedbackRound, point, nth int) chat.Button {
 	if !r.Anonymous {
-		return button("answer.button.reply", r, "feedback.reply", "point", number(point))
+		return button("answer.button.reply", r, "feedback.reply", "point", number(point), "nth", number(nth))
 	}
 	return button("answer.button.reply", r, "feedback.reply_nameless", "point", number(point), "nth", number(nth))
 }
