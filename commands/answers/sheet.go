@@ -34,11 +34,11 @@ func (f *Answers) sheet(tx *storage.Tx, c *commands.Call, round board.ID) (s she
 	s.whole = c.Who.May(board.Inside) && over || c.Who.Chairs()
 	switch {
 	case !s.whole && !slices.Contains(asked, c.Who.Person.ID):
-		return s, commands.Refuse("answer.not_theirs", "Round", called(s.round), "Over", over, "Inside", c.Who.May(board.Inside))
+		return s, commands.Refuse("answer.not_theirs", "Round", called(s.round), "Over", over, "Inside", c.Who.May(board.Inside)).With(button("answer.button.round", s.round, "feedback.show"))
 	case s.round.Anonymous && !over:
-		return s, commands.Refuse("answer.sealed", "Round", called(s.round), "Closes", s.round.Closes.In(c.Now.Location()))
+		return s, commands.Refuse("answer.sealed", "Round", called(s.round), "Closes", s.round.Closes.In(c.Now.Location())).With(button("answer.button.round", s.round, "feedback.show"))
 	case s.round.Anonymous && !s.whole:
-		return s, commands.Refuse("answer.nobodys", "Round", called(s.round))
+		return s, commands.Refuse("answer.nobodys", "Round", called(s.round)).With(button("answer.button.round", s.round, "feedback.show"))
 	}
 	if err := s.read(tx, c.Who.Person.ID); err != nil {
 		return s, err
