@@ -39,7 +39,7 @@ func TestMattermostStories(t *testing.T) {
 					if story.locale() != locale || !toldOnMattermost.has(i) {
 						continue
 					}
-					for name, database := range databases(i / 2) {
+					for name, database := range databases(i / 4) {
 						t.Run(story.short()+"/"+name, func(t *testing.T) {
 							t.Parallel()
 							tell(t, plot{town: town, database: database(t), story: story, typist: typist})

@@ -119,10 +119,10 @@ func say(t *testing.T, to io.StringWriter, text string) {
 }
 
 // TestAPlantedLeakIsFoundOnAServer: what is taken out there because it is there
-// by chance must not take out a leak.
+// by chance must not take out a leak. In CI it is every second leak.
 func TestAPlantedLeakIsFoundOnAServer(t *testing.T) {
 	typist := typist{theBook(t)}
-	for name, leak := range map[string]planted{
+	leaks := map[string]planted{
 		"an audit row with the choice": {each: func(_ int, b ballot) string {
 			return "INSERT INTO audit (board_id, at, person_id, log, what, entity, detail) VALUES (1, 1, 0, '', 'poll.cast', 'poll:1', '" + asStored[b.says] + "')"
 		}},
@@ -135,7 +135,12 @@ func TestAPlantedLeakIsFoundOnAServer(t *testing.T) {
 		"a button that can be read": {wire: func(b ballot) string {
 			return `{"do":"1.` + base64.RawURLEncoding.EncodeToString([]byte(`{"vote":"`+b.says+`","poll":"1"}`)) + "." + strings.Repeat("A", 43) + `"}`
 		}},
-	} {
+	}
+	for i, name := range slices.Sorted(maps.Keys(leaks)) {
+		if !everything() && i%2 == 1 {
+			continue
+		}
+		leak := leaks[name]
 		t.Run(name, func(t *testing.T) {
 			one := secretVote{opens: secretOpening, ballots: ballots(eleven(), mixed()[:4]), ended: leak.plant}
 			two := secretVote{opens: secretOpening, ballots: ballots(eleven(), turned(mixed()[:4], 1)), ended: leak.plant}
