@@ -5,7 +5,6 @@ import (
 	"errors"
 	"slices"
 	"strings"
-	"time"
 	"unicode"
 
 	"beirat/board"
@@ -152,55 +151,6 @@ func (a asked) unknown() error {
 	return commands.Mistake("person", "erasure.unknown", "Name", a.who.Name)
 }
 
-// leading are the roles without which a board cannot do its work.
-func leading() []board.Role { return []board.Role{board.Chair, board.Office, board.Admin} }
-
-// vacancy is which of the leading roles of a board nobody has once somebody is
-// forgotten; none where they had none of those.
-type vacancy struct {
-	board string
-	roles []board.Role
-}
-
-func (v vacancy) has(roles ...board.Role) bool {
-	return !slices.ContainsFunc(roles, func(r board.Role) bool { return !slices.Contains(v.roles, r) })
-}
-
-// text says what a vacancy means.
-func (v vacancy) text() chat.Text {
-	return chat.T("erasure.sole", "Board", v.board, "Roles", roleNames(v.roles), "Leaderless", v.has(board.Chair, board.Office), "Locked", v.has(leading()...))
-}
-
-func vacating(tx *storage.Tx, b board.Board, person board.ID) (vacancy, error) {
-	holders, err := tx.RoleHolders(b.ID)
-	v, theirs := vacancy{board: b.Name}, false
-	for _, role := range leading() {
-		holds := func(own bool) bool {
-			return slices.ContainsFunc(holders, func(h storage.Holding) bool { return h.Role == role && (h.Person.ID == person) == own })
-		}
-		if !holds(false) {
-			v.roles = append(v.roles, role)
-			theirs = theirs || holds(true)
-		}
-	}
-	if !theirs {
-		v.roles = nil
-	}
-	return v, err
-}
-
-func roleNames(roles []board.Role) []chat.Text {
-	names := make([]chat.Text, len(roles))
-	for i, r := range roles {
-		names[i] = chat.T("role." + string(r))
-	}
-	return names
-}
-
-// notice is how long before they are forgotten somebody is told of it, who did not
-// do it themselves: so long there is time to reach them.
-const notice = time.Hour
-
 // forgetNow does it, if what was seen is still so. Whom others have forgotten is
 // told before, while they can be reached.
 func (f *Erasure) forgetNow(ctx context.Context, c *commands.Call, a asked, seen string) (chat.Reply, error) {
@@ -232,17 +182,6 @@ func (f *Erasure) forgetNow(ctx context.Context, c *commands.Call, a asked, seen
 		return reply([]chat.Text{chat.T("erasure.done.own")}), nil
 	}
 	return reply([]chat.Text{chat.T("erasure.done.other", "Name", a.who.Name, "As", s.as(), "At", c.Now.Add(notice))}), nil
-}
-
-// announce plans that somebody is told that they are to be forgotten, and then is.
-func (f *Erasure) announce(tx *storage.Tx, s sheet) error {
-	c := s.c
-	key, now := storage.JobKey(c.Board.ID, s.asked.who.ID), f.db.Now()
-	o := ordered{Version: 1, By: c.Who.Person.ID, Note: s.asked.note, At: now.Add(notice)}
-	if err := tx.Later(AnnounceKind, key, now, o); err != nil {
-		return err
-	}
-	return tx.Later(ForgetKind, key, o.At, o)
 }
 
 // erasing is a person who is forgotten: how they are called from then on, what
